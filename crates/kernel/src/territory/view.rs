@@ -1,0 +1,166 @@
+use std::collections::BTreeSet;
+
+use super::{Membership, TerritoryIndex};
+use crate::LeafSet;
+
+/// The graph of one kind of membership on one day.
+#[derive(Debug)]
+pub struct View {
+    children: Vec<Vec<TerritoryIndex>>,
+    leaves: Vec<LeafSet>,
+    leaf_territories: Vec<TerritoryIndex>,
+}
+
+impl View {
+    pub(super) fn new<'m>(territories: usize, held: impl Iterator<Item = &'m Membership>) -> Self {
+        let mut children = vec![BTreeSet::new(); territories];
+        for membership in held {
+            children[membership.parent.at()].insert(membership.child);
+        }
+        let children: Vec<Vec<TerritoryIndex>> =
+            children.into_iter().map(|set| set.into_iter().collect()).collect();
+        let mut leaf_territories = Vec::new();
+        let mut leaf_number = vec![None; territories];
+        for (n, below) in children.iter().enumerate() {
+            if below.is_empty() {
+                leaf_number[n] = Some(leaf_territories.len());
+                leaf_territories.push(TerritoryIndex(u32::try_from(n).unwrap_or(u32::MAX)));
+            }
+        }
+        let mut leaves = vec![None; territories];
+        for n in 0..territories {
+            collect_leaves(n, &children, &leaf_number, &mut leaves);
+        }
+        let leaves = leaves.into_iter().map(Option::unwrap_or_default).collect();
+        Self { children, leaves, leaf_territories }
+    }
+
+    /// The direct members.
+    pub fn children(&self, of: TerritoryIndex) -> &[TerritoryIndex] {
+        &self.children[of.at()]
+    }
+
+    /// The leaves of one territory; a territory without members is its own leaf.
+    pub fn leaves(&self, of: TerritoryIndex) -> &LeafSet {
+        &self.leaves[of.at()]
+    }
+
+    /// The leaves of a union of territories, each once.
+    pub fn leaves_of_union(&self, of: &[TerritoryIndex]) -> LeafSet {
+        let mut union = LeafSet::default();
+        of.iter().for_each(|territory| union.extend(self.leaves(*territory)));
+        union
+    }
+
+    /// Which territory a leaf number stands for.
+    pub fn leaf(&self, number: usize) -> TerritoryIndex {
+        self.leaf_territories[number]
+    }
+
+    /// The territories behind a set of leaf numbers.
+    pub fn territories_of<'v>(&'v self, leaves: &'v LeafSet) -> impl Iterator<Item = TerritoryIndex> + 'v {
+        leaves.iter().map(|n| self.leaf(n))
+    }
+
+    /// Everything below the given territories, in ascending order, without themselves unless one lies below another.
+    pub fn descendants(&self, of: &[TerritoryIndex]) -> BTreeSet<TerritoryIndex> {
+        let mut seen = BTreeSet::new();
+        let mut waiting: Vec<TerritoryIndex> = of.to_vec();
+        while let Some(next) = waiting.pop() {
+            for child in self.children(next) {
+                if seen.insert(*child) {
+                    waiting.push(*child);
+                }
+            }
+        }
+        seen
+    }
+}
+
+/// Depth first without recursion, so that a long chain of memberships cannot overflow the stack.
+fn collect_leaves(
+    start: usize,
+    children: &[Vec<TerritoryIndex>],
+    leaf_number: &[Option<usize>],
+    leaves: &mut [Option<LeafSet>],
+) {
+    let mut open = vec![start];
+    let mut entered = vec![false; children.len()];
+    while let Some(&node) = open.last() {
+        // Each node is entered once: in a cycle the second visit finds it entered and does not wait for it.
+        let unknown =
+            children[node].iter().find(|child| leaves[child.at()].is_none() && !entered[child.at()]);
+        if let (None, Some(child)) = (&leaves[node], unknown) {
+            entered[child.at()] = true;
+            open.push(child.at());
+            continue;
+        }
+        let mut set = LeafSet::default();
+        if let Some(number) = leaf_number[node] {
+            set.insert(number);
+        }
+        for child in &children[node] {
+            if let Some(below) = &leaves[child.at()] {
+                set.extend(below);
+            }
+        }
+        leaves[node] = Some(set);
+        open.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use crate::territory::{Graph, Membership, MembershipKind, TerritoryIndex};
+
+    fn day(year: i32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, 12, 31).expect("a date")
+    }
+
+    fn member(child: u32, parent: u32, from: i32, to: Option<i32>) -> Membership {
+        Membership {
+            child: TerritoryIndex(child),
+            parent: TerritoryIndex(parent),
+            kind: MembershipKind::Plan,
+            from: day(from),
+            to: to.map(day),
+        }
+    }
+
+    #[test]
+    fn a_union_of_overlapping_zones_counts_each_leaf_once() {
+        // 0 and 1 are zones over bases 2 and 3; base 2 has leaves 4 and 5, base 3 has leaf 6.
+        let graph = Graph::new(
+            7,
+            vec![
+                member(2, 0, 2014, None),
+                member(2, 1, 2018, None),
+                member(3, 0, 2014, None),
+                member(4, 2, 2014, None),
+                member(5, 2, 2014, Some(2020)),
+                member(6, 3, 2014, None),
+            ],
+        );
+        let view = graph.view(MembershipKind::Plan, day(2019));
+        let zones = [TerritoryIndex(0), TerritoryIndex(1)];
+        assert_eq!(view.leaves_of_union(&zones).len(), 3);
+        assert_eq!(view.leaves(TerritoryIndex(1)).len(), 2);
+        assert_eq!(view.descendants(&zones).len(), 5);
+        let later = graph.view(MembershipKind::Plan, day(2021));
+        assert_eq!(later.leaves_of_union(&zones).len(), 2, "leaf 5 left in 2020");
+        let administrative = graph.view(MembershipKind::Administrative, day(2019));
+        assert_eq!(
+            administrative.leaves(TerritoryIndex(0)).len(),
+            1,
+            "its own leaf without members of that kind"
+        );
+    }
+
+    #[test]
+    fn a_cycle_does_not_hang() {
+        let graph = Graph::new(2, vec![member(0, 1, 2014, None), member(1, 0, 2014, None)]);
+        assert!(graph.view(MembershipKind::Plan, day(2019)).leaves(TerritoryIndex(0)).is_empty());
+    }
+}

@@ -1,0 +1,2 @@
+pub use datafusion as _df;
+pub use deltalake as _dl;
