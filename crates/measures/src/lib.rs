@@ -1,1 +1,19 @@
+//! Indicators evaluated on cubes of observations: roll-up, ratios, growth, targets, lights and their explanation.
+//!
+//! Pure: no file, clock or network. [`evaluate`] and the explanation are one function, generic over a
+//! [`Recorder`] that costs nothing when it is [`Silent`].
 
+pub mod cube;
+pub mod definition;
+pub mod evaluate;
+
+pub use cube::{Cube, Observation, RegisterRow};
+pub use definition::{
+    Aggregate, Condition, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule, Measure,
+    MeasureIndex, MeasureKind, OverTerritory, OverTime, PathShape, Preference, Quantity, RegisterFeed,
+    RuleStep, SourceIndex, Target, Term, When,
+};
+pub use evaluate::{
+    Answer, Base, Cell, Coverage, Difference, LightReason, Method, Question, Record, Recorder, Recording,
+    Rejection, Share, Silent, StepKind, StepNote, World, evaluate, rivals,
+};

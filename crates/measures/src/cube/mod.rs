@@ -1,0 +1,96 @@
+//! Observations and register rows, arranged so that one series is found at once.
+
+mod observation;
+mod register;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use lanbai_kernel::NaiveDate;
+use lanbai_kernel::territory::TerritoryIndex;
+
+use crate::MeasureIndex;
+
+pub use observation::Observation;
+pub use register::RegisterRow;
+
+/// All that is known of one measure in one territory, by the end of its periods.
+pub type Series = Arc<[Observation]>;
+
+/// What the evaluation reads. Cloning is cheap: series are shared until they change.
+#[derive(Debug, Clone, Default)]
+pub struct Cube {
+    series: HashMap<(MeasureIndex, TerritoryIndex), Series>,
+    registers: HashMap<(MeasureIndex, TerritoryIndex), Arc<[RegisterRow]>>,
+    extents: HashMap<MeasureIndex, (NaiveDate, NaiveDate)>,
+}
+
+impl Cube {
+    /// A cube of these observations.
+    pub fn new(observations: Vec<Observation>) -> Self {
+        let mut cube = Self::default();
+        cube.extend(observations);
+        cube
+    }
+
+    /// Adds observations; only the series that they belong to are touched.
+    pub fn extend(&mut self, observations: Vec<Observation>) {
+        let mut arriving: HashMap<_, Vec<Observation>> = HashMap::new();
+        for observation in observations {
+            arriving.entry((observation.measure, observation.territory)).or_default().push(observation);
+        }
+        for (key, mut series) in arriving {
+            if let Some(old) = self.series.get(&key) {
+                series.extend(old.iter().cloned());
+            }
+            series.sort_by_key(|o| (o.period, o.id));
+            self.series.insert(key, series.into());
+        }
+    }
+
+    /// Replaces the register rows that feed a measure.
+    pub fn set_register(&mut self, measure: MeasureIndex, rows: Vec<(TerritoryIndex, RegisterRow)>) {
+        self.registers.retain(|(m, _), _| *m != measure);
+        self.extents.remove(&measure);
+        let begins = rows.iter().map(|(_, row)| row.from).min();
+        let known = rows.iter().map(|(_, row)| row.known_on).max();
+        self.extents.extend(begins.zip(known).map(|extent| (measure, extent)));
+        let mut by_territory: HashMap<TerritoryIndex, Vec<RegisterRow>> = HashMap::new();
+        for (territory, row) in rows {
+            by_territory.entry(territory).or_default().push(row);
+        }
+        for (territory, rows) in by_territory {
+            self.registers.insert((measure, territory), rows.into());
+        }
+    }
+
+    /// The observations of one measure in one territory, by the end of their periods.
+    pub fn series(&self, measure: MeasureIndex, territory: TerritoryIndex) -> &[Observation] {
+        self.series.get(&(measure, territory)).map_or(&[], |series| series)
+    }
+
+    /// The register rows behind one measure in one territory.
+    pub fn register(&self, measure: MeasureIndex, territory: TerritoryIndex) -> &[RegisterRow] {
+        self.registers.get(&(measure, territory)).map_or(&[], |rows| rows)
+    }
+
+    /// The first day that the register behind a measure speaks of, and the day on which it was last known.
+    pub fn register_extent(&self, measure: MeasureIndex) -> Option<(NaiveDate, NaiveDate)> {
+        self.extents.get(&measure).copied()
+    }
+
+    /// Every observation, in no particular order.
+    pub fn observations(&self) -> impl Iterator<Item = &Observation> {
+        self.series.values().flat_map(|series| series.iter())
+    }
+
+    /// How many observations.
+    pub fn len(&self) -> usize {
+        self.series.values().map(|series| series.len()).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.series.is_empty()
+    }
+}

@@ -1,0 +1,72 @@
+use std::sync::Arc;
+
+use lanbai_kernel::{Decimal, Unit};
+
+use super::MeasureIndex;
+
+/// An indicator's place in [`Definitions::indicators`](super::Definitions::indicators).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct IndicatorIndex(pub u32);
+
+impl IndicatorIndex {
+    /// As an index into a slice.
+    pub const fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Direction {
+    Higher,
+    Lower,
+}
+
+/// One measure of a linear combination.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Term {
+    pub measure: MeasureIndex,
+    pub weight: Decimal,
+}
+
+/// How an indicator is computed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Formula {
+    /// It is a measure.
+    Measure(MeasureIndex),
+    /// Numerator over denominator times a factor; never an average of ratios.
+    Ratio {
+        /// Linear combination above the line.
+        numerator: Vec<Term>,
+        /// Linear combination below the line.
+        denominator: Vec<Term>,
+        /// The measure under which ratios published without their parts are recorded.
+        published_as: Option<MeasureIndex>,
+        /// Brings the quotient into the indicator's unit.
+        factor: Decimal,
+    },
+    /// The yearly growth of a measure, as a fraction times `factor`.
+    Growth {
+        /// What grows.
+        measure: MeasureIndex,
+        /// Brings the fraction into the indicator's unit (100 for %).
+        factor: Decimal,
+    },
+}
+
+/// 指标.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Indicator {
+    pub id: Arc<str>,
+    pub unit: Unit,
+    /// Digits after the point when it is shown.
+    pub decimals: u8,
+    pub direction: Direction,
+    /// `None`: known to exist, its definition is not.
+    pub formula: Option<Formula>,
+    /// Index of its own light rule.
+    pub rule: Option<usize>,
+}

@@ -1,0 +1,88 @@
+use std::sync::Arc;
+
+use lanbai_kernel::Unit;
+
+/// A measure's place in [`Definitions::measures`](super::Definitions::measures).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeasureIndex(pub u32);
+
+impl MeasureIndex {
+    /// As an index into a slice.
+    pub const fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Whether a measure adds over time or is taken at the end of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeasureKind {
+    /// 流量.
+    Flow,
+    /// 存量.
+    Stock,
+    /// A ratio that someone published without its parts.
+    Ratio,
+}
+
+/// How values of shorter periods answer for a longer one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverTime {
+    /// They add up.
+    Sum,
+    /// The value of the last day stands.
+    End,
+    /// They do not.
+    None,
+}
+
+/// How values of members answer for the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverTerritory {
+    /// They add up.
+    Sum,
+    /// Distinct things of a register are counted over the leaves.
+    Distinct,
+    /// They do not.
+    None,
+}
+
+/// 基础数据项: a countable thing with a unit.
+#[derive(Debug, Clone)]
+#[allow(missing_docs)]
+pub struct Measure {
+    pub id: Arc<str>,
+    pub unit: Unit,
+    pub kind: MeasureKind,
+    pub over_time: OverTime,
+    pub over_territory: OverTerritory,
+    /// The register that feeds it, if one does.
+    pub feed: Option<RegisterFeed>,
+}
+
+/// How rows of a register become a value of a measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct RegisterFeed {
+    pub aggregate: Aggregate,
+    pub when: When,
+}
+
+/// What is taken of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aggregate {
+    /// The number of rows.
+    Count,
+    /// The number of different things that they name.
+    Distinct,
+    /// The sum of an amount.
+    Sum,
+}
+
+/// Which rows a period takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Those valid on its last day.
+    ValidAtEnd,
+    /// Those that begin within it.
+    StartsWithin,
+}

@@ -1,0 +1,322 @@
+//! Roll-up rule (a): what one territory's own observations and register rows say of one period.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Decimal, Dimension, Grade, NaiveDate, Origin, Period, Qualifier, Qualifiers};
+
+use super::{Cell, Method, Question, Recorder, Rejection, StepKind, StepNote, World};
+use crate::definition::{Aggregate, When};
+use crate::{Definitions, MeasureIndex, Observation, OverTime, RegisterRow};
+
+/// Whether bounds ("more than 200") may answer; they enter no ratio and no growth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bounds {
+    Allowed,
+    Refused,
+}
+
+/// The order between rivals: period stated before inferred, then the origin's preference, source grade, the
+/// asked period before another with the same end, latest known, id. The least is best.
+type Rank = (bool, u8, Grade, bool, Reverse<NaiveDate>, i64);
+
+fn rank(definitions: &Definitions, observation: &Observation, period: Period) -> Rank {
+    let grade = definitions.grade(observation.source);
+    (
+        observation.qualifiers.has(Qualifier::PeriodNotStated),
+        definitions.preference.tier(observation.origin, grade),
+        grade,
+        observation.period != period,
+        Reverse(observation.known_on),
+        observation.id,
+    )
+}
+
+fn rejection(
+    definitions: &Definitions,
+    best: &Observation,
+    other: &Observation,
+    period: Period,
+) -> Rejection {
+    let (a, b) = (rank(definitions, best, period), rank(definitions, other, period));
+    if a.0 != b.0 {
+        Rejection::PeriodNotStated
+    } else if a.1 != b.1 {
+        Rejection::OriginPreferred
+    } else if a.2 != b.2 {
+        Rejection::BetterGrade
+    } else if a.4 != b.4 {
+        Rejection::KnownLater
+    } else {
+        Rejection::SameRank
+    }
+}
+
+/// The observations of one series that the question may see, without those that were corrected.
+fn visible<'w>(
+    world: &World<'w>,
+    question: &'w Question,
+    measure: MeasureIndex,
+    territory: TerritoryIndex,
+) -> impl Iterator<Item = &'w Observation> + Clone {
+    let series = world.cube.series(measure, territory);
+    let seen = move |o: &&Observation| question.sees_observation(o);
+    let corrected: BTreeSet<i64> = series.iter().filter(seen).filter_map(|o| o.supersedes).collect();
+    series.iter().filter(seen).filter(move |o| !corrected.contains(&o.id))
+}
+
+/// Whether an observation of its own period answers for the asked one.
+fn answers_for(over_time: OverTime, observation: &Observation, period: Period) -> bool {
+    match over_time {
+        // A stock is the value of the last day; which span it was printed for does not matter.
+        OverTime::End => observation.period.last() == period.last(),
+        OverTime::Sum | OverTime::None => observation.period == period,
+    }
+}
+
+/// Every observation that answers directly for this territory and period, best first.
+pub fn rivals<'w>(
+    world: &World<'w>,
+    question: &'w Question,
+    measure: MeasureIndex,
+    territory: TerritoryIndex,
+    period: Period,
+) -> Vec<(&'w Observation, Option<Rejection>)> {
+    let definitions = world.definitions;
+    let over_time = definitions.measure(measure).over_time;
+    let mut found: Vec<&Observation> =
+        visible(world, question, measure, territory).filter(|o| answers_for(over_time, o, period)).collect();
+    found.sort_by_key(|o| rank(definitions, o, period));
+    let best = found.first().copied();
+    found
+        .into_iter()
+        .enumerate()
+        .map(|(n, o)| (o, best.filter(|_| n > 0).map(|best| rejection(definitions, best, o, period))))
+        .collect()
+}
+
+/// Rule (a) for one measure.
+pub(super) fn choose<R: Recorder>(
+    world: &World<'_>,
+    question: &Question,
+    measure: MeasureIndex,
+    territory: TerritoryIndex,
+    bounds: Bounds,
+    recorder: &mut R,
+) -> Option<Cell> {
+    recorder.open(StepKind::Measure(measure), &[territory], question.period);
+    let cell = direct(world, question, measure, territory, bounds, recorder)
+        .or_else(|| tiled(world, question, measure, territory, recorder))
+        .or_else(|| year_to_date_difference(world, question, measure, territory, recorder));
+    let register = register_cell(world, question, measure, &[territory], recorder);
+    let tier = |c: &Cell| {
+        let grade = c.source.map_or(Grade::D, |s| world.definitions.grade(s));
+        world.definitions.preference.tier(c.origin, grade)
+    };
+    let best = match (cell, register) {
+        (Some(observed), Some(counted)) if tier(&counted) < tier(&observed) => Some(counted),
+        (observed, counted) => observed.or(counted),
+    };
+    recorder.close(best);
+    best
+}
+
+fn direct<R: Recorder>(
+    world: &World<'_>,
+    question: &Question,
+    measure: MeasureIndex,
+    territory: TerritoryIndex,
+    bounds: Bounds,
+    recorder: &mut R,
+) -> Option<Cell> {
+    let definitions = world.definitions;
+    let over_time = definitions.measure(measure).over_time;
+    let candidates = visible(world, question, measure, territory)
+        .filter(|o| answers_for(over_time, o, question.period))
+        .filter(|o| bounds == Bounds::Allowed || !o.qualifiers.is_bound());
+    let best = candidates.clone().min_by_key(|o| rank(definitions, o, question.period))?;
+    if R::ON {
+        recorder.observation(best);
+        candidates.filter(|o| o.id != best.id).for_each(|other| {
+            recorder.rejected(other, rejection(definitions, best, other, question.period));
+        });
+    }
+    Some(cell_of(definitions, best, Method::Direct))
+}
+
+fn cell_of(definitions: &Definitions, observation: &Observation, method: Method) -> Cell {
+    Cell {
+        value: observation.value,
+        rounding: rounding(definitions, observation),
+        qualifiers: observation.qualifiers,
+        origin: observation.origin,
+        source: Some(observation.source),
+        method,
+    }
+}
+
+/// Counted things are printed exactly; everything else was rounded to its last digit.
+fn rounding(definitions: &Definitions, observation: &Observation) -> Decimal {
+    let counted =
+        definitions.measure(observation.measure).unit.dimensions() == (Dimension::Count, Dimension::Pure);
+    if counted && observation.decimals == 0 { Decimal::ZERO } else { observation.half_unit() }
+}
+
+/// The coarsest exact tiling of the period by shorter observations.
+fn tiled<R: Recorder>(
+    world: &World<'_>,
+    question: &Question,
+    measure: MeasureIndex,
+    territory: TerritoryIndex,
+    recorder: &mut R,
+) -> Option<Cell> {
+    let definitions = world.definitions;
+    let period = question.period;
+    if definitions.measure(measure).over_time != OverTime::Sum || period.months() == 1 {
+        return None;
+    }
+    let inside: Vec<&Observation> = visible(world, question, measure, territory)
+        .filter(|o| o.period != period && period.contains(o.period) && !o.qualifiers.is_bound())
+        .collect();
+    let tiles = fewest_tiles(&inside, period, |o| rank(definitions, o, o.period))?;
+    recorder.open(StepKind::Tiling(measure), &[territory], period);
+    let mut cells = tiles.iter().map(|o| {
+        recorder.observation(o);
+        cell_of(definitions, o, Method::Tiled)
+    });
+    let first = cells.next()?;
+    let sum = cells.try_fold(first, |sum, cell| {
+        let value = sum.value.checked_add(cell.value)?;
+        Some(sum.joined(cell, value, sum.rounding + cell.rounding, Method::Tiled))
+    });
+    recorder.close(sum);
+    sum
+}
+
+/// Shortest path from the period's first to its last month over the pieces; among pieces of one span the best.
+fn fewest_tiles<'o>(
+    pieces: &[&'o Observation],
+    period: Period,
+    rank: impl Fn(&Observation) -> Rank,
+) -> Option<Vec<&'o Observation>> {
+    let months = usize::from(period.months());
+    let offset = |p: Period| {
+        (
+            Period::new(period.first(), p.first()).map_or(0, |p| usize::from(p.months()) - 1),
+            usize::from(p.months()),
+        )
+    };
+    // reached[m]: fewest pieces that tile the first m months, and the last of them.
+    let mut reached: Vec<Option<(usize, &Observation)>> = vec![None; months + 1];
+    for end in 1..=months {
+        for piece in pieces {
+            let (start, length) = offset(piece.period);
+            let before = if start == 0 { Some(0) } else { reached[start].map(|(n, _)| n) };
+            let Some(count) = before.filter(|_| start + length == end).map(|n| n + 1) else { continue };
+            let better = reached[end].is_none_or(|(n, old)| (count, rank(piece)) < (n, rank(old)));
+            if better {
+                reached[end] = Some((count, piece));
+            }
+        }
+    }
+    let mut tiles = Vec::new();
+    let mut end = months;
+    while end > 0 {
+        let (_, piece) = reached[end]?;
+        tiles.push(piece);
+        end = offset(piece.period).0;
+    }
+    tiles.reverse();
+    Some(tiles)
+}
+
+/// The difference of two year-to-date values of one source.
+fn year_to_date_difference<R: Recorder>(
+    world: &World<'_>,
+    question: &Question,
+    measure: MeasureIndex,
+    territory: TerritoryIndex,
+    recorder: &mut R,
+) -> Option<Cell> {
+    let definitions = world.definitions;
+    let period = question.period;
+    if definitions.measure(measure).over_time != OverTime::Sum
+        || period.first().year() != period.last().year()
+        || period.first().month() == 1
+    {
+        return None;
+    }
+    let longer = Period::year_to_date(period.last().year(), period.last().month())?;
+    let shorter = Period::year_to_date(period.first().year(), period.first().month() - 1)?;
+    let of = |wanted: Period| {
+        visible(world, question, measure, territory)
+            .filter(move |o| o.period == wanted && !o.qualifiers.is_bound())
+    };
+    let (whole, part) = of(longer)
+        .flat_map(|whole| {
+            of(shorter).filter(move |part| part.source == whole.source).map(move |part| (whole, part))
+        })
+        .min_by_key(|(whole, part)| (rank(definitions, whole, longer), rank(definitions, part, shorter)))?;
+    recorder.open(StepKind::YearToDateDifference(measure), &[territory], period);
+    recorder.observation(whole);
+    recorder.observation(part);
+    let (a, b) = (
+        cell_of(definitions, whole, Method::YearToDateDifference),
+        cell_of(definitions, part, Method::YearToDateDifference),
+    );
+    let cell = a.joined(b, a.value - b.value, a.rounding + b.rounding, Method::YearToDateDifference);
+    recorder.close(Some(cell));
+    Some(cell)
+}
+
+/// What the register rows of these territories say; things that stand in several are counted once.
+///
+/// A register speaks of the time from its first row to the day on which it was last known; before and after it
+/// says nothing, which is not the same as zero.
+pub(super) fn register_cell<R: Recorder>(
+    world: &World<'_>,
+    question: &Question,
+    measure: MeasureIndex,
+    territories: &[TerritoryIndex],
+    recorder: &mut R,
+) -> Option<Cell> {
+    let feed = world.definitions.measure(measure).feed?;
+    let last_day = question.period.last_day();
+    let (begins, known) = world.cube.register_extent(measure)?;
+    if last_day < begins || last_day > question.as_of.map_or(known, |day| day.min(known)) {
+        return None;
+    }
+    let seen = territories
+        .iter()
+        .flat_map(|territory| world.cube.register(measure, *territory))
+        .filter(|row| question.sees(row.origin, row.known_on, row.publication));
+    let taken = |row: &&RegisterRow| match feed.when {
+        When::ValidAtEnd => row.from <= last_day && row.to.is_none_or(|to| last_day < to),
+        When::StartsWithin => question.period.contains_day(row.from),
+    };
+    let origin = seen.clone().map(|row| row.origin).max()?;
+    let first_source = seen.clone().next()?.source;
+    let one_source = seen.clone().all(|row| row.source == first_source);
+    let value = match feed.aggregate {
+        Aggregate::Count => Decimal::from(seen.clone().filter(taken).count()),
+        Aggregate::Distinct => {
+            let mut things: Vec<u64> = seen.clone().filter(taken).map(|row| row.thing).collect();
+            things.sort_unstable();
+            things.dedup();
+            Decimal::from(things.len())
+        }
+        Aggregate::Sum => seen.clone().filter(taken).map(|row| row.amount).sum(),
+    };
+    if R::ON {
+        recorder.note(StepNote::RegisterRows(seen.filter(taken).count()));
+    }
+    Some(Cell {
+        value,
+        rounding: Decimal::ZERO,
+        qualifiers: Qualifiers::EXACT,
+        origin: origin.weakest(Origin::Published),
+        source: one_source.then_some(first_source),
+        method: Method::Register,
+    })
+}
