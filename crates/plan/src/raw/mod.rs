@@ -1,0 +1,27 @@
+//! The files of a plan as they are written: one struct a table, unknown keys refused, every id with its place.
+
+mod document;
+mod header;
+mod industries;
+mod lights;
+mod measures;
+mod read;
+mod registers;
+mod sources;
+mod targets;
+mod territories;
+
+pub use document::{
+    Action, Chapter, Clause, Dimension, DocumentFile, Fund, Goal, Positioning, Procedure, RoadPlan, Task,
+};
+pub use header::{Header, MapSettings};
+pub use industries::{Chain, Industry, IndustryFile, Segment, Stage};
+pub use lights::{Condition, LightFile, Rule, Step};
+pub use measures::{
+    GrowthFormula, Indicator, IndicatorFile, Measure, MeasureFile, RatioFormula, Term, ValidRange,
+};
+pub use read::{Located, Name, Raw, SourceFile, read};
+pub use registers::{Code, Feed, Field, FieldType, Filter, Register, RegisterFile};
+pub use sources::{PublishedOn, Source, SourceFile as SourcesFile};
+pub use targets::{Inheritance, Target, TargetFile};
+pub use territories::{Area, Function, MemberOf, Overlap, Point, Territory, TerritoryFile, TerritoryKind};

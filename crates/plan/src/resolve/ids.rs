@@ -1,0 +1,137 @@
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Finding, check_id};
+use lanbai_measures::{IndicatorIndex, MeasureIndex};
+
+use super::Resolver;
+use crate::model::IdMap;
+use crate::nearest;
+use crate::raw::{Located, Name};
+
+impl Resolver<'_> {
+    /// Notes where each id stands; ids are unique within their kind, former ids included.
+    pub fn collect_ids(&mut self) {
+        let raw = self.raw;
+        self.ids.territories = self.collect(
+            &raw.territories,
+            raw.territories.content.territory.iter().map(|t| (&t.id, &t.formerly)),
+        );
+        self.ids.measures =
+            self.collect(&raw.measures, raw.measures.content.measure.iter().map(|m| (&m.id, &m.formerly)));
+        self.ids.indicators = self
+            .collect(&raw.indicators, raw.indicators.content.indicator.iter().map(|i| (&i.id, &i.formerly)));
+        self.ids.sources =
+            self.collect(&raw.sources, raw.sources.content.source.iter().map(|s| (&s.id, &s.formerly)));
+        self.ids.registers =
+            self.collect(&raw.registers, raw.registers.content.register.iter().map(|r| (&r.id, &r.formerly)));
+        self.ids.clauses =
+            self.collect(&raw.document, raw.document.content.clause.iter().map(|c| (&c.id, &c.formerly)));
+        let document = &raw.document.content;
+        self.ids.goals = self.collect(&raw.document, document.goal.iter().map(|g| (&g.id, &g.formerly)));
+        self.ids.dimensions =
+            self.collect(&raw.document, document.dimension.iter().map(|d| (&d.id, &d.formerly)));
+        self.ids.actions = self.collect(&raw.document, document.action.iter().map(|a| (&a.id, &a.formerly)));
+        let industries = &raw.industries.content;
+        self.ids.industries =
+            self.collect(&raw.industries, industries.industry.iter().map(|i| (&i.id, &i.formerly)));
+        self.ids.chains =
+            self.collect(&raw.industries, industries.chain.iter().map(|c| (&c.id, &c.formerly)));
+        self.collect(&raw.industries, industries.segment.iter().map(|s| (&s.id, &s.formerly)));
+    }
+
+    /// Ids of one kind; a malformed or repeated one is a finding.
+    pub fn collect<'n, T>(
+        &mut self,
+        file: &Located<T>,
+        things: impl Iterator<Item = (&'n Name, &'n Vec<String>)>,
+    ) -> IdMap {
+        let mut map = IdMap::new();
+        for (position, (id, formerly)) in things.enumerate() {
+            if check_id(id.get_ref()).is_err() {
+                self.findings.push(
+                    Finding::error("plan-malformed-id", file.place(id)).with("id", id.get_ref().as_str()),
+                );
+            }
+            for name in std::iter::once(id.get_ref()).chain(formerly) {
+                if map.insert(name.clone(), position).is_some() {
+                    self.findings
+                        .push(Finding::error("plan-duplicate-id", file.place(id)).with("id", name.as_str()));
+                }
+            }
+        }
+        map
+    }
+
+    /// A reference that leads nowhere, with the nearest id that exists.
+    pub fn unknown<T>(&mut self, file: &Located<T>, word: &Name, kind: &'static str, known: &[&str]) {
+        let finding = Finding::error("plan-unknown-reference", file.place(word))
+            .with("kind", kind)
+            .with("id", word.get_ref().as_str());
+        let candidate = nearest(word.get_ref(), known.iter().copied());
+        self.findings.push(finding.with("nearest", candidate.unwrap_or("—")));
+    }
+
+    /// Position of a referenced id in one kind's map.
+    pub fn find<T>(
+        &mut self,
+        file: &Located<T>,
+        word: &Name,
+        kind: &'static str,
+        map: impl Fn(&Self) -> &IdMap,
+    ) -> Option<usize> {
+        if let Some(position) = map(self).get(word.get_ref()) {
+            return Some(*position);
+        }
+        let known: Vec<String> = map(self).keys().cloned().collect();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        self.unknown(file, word, kind, &known);
+        None
+    }
+
+    /// The territory that a word names.
+    pub fn territory<T>(&mut self, file: &Located<T>, word: &Name) -> Option<TerritoryIndex> {
+        let position = self.find(file, word, "territory", |r| &r.ids.territories)?;
+        u32::try_from(position).ok().map(TerritoryIndex)
+    }
+
+    /// The measure that a word names.
+    pub fn measure<T>(&mut self, file: &Located<T>, word: &Name) -> Option<MeasureIndex> {
+        let position = self.find(file, word, "measure", |r| &r.ids.measures)?;
+        u32::try_from(position).ok().map(MeasureIndex)
+    }
+
+    /// The indicator that a word names.
+    pub fn indicator<T>(&mut self, file: &Located<T>, word: &Name) -> Option<IndicatorIndex> {
+        let position = self.find(file, word, "indicator", |r| &r.ids.indicators)?;
+        u32::try_from(position).ok().map(IndicatorIndex)
+    }
+
+    /// One of a few words; anything else is a finding that lists them.
+    pub fn choice<T, V: Copy>(
+        &mut self,
+        file: &Located<T>,
+        word: &Name,
+        choices: &[(&'static str, V)],
+    ) -> Option<V> {
+        if let Some((_, value)) = choices.iter().find(|(name, _)| name == word.get_ref()) {
+            return Some(*value);
+        }
+        let expected: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+        self.findings.push(
+            Finding::error("plan-unknown-value", file.place(word))
+                .with("seen", word.get_ref().as_str())
+                .with("expected", expected.join(", ")),
+        );
+        None
+    }
+
+    /// A unit as officials write it.
+    pub fn unit<T>(&mut self, file: &Located<T>, word: &Name) -> Option<lanbai_kernel::Unit> {
+        let unit = word.get_ref().parse().ok();
+        if unit.is_none() {
+            self.findings.push(
+                Finding::error("plan-unknown-unit", file.place(word)).with("seen", word.get_ref().as_str()),
+            );
+        }
+        unit
+    }
+}

@@ -1,0 +1,59 @@
+//! Raw files -> model: every reference looked up, every unit and word of choice understood.
+
+mod ids;
+mod implementers;
+mod indicators;
+mod lights;
+mod measures;
+mod preference;
+mod references;
+mod registers;
+mod targets;
+mod territories;
+
+use lanbai_kernel::Finding;
+use lanbai_measures::Definitions;
+
+use crate::model::{Ids, Plan};
+use crate::raw::Raw;
+
+/// What the steps share: the ids, and the findings so far.
+pub(crate) struct Resolver<'r> {
+    pub raw: &'r Raw,
+    pub ids: Ids,
+    pub findings: Vec<Finding>,
+}
+
+/// Resolves a plan; `None` if it cannot be evaluated at all.
+pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
+    let mut resolver = Resolver { raw: &raw, ids: Ids::default(), findings: Vec::new() };
+    resolver.collect_ids();
+    resolver.check_references();
+    let graph = resolver.territories();
+    let mut measures = resolver.measures();
+    let registers = resolver.registers(&mut measures);
+    let rules = resolver.lights();
+    let indicators = resolver.indicators(&measures);
+    let targets = resolver.targets(&indicators);
+    let preference = resolver.preference();
+    let header = &raw.header.content;
+    let home = resolver.territory(&raw.header, &header.home);
+    let reference = header.reference.as_ref().and_then(|id| resolver.territory(&raw.header, id));
+    let default_rule = header.default_light_rule.as_ref().and_then(|id| resolver.rule(&raw.header, id));
+    let implementers = resolver.implementers();
+    let definitions = Definitions {
+        measures,
+        indicators,
+        targets,
+        rules,
+        default_rule,
+        preference,
+        base_period: header.base_period,
+        reference,
+        own_kind: raw.territories.content.territory.iter().map(|t| t.memberships_kind).collect(),
+        grades: raw.sources.content.source.iter().map(|s| s.grade).collect(),
+    };
+    let Resolver { ids, findings, .. } = resolver;
+    let Some(home) = home else { return (None, findings) };
+    (Some(Plan { definitions, graph, registers, home, implementers, ids, raw }), findings)
+}

@@ -1,0 +1,112 @@
+use super::Resolver;
+use crate::raw::{Located, Name};
+
+/// Calls `$check` for the common references of every thing of the listed tables.
+macro_rules! common_references {
+    ($self:ident, $file:expr, $($table:ident),+) => {
+        $(for thing in &$file.content.$table {
+            $self.clauses($file, &thing.clauses);
+            $self.source_exists($file, thing.source.as_ref());
+        })+
+    };
+}
+
+impl Resolver<'_> {
+    /// References that no later step needs, but that a reader follows.
+    pub fn check_references(&mut self) {
+        let raw = self.raw;
+        let document = &raw.document;
+        common_references!(
+            self,
+            document,
+            chapter,
+            goal,
+            dimension,
+            positioning,
+            action,
+            task,
+            clause,
+            procedure,
+            fund,
+            road_plan
+        );
+        common_references!(self, &raw.territories, territory);
+        common_references!(self, &raw.industries, industry, chain, segment);
+        common_references!(self, &raw.measures, measure);
+        common_references!(self, &raw.indicators, indicator);
+        common_references!(self, &raw.targets, target);
+        common_references!(self, &raw.lights, rule);
+        common_references!(self, &raw.registers, register);
+        for task in &document.content.task {
+            if let Some(action) = &task.action {
+                self.find(document, action, "action", |r| &r.ids.actions);
+            }
+            for indicator in &task.indicators {
+                self.indicator(document, indicator);
+            }
+        }
+        for positioning in &document.content.positioning {
+            self.territory(document, &positioning.of);
+        }
+        for indicator in &raw.indicators.content.indicator {
+            if let Some(goal) = &indicator.goal {
+                self.find(&raw.indicators, goal, "goal", |r| &r.ids.goals);
+            }
+            if let Some(dimension) = &indicator.dimension {
+                self.find(&raw.indicators, dimension, "dimension", |r| &r.ids.dimensions);
+            }
+        }
+        self.check_industries();
+        self.check_places();
+    }
+
+    fn check_industries(&mut self) {
+        let file = &self.raw.industries;
+        self.collect(file, file.content.segment.iter().map(|s| (&s.id, &s.formerly)));
+        for chain in &file.content.chain {
+            self.find(file, &chain.industry, "industry", |r| &r.ids.industries);
+            for territory in &chain.territories {
+                self.territory(file, territory);
+            }
+        }
+        for segment in &file.content.segment {
+            self.find(file, &segment.chain, "chain", |r| &r.ids.chains);
+        }
+        let territories = &self.raw.territories;
+        for function in territories.content.territory.iter().flat_map(|t| &t.functions) {
+            self.clauses(territories, &function.clauses);
+            for industry in &function.industries {
+                self.find(territories, industry, "industry", |r| &r.ids.industries);
+            }
+        }
+    }
+
+    fn check_places(&mut self) {
+        let file = &self.raw.territories;
+        for territory in &file.content.territory {
+            if let Some(county) = &territory.located_in {
+                self.territory(file, county);
+            }
+            for member in &territory.member_of {
+                self.source_exists(file, member.source.as_ref());
+            }
+        }
+        for overlap in &file.content.overlap {
+            for territory in &overlap.between {
+                self.territory(file, territory);
+            }
+        }
+    }
+
+    fn clauses<T>(&mut self, file: &Located<T>, words: &[Name]) {
+        for word in words {
+            self.find(file, word, "clause", |r| &r.ids.clauses);
+        }
+    }
+
+    fn source_exists<T>(&mut self, file: &Located<T>, word: Option<&Name>) {
+        if let Some(word) = word {
+            self.find(file, word, "source", |r| &r.ids.sources);
+        }
+    }
+}
