@@ -12,6 +12,7 @@ use crate::workspace::Workspace;
 pub struct Program {
     command: Command,
     shown: String,
+    talks: bool,
 }
 
 impl Program {
@@ -19,7 +20,7 @@ impl Program {
     pub fn new(workspace: &Workspace, name: impl AsRef<OsStr>) -> Self {
         let mut command = Command::new(name.as_ref());
         command.current_dir(&workspace.root).stdin(Stdio::null());
-        Self { command, shown: name.as_ref().to_string_lossy().into_owned() }
+        Self { command, shown: name.as_ref().to_string_lossy().into_owned(), talks: false }
     }
 
     /// Cargo, always with the same build cache and with the figures that tests are held against.
@@ -54,16 +55,19 @@ impl Program {
         self
     }
 
-    /// Lets it read the terminal, for a program that people talk to.
+    /// Gives it the terminal, for a program that people talk to.
     pub fn interactive(mut self) -> Self {
         self.command.stdin(Stdio::inherit());
+        self.talks = true;
         self
     }
 
     /// Runs it with its output shown; stdout goes to stderr, so that a command's own result stays alone.
     pub fn run(mut self) -> Result<()> {
         eprintln!("    $ {}", self.shown);
-        self.command.stdout(std::io::stderr());
+        if !self.talks {
+            self.command.stdout(std::io::stderr());
+        }
         let status =
             self.command.status().with_context(|| format!("`{}` could not be started", self.shown))?;
         if !status.success() {

@@ -28,8 +28,8 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         if !code || is_exempt(&source.path, &QUOTED) {
             continue;
         }
-        for (at, text) in source.text.lines().enumerate() {
-            // Chinese sentences in comments and tests quote with the same marks.
+        for (at, text) in source.views.code.lines().enumerate() {
+            // Chinese sentences in tests quote with the same marks; comments are prose.
             if text.chars().any(is_smart_quote) && !text.chars().any(is_chinese) {
                 findings.push(Finding::new(source.line(at + 1), "smart quotes in code", "write ' or \""));
             }
@@ -56,8 +56,9 @@ mod tests {
             assert_eq!(super::check(&Tree::of(&[(path, text)])).len(), expected, "{path}: {text}");
         };
         check("plans/a/sources.toml", "title = \"a\u{202e}b\"", 1);
-        check("crates/a/src/a.rs", "// \u{201c}so\u{201d}", 1);
-        check("crates/a/src/a.rs", "// 原文\u{201c}现有\u{201d}", 0);
+        check("crates/a/src/a.rs", "let a = \u{201c}so\u{201d};", 1);
+        check("crates/a/src/a.rs", "// \u{201c}so\u{201d}", 0);
+        check("crates/a/src/a.rs", "let a = \"原文\u{201c}现有\u{201d}\";", 0);
         check("plans/a/sources.toml", "title = \"\u{201c}so\u{201d}\"", 0);
         check("web/src/messages/zh.ts", "\u{201c}", 0);
     }
