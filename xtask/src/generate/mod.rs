@@ -12,6 +12,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail};
 
 use crate::files;
+use crate::sample;
 use crate::workspace::Workspace;
 
 /// What a step made.
@@ -30,7 +31,8 @@ struct Step {
 }
 
 /// In this order: the schema is made from the document before it.
-const STEPS: [Step; 3] = [
+const STEPS: [Step; 4] = [
+    Step { name: "plans/lanbai/sample", owns: sample::FOLDER, make: sample_data },
     Step { name: "docs/ERRORS.md from messages/findings", owns: "", make: errors::make },
     Step { name: "web/openapi.json from the built lanbai", owns: "", make: openapi::make },
     Step { name: "web/src/api/schema.ts from the same", owns: "", make: schema::make },
@@ -99,4 +101,11 @@ fn surplus(root: &Path, owns: &str, made: &BTreeMap<String, Vec<u8>>) -> Result<
     }
     let present = files::list(root)?.into_iter().map(|path| path.to_string_lossy().replace('\\', "/"));
     Ok(present.filter(|path| path.starts_with(owns) && !made.contains_key(path)).collect())
+}
+
+fn sample_data(workspace: &Workspace) -> Result<Made> {
+    if !workspace.has("plans/lanbai/plan.toml") {
+        return Ok(Made::Nothing("there is no plans/lanbai".to_owned()));
+    }
+    Ok(Made::Files(sample::make(workspace)?))
 }
