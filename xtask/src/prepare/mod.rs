@@ -1,0 +1,9 @@
+//! Installing what is missing, or naming the command that installs it.
+
+mod browser;
+mod tools;
+mod web;
+
+pub use browser::browser;
+pub use tools::{cargo_deny, lints};
+pub use web::{build, packages};
