@@ -1,0 +1,65 @@
+import createClient from "openapi-fetch";
+import type { paths } from "./paths";
+import type { Problem } from "./types";
+
+const base = "/api/v1";
+export const client = createClient<paths>({ baseUrl: location.origin, querySerializer: toQuery, fetch: (request) => fetch(request) });
+
+/** What the server refused, or could not be asked. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.title);
+  }
+}
+
+const notReached: Problem = { title: "", status: 0, code: "unreachable" };
+
+type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
+
+/** The answer's data, or a ProblemError whatever went wrong. */
+export async function answer<T>(call: Answer<T>): Promise<T> {
+  const { data, error, response } = await call.catch(unreachable);
+  if (data === undefined) throw new ProblemError(toProblem(error, response));
+  return data;
+}
+
+type Upload = { path: string; query: object; file: File; onProgress: (share: number) => void };
+
+/** Sends a file and tells how much of it has arrived, which fetch cannot. */
+export function postFile<T>({ path, query, file, onProgress }: Upload): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const body = new FormData();
+    body.append("file", file);
+    request.responseType = "json";
+    request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);
+    request.onload = () =>
+      request.status < 300 && request.response
+        ? resolve(request.response as T)
+        : reject(new ProblemError(toProblem(request.response, request)));
+    request.onerror = () => reject(new ProblemError(notReached));
+    request.open("POST", link(path, query));
+    request.send(body);
+  });
+}
+
+/** An address for the browser to open by itself: a download, an event stream. */
+export function link(path: string, query: object = {}): string {
+  const search = toQuery(query);
+  return base + path + (search ? `?${search}` : "");
+}
+
+function toQuery(query: object): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+}
+
+function unreachable(cause: unknown): never {
+  if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+  throw new ProblemError(notReached);
+}
+
+function toProblem(body: unknown, response: { status: number; statusText: string }): Problem {
+  const known = typeof body === "object" && body !== null && "title" in body;
+  return known ? (body as Problem) : { title: response.statusText, status: response.status };
+}

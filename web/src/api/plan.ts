@@ -1,0 +1,19 @@
+import { computed } from "vue";
+import { client } from "./client";
+import { useApi } from "./use-api";
+
+export function usePlan() {
+  return useApi({ key: () => ["plan"], call: (signal) => client.GET("/api/v1/plan", { signal }) });
+}
+
+/** Names of the plan's things by id; an unknown id stands for itself. */
+export function usePlanIndex() {
+  const { data: plan } = usePlan();
+  const indicators = computed(() => new Map(plan.value?.indicators.map((one) => [one.id, one])));
+  const territories = computed(() => new Map(plan.value?.territories.map((one) => [one.id, one])));
+  return { plan, indicators, territories };
+}
+
+export function useClauses() {
+  return useApi({ key: () => ["clauses"], call: (signal) => client.GET("/api/v1/clauses", { signal }) });
+}

@@ -1,0 +1,49 @@
+import { expect, test, vi } from "vitest";
+import { openApp } from "@/test-app";
+import { i18n } from "./i18n";
+
+test("the cockpit groups indicators by goal and tells light, origin and coverage", async () => {
+  const { app } = await openApp("/");
+  await vi.waitFor(() => expect(app.findAll("article").length).toBeGreaterThan(8));
+  expect(app.find(".goal").text()).toContain("率先成为区域科技创新高地");
+  expect(app.text()).toContain("覆盖 17/24");
+  expect(app.text()).toContain("样例");
+  expect(app.text()).toContain("规划对这一目标没有提出量化指标");
+  expect(app.text()).toContain("第九项指标");
+});
+
+test("a number that two sources tell differently stands beside the other one", async () => {
+  const { app } = await openApp("/?territory=demonstration-zone&period=2022");
+  await vi.waitFor(() => expect(app.text()).toContain("547"));
+  const card = app.findAll("article").find((one) => one.text().includes("高新技术企业"));
+  expect(card?.text()).toMatch(/549.*另有.*时期未注明.*547/s);
+});
+
+test("without sample data the latest known value stands in, with its period", async () => {
+  const { app } = await openApp("/?sample=false");
+  await vi.waitFor(() => expect(app.text()).toContain("此为最近一期"));
+  expect(app.find(".banner").exists()).toBe(false);
+});
+
+test("a click on a number opens its explanation and puts it in the address", async () => {
+  const { app, router } = await openApp("/?territory=demonstration-zone&period=2022");
+  await vi.waitFor(() => expect(app.find("button.figure").exists()).toBe(true));
+  const button = app.findAll("button.figure").find((one) => one.text().includes("549"));
+  await button?.trigger("click");
+  await vi.waitFor(() => expect(router.currentRoute.value.query.explain).toBe("high-tech-enterprises~demonstration-zone~2022"));
+  await vi.waitFor(() => expect(document.body.textContent).toContain("出处未注明统计期"));
+});
+
+test("the language changes with one button and marks the page", async () => {
+  const { app } = await openApp("/data/findings");
+  await vi.waitFor(() => expect(app.text()).toContain("DATA-004"));
+  await app.find("header button").trigger("click");
+  expect(app.text()).toContain("Findings in the data");
+  expect(document.documentElement.lang).toBe("en");
+  i18n.global.locale.value = "zh";
+});
+
+test("what is not there says so and what to do", async () => {
+  const { app } = await openApp("/indicators/none");
+  await vi.waitFor(() => expect(app.find("[role=alert]").text()).toContain("请从列表重新进入"));
+});

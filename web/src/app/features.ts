@@ -1,0 +1,9 @@
+import { cockpit } from "@/features/cockpit/module";
+import { data } from "@/features/data/module";
+import { indicator } from "@/features/indicator/module";
+import { plan } from "@/features/plan/module";
+import { territory } from "@/features/territory/module";
+import { wall } from "@/features/wall/module";
+import type { FeatureModule } from "./module";
+
+export const features: FeatureModule[] = [cockpit, indicator, territory, plan, data, wall];

@@ -1,0 +1,28 @@
+import { useRoute, type LocationQuery, type RouteLocationRaw } from "vue-router";
+
+type Kept = Record<string, string | undefined>;
+const kept = ["territory", "period", "as_of", "sample"];
+
+/** Every address inside the app. Pages build no path by hand. */
+export const paths = {
+  cockpit: (query?: Kept): RouteLocationRaw => ({ name: "cockpit", query }),
+  indicator: (id: string, query?: Kept): RouteLocationRaw => ({ name: "indicator", params: { id }, query }),
+  territory: (id: string, query?: Kept): RouteLocationRaw => ({ name: "territory", params: { id }, query }),
+  clause: (id: string, query?: Kept): RouteLocationRaw => ({ name: "plan", query, hash: `#${id}` }),
+  data: (tab: string, query?: Kept): RouteLocationRaw => ({ name: "data", params: { tab }, query }),
+};
+
+/** What a link takes along from the address that is open. */
+export function keepScope(query: LocationQuery): Kept {
+  return Object.fromEntries(kept.flatMap((name) => (typeof query[name] === "string" ? [[name, query[name]]] : [])));
+}
+
+export function useLinks() {
+  const route = useRoute();
+  return {
+    indicator: (id: string, territory?: string) => paths.indicator(id, { ...keepScope(route.query), ...(territory && { territory }) }),
+    territory: (id: string) => paths.territory(id, keepScope(route.query)),
+    clause: (id: string) => paths.clause(id, keepScope(route.query)),
+    source: (id: string) => paths.data("sources", { ...keepScope(route.query), source: id }),
+  };
+}

@@ -1,0 +1,31 @@
+import { LineChart } from "echarts/charts";
+import { GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
+import { init, use, type ECharts, type EChartsCoreOption } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import { onBeforeUnmount, onMounted, watch, type Ref } from "vue";
+
+use([LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
+
+/** Draws an option into an element, again when it, the element's size or the theme changes. Returns the chart for a picture of it. */
+export function useChart(options: { element: Ref<HTMLElement | null>; option: () => EChartsCoreOption; dark: () => boolean }) {
+  let chart: ECharts | undefined;
+  const draw = () => chart?.setOption(options.option(), { notMerge: true });
+  const size = new ResizeObserver(() => chart?.resize());
+
+  onMounted(() => {
+    if (!options.element.value) return;
+    chart = init(options.element.value);
+    size.observe(options.element.value);
+    draw();
+  });
+  watch([options.option, options.dark], draw, { flush: "post" });
+  onBeforeUnmount(() => {
+    size.disconnect();
+    chart?.dispose();
+  });
+  return { picture: () => chart?.getDataURL({ pixelRatio: 2, backgroundColor: colour("surface") }) };
+}
+
+/** A colour of the style sheet, for what is drawn on a canvas. */
+export const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+export const fontFamily = () => getComputedStyle(document.body).fontFamily;

@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { groupRows } from "./group";
+import { boundsOf, classOf, quantiles } from "./map/classes";
+import { periodParts } from "./period";
+import { sortRows } from "./sort";
+import { trendRows } from "./charts/trend";
+import { scale } from "./units";
+
+test.each([
+  ["2023", "year", { year: "2023" }],
+  ["2023H1", "h1", { year: "2023" }],
+  ["2023Q3", "quarter", { year: "2023", quarter: "3" }],
+  ["2023-01", "month", { year: "2023", month: "1" }],
+  ["2023-01..09", "months", { year: "2023", from: "1", to: "9" }],
+  ["2016..2020", "years", { from: "2016", to: "2020" }],
+])("period %s", (period, key, parts) => expect(periodParts(period)).toEqual({ key, parts }));
+
+test.each([
+  [13000, "亿元", 13000, "亿元"],
+  [1297000, "亿元", 129.7, "万亿元"],
+  [350_000_000, "元", 3.5, "亿元"],
+  [52_000, "元", 5.2, "万元"],
+  [46_000, "人", 46_000, "人"],
+  [2_364_000, "人", 236.4, "万人"],
+  [698, "家", 698, "家"],
+])("%d %s is told as %d %s", (value, unit, told, as) => expect(scale(value, unit)).toMatchObject({ value: told, unit: as }));
+
+test("rows without a key come last both ways", () => {
+  const rows = [{ v: 2 }, { v: null }, { v: 10 }];
+  const by = (descending: boolean) => sortRows({ rows, key: (row) => row.v, descending, locale: "zh" }).map((row) => row.v);
+  expect(by(false)).toEqual([2, 10, null]);
+  expect(by(true)).toEqual([10, 2, null]);
+});
+
+test("a trend starts at its first value and ends at its target", () => {
+  const series = [2019, 2020, 2021].map((year) => ({
+    period: String(year),
+    value: year === 2019 ? null : year,
+    origin: "sample" as const,
+    qualifiers: [],
+  }));
+  const target = { value: 9, period: "2027", bound: "at-least" as const, certainty: "confirmed" as const, inherited_from: null };
+  expect(trendRows({ series, path: [], target }).map((row) => row.period)).toEqual(["2020", "2021", "2027"]);
+  expect(trendRows({ series: [], path: [] })).toEqual([]);
+});
+
+test("classes of a map hold as equal numbers of values as the values allow", () => {
+  const cuts = quantiles([5, 1, 4, 2, 3], 5);
+  expect(cuts).toEqual([2, 3, 4, 5]);
+  expect([0, 2, 9].map((value) => classOf(value, cuts))).toEqual([0, 1, 4]);
+  expect(quantiles([7, 7, 7], 5)).toEqual([7]);
+  expect(quantiles([], 5)).toEqual([]);
+});
+
+test("bounds of nested coordinates", () => {
+  expect(
+    boundsOf([
+      [
+        [
+          [103, 36],
+          [104, 35],
+        ],
+      ],
+      [102, 37],
+    ]),
+  ).toEqual([
+    [102, 35],
+    [104, 37],
+  ]);
+  expect(boundsOf([])).toBeNull();
+});
+
+test("groups keep the order in which their keys appear", () => {
+  expect(groupRows(["b1", "a1", "b2"], (one) => one[0])).toEqual([
+    { key: "b", rows: ["b1", "b2"] },
+    { key: "a", rows: ["a1"] },
+  ]);
+});
