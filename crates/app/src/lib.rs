@@ -1,1 +1,84 @@
+//! Use cases, one verb a file: load -> pure call -> view. The command line and the server share this behaviour.
 
+pub mod ask;
+pub mod check;
+mod data;
+mod describe;
+mod error;
+mod evaluate;
+mod explain;
+mod figures;
+mod import;
+mod messages;
+mod names;
+mod pages;
+mod plan_changes;
+mod snapshot;
+pub mod view;
+mod workspace;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use lanbai_kernel::Clock;
+use lanbai_lake::Lake;
+
+pub use error::AppError;
+pub use import::{ImportOptions, ImportProgress};
+pub use lanbai_lake::{ColumnKind, QueryLimits, QueryRows, Value};
+pub use messages::Messages;
+pub use snapshot::Snapshot;
+pub use workspace::Workspace;
+
+/// A workspace in use: its lake, its clock and what was last read of both.
+pub struct App {
+    workspace: Workspace,
+    lake: Lake,
+    clock: Arc<dyn Clock>,
+    messages: Messages,
+    snapshot: RwLock<Arc<Snapshot>>,
+}
+
+impl App {
+    /// Opens a workspace and reads its plan and lake.
+    pub async fn open(workspace: Workspace, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
+        let lake = workspace.lake();
+        let snapshot = Snapshot::load(&workspace, &lake, clock.as_ref()).await?;
+        let messages = Messages::load()?;
+        Ok(Self { workspace, lake, clock, messages, snapshot: RwLock::new(Arc::new(snapshot)) })
+    }
+
+    /// What is known now: one plan, one state of the lake.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes in what other processes published and how the plan's files were edited. True if anything changed.
+    pub async fn refresh(&self) -> Result<bool, AppError> {
+        let old = self.snapshot();
+        let Some(new) = old.refreshed(&self.workspace, &self.lake, self.clock.as_ref()).await? else {
+            return Ok(false);
+        };
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(new);
+        Ok(true)
+    }
+
+    /// Sentences by code.
+    pub const fn messages(&self) -> &Messages {
+        &self.messages
+    }
+
+    /// The workspace's folder.
+    pub const fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// The lake.
+    pub const fn lake(&self) -> &Lake {
+        &self.lake
+    }
+}

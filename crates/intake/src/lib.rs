@@ -1,1 +1,35 @@
+//! Bytes of CSV and XLSX in, resolved rows with places and findings out.
+//!
+//! [`read`] finds out what a file is (encoding, delimiter, workbook), what its table is (observations in long or
+//! wide form, or a register), reads cells as people write them, resolves names through [`Names`], converts values
+//! to the measure's unit and hands typed [`Batch`]es to a sink. Whatever it cannot read is a finding with file, row
+//! and column; nothing is guessed. A caller commits what the sink got only when no finding is an error.
+//!
+//! Nothing here opens a file, asks the time or waits. A text file is streamed, so memory does not grow with it save
+//! for the sixteen bytes a row by which duplicates are found. A workbook is held whole, and is measured first.
 
+mod batch;
+mod cell;
+mod codes;
+mod csv;
+mod fold;
+mod headings;
+mod limits;
+mod long;
+mod names;
+mod nearest;
+mod raw;
+mod read;
+mod report;
+mod request;
+
+pub use batch::{Batch, NO_SOURCE, ObservationBatch, RegisterBatch, RegisterColumn};
+pub use limits::Limits;
+pub use names::{Lookup, Measure, Names, Noun};
+pub use read::{IntakeError, read};
+pub use request::{Code, Defaults, Field, FieldKind, Hint, Register, Request};
+pub use summary::{Preview, Summary, TableKind};
+
+mod summary;
+#[cfg(test)]
+mod tests;

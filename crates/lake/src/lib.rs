@@ -1,2 +1,47 @@
-pub use datafusion as _df;
-pub use deltalake as _dl;
+//! Delta tables and DataFusion: observations, registers, sources and publications.
+//!
+//! The only crate that names Arrow tables, Delta or DataFusion. What is published reaches the lake once and whole:
+//! a publication writes its rows to every table under one number, and last appends the number to the table
+//! `publications`; that commit makes it visible. Readers take only rows whose publication is listed.
+
+mod columns;
+mod compact;
+mod error;
+mod lock;
+mod publications;
+mod publish;
+mod query;
+mod read_observations;
+mod read_registers;
+mod schema;
+mod session;
+mod sources;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+pub use error::LakeError;
+pub use publications::Publication;
+pub use publish::{NewPublication, Publisher, RegisterDefaults};
+pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
+pub use read_observations::Orphans;
+pub use read_registers::{Fed, register_table};
+pub use table::TableSummary;
+
+/// A folder of Delta tables.
+#[derive(Debug, Clone)]
+pub struct Lake {
+    root: PathBuf,
+}
+
+impl Lake {
+    /// The lake in a folder; the folder and its tables are made when something is first published.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// Its folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}

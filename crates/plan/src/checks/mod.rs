@@ -17,6 +17,8 @@ use lanbai_measures::MeasureIndex;
 
 use crate::Plan;
 
+pub use clause_not_implemented::puts_to_work;
+
 /// All checks that need the plan alone.
 pub fn run(plan: &Plan) -> Vec<Finding> {
     let checks: [fn(&Plan) -> Vec<Finding>; 9] = [

@@ -1,0 +1,122 @@
+use lanbai_lake::{ColumnKind, QueryLimits, QueryRows, Value};
+
+use crate::messages::same;
+use crate::view::{Bilingual, TableColumn, TablePage, TableView};
+use crate::{App, AppError, ask};
+
+/// Rows of one page of a table at most.
+const MOST_ROWS: usize = 500;
+
+impl App {
+    /// The tables of the lake with their columns and number of rows.
+    pub async fn tables(&self) -> Result<Vec<TableView>, AppError> {
+        let mut views = Vec::new();
+        for name in self.lake.table_names()? {
+            let counted = self.lake.query(&format!("SELECT count(*) FROM {name}"), QueryLimits::default()).await?;
+            let shape = self.lake.query(&format!("SELECT * FROM {name} LIMIT 0"), QueryLimits::default()).await?;
+            let rows = match counted.rows.first().and_then(|row| row.first()) {
+                Some(Value::Integer(rows)) => *rows,
+                _ => 0,
+            };
+            views.push(TableView { title: self.title(&name), columns: self.columns(&name, &shape), name, rows });
+        }
+        Ok(views)
+    }
+
+    /// Some rows of one table, after `cursor` rows, where `filter` is `column:value`.
+    pub async fn table(
+        &self,
+        name: &str,
+        cursor: Option<&str>,
+        limit: Option<usize>,
+        filter: Option<&str>,
+    ) -> Result<TablePage, AppError> {
+        let names = self.lake.table_names()?;
+        if !names.iter().any(|known| known == name) {
+            return Err(ask::unknown("table", name, names.iter().map(String::as_str)));
+        }
+        let limit = limit.unwrap_or(50).clamp(1, MOST_ROWS);
+        let skip: usize = cursor.and_then(|c| c.parse().ok()).unwrap_or(0);
+        let condition = self.condition(name, filter).await?;
+        let counted = format!("SELECT count(*) FROM {name}{condition}");
+        let counted = self.lake.query(&counted, QueryLimits::default()).await?;
+        let total = match counted.rows.first().and_then(|row| row.first()) {
+            Some(Value::Integer(rows)) => *rows,
+            _ => 0,
+        };
+        let order = if name == "publications" { "number" } else { "publication, 1, 2, 3" };
+        let select = format!("SELECT * FROM {name}{condition} ORDER BY {order} LIMIT {limit} OFFSET {skip}");
+        let rows = self.lake.query(&select, QueryLimits::default()).await?;
+        let next = skip + rows.rows.len();
+        let more = i64::try_from(next).is_ok_and(|next| next < total);
+        Ok(TablePage {
+            columns: self.columns(name, &rows),
+            rows: rows.rows.iter().map(|row| row.iter().map(json).collect()).collect(),
+            next_cursor: more.then(|| next.to_string()),
+            total,
+        })
+    }
+
+    /// `column:value` as a condition; the column must exist, the value is quoted.
+    async fn condition(&self, name: &str, filter: Option<&str>) -> Result<String, AppError> {
+        let Some((column, value)) = filter.and_then(|filter| filter.split_once(':')) else {
+            return Ok(String::new());
+        };
+        let shape = self.lake.query(&format!("SELECT * FROM {name} LIMIT 0"), QueryLimits::default()).await?;
+        let names = || shape.columns.iter().map(|(name, _)| name.as_str());
+        if !names().any(|known| known == column) {
+            return Err(ask::unknown("column", column, names()));
+        }
+        let quoted = value.replace('\'', "''");
+        Ok(format!(" WHERE CAST({column} AS VARCHAR) LIKE '%{quoted}%'"))
+    }
+
+    fn title(&self, table: &str) -> Bilingual {
+        let plan = &self.snapshot().plan;
+        let register = plan.raw.registers.content.register.iter().find(|r| lanbai_lake::register_table(r.id.get_ref()) == table);
+        register.map_or_else(|| self.messages.text(&format!("table-{table}"), &[]), |r| (&r.name).into())
+    }
+
+    fn columns(&self, table: &str, rows: &QueryRows) -> Vec<TableColumn> {
+        let plan = &self.snapshot().plan;
+        let register = plan.raw.registers.content.register.iter().find(|r| lanbai_lake::register_table(r.id.get_ref()) == table);
+        let title = |name: &str| {
+            let field = register.and_then(|r| r.field.iter().find(|f| f.id.get_ref() == name));
+            match field {
+                Some(field) => (&field.name).into(),
+                None => {
+                    let code = format!("column-{name}");
+                    let known = self.messages.text(&code, &[]);
+                    if known.zh == code { same(name) } else { known }
+                }
+            }
+        };
+        rows.columns
+            .iter()
+            .map(|(name, kind)| TableColumn {
+                name: name.clone(),
+                title: title(name),
+                r#type: match kind {
+                    ColumnKind::Text => "text",
+                    ColumnKind::Integer => "integer",
+                    ColumnKind::Number => "number",
+                    ColumnKind::Date => "date",
+                }
+                .to_owned(),
+            })
+            .collect()
+    }
+}
+
+fn json(value: &Value) -> serde_json::Value {
+    /// The greatest integer that JavaScript keeps exactly; ids lie beyond it and travel as text.
+    const EXACT: i64 = 1 << 53;
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Text(text) => text.as_str().into(),
+        Value::Integer(n) if n.abs() < EXACT => (*n).into(),
+        Value::Integer(n) => n.to_string().into(),
+        Value::Decimal(decimal) => crate::describe::number(*decimal).into(),
+        Value::Number(number) => (*number).into(),
+    }
+}

@@ -1,0 +1,258 @@
+use lanbai_measures::{
+    Answer, Formula, LightReason, MeasureIndex, Quantity, Question, Rejection, Silent, SourceIndex, Target,
+    evaluate, rivals,
+};
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Bound, Qualifiers};
+
+use crate::ask::{self, Limits, MOST_QUESTIONS};
+use crate::describe::{certainty, light, method, number, percent, shown};
+use crate::messages::{fill, same};
+use crate::view::{
+    AlternativeView, BaseView, Bilingual, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,
+};
+use crate::{App, AppError, Snapshot};
+
+impl App {
+    /// Evaluates each combination of indicators, territories and periods, given as lists separated by commas.
+    pub fn evaluate(
+        &self,
+        indicators: &str,
+        territories: &str,
+        periods: &str,
+        limits: &Limits,
+    ) -> Result<Vec<Evaluation>, AppError> {
+        let snapshot = self.snapshot();
+        let resolved = limits.resolve(&snapshot)?;
+        let plan = &snapshot.plan;
+        let indicators = ask::list(indicators).map(|id| ask::indicator(plan, id)).collect::<Result<Vec<_>, _>>()?;
+        let territories = ask::list(territories).map(|t| ask::territories(plan, t)).collect::<Result<Vec<_>, _>>()?;
+        let periods = ask::list(periods).map(ask::period).collect::<Result<Vec<_>, _>>()?;
+        let asked = indicators.len().saturating_mul(territories.len()).saturating_mul(periods.len());
+        if asked > MOST_QUESTIONS {
+            return Err(AppError::TooMany { asked, limit: MOST_QUESTIONS });
+        }
+        let mut evaluations = Vec::with_capacity(asked);
+        for indicator in &indicators {
+            for union in &territories {
+                for period in &periods {
+                    evaluations.push(self.answer(&snapshot, &resolved.question(*indicator, union.clone(), *period)));
+                }
+            }
+        }
+        Ok(evaluations)
+    }
+
+    /// Evaluates one question and puts the answer into words.
+    pub(crate) fn answer(&self, snapshot: &Snapshot, question: &Question) -> Evaluation {
+        let answer = evaluate(&snapshot.world(), question, &mut Silent);
+        self.view(snapshot, question, &answer)
+    }
+
+    pub(crate) fn view(&self, snapshot: &Snapshot, question: &Question, answer: &Answer) -> Evaluation {
+        let plan = &snapshot.plan;
+        let indicator = plan.indicator_text(question.indicator);
+        let target = answer.target.map(|n| &plan.definitions.targets[n]);
+        let source = answer.cell.and_then(|cell| cell.source);
+        let weakest = self.certainty(snapshot, question, answer);
+        Evaluation {
+            indicator: indicator.id.get_ref().clone(),
+            territory: territory_ids(snapshot, &question.territories),
+            period: question.period.to_string(),
+            value: answer.cell.map(|cell| number(cell.value)),
+            unit: indicator.unit.get_ref().clone(),
+            decimals: indicator.decimals,
+            qualifiers: answer.cell.map(|cell| qualifier_names(cell.qualifiers)).unwrap_or_default(),
+            origin: answer.cell.map(|cell| cell.origin.name().to_owned()),
+            source: source.and_then(|s| source_id(snapshot, s)),
+            grade: source.filter(|s| s.at() < plan.definitions.grades.len()).map(|s| format!("{:?}", plan.definitions.grade(s))),
+            certainty: certainty(weakest).to_owned(),
+            method: answer.cell.map(|cell| method(cell.method).to_owned()),
+            coverage: answer.coverage.as_ref().map(|coverage| CoverageView {
+                covered: coverage.covered,
+                expected: coverage.expected,
+                missing: coverage.missing.iter().map(|t| territory_id(snapshot, *t)).collect(),
+                complete: coverage.is_complete(),
+            }),
+            definition_version: indicator.definition_version.clone(),
+            target: target.map(|target| target_view(snapshot, target)),
+            base: answer.base.map(|base| BaseView {
+                period: base.period.to_string(),
+                value: base.value,
+                origin: base.origin.name().to_owned(),
+            }),
+            path: answer.path,
+            progress: answer.progress,
+            gap: answer.gap,
+            required_growth: answer.required_growth,
+            light: light(answer.light).to_owned(),
+            light_rule: rule_of(snapshot, &answer.light_reason),
+            light_reason: self.reason(snapshot, question, answer),
+            rolled_up: answer.rolled_up.map(|cell| number(cell.value)),
+            difference: answer.difference.map(|difference| DifferenceView {
+                value: number(difference.value),
+                explained_by_rounding: difference.explained_by_rounding,
+            }),
+            share: answer.share.map(|share| ShareView {
+                of: territory_id(snapshot, share.of),
+                value: share.value,
+                origin: share.origin.name().to_owned(),
+            }),
+            alternatives: self.alternatives(snapshot, question, answer),
+        }
+    }
+
+    fn certainty(&self, snapshot: &Snapshot, question: &Question, answer: &Answer) -> lanbai_kernel::Certainty {
+        answer.certainty.max(snapshot.plan.indicator_text(question.indicator).certainty)
+    }
+
+    /// The light's reason in words.
+    fn reason(&self, snapshot: &Snapshot, question: &Question, answer: &Answer) -> Bilingual {
+        let indicator = snapshot.plan.indicator_text(question.indicator);
+        let unit = indicator.unit.get_ref();
+        let with_unit = |value: Option<f64>| {
+            let words = value.map_or_else(|| "—".to_owned(), |v| join_unit(&shown(v, indicator.decimals), unit));
+            same(&words)
+        };
+        let (code, extra) = match &answer.light_reason {
+            LightReason::Rule { rule, step, quantities } => {
+                let reason = &snapshot.plan.definitions.rules[*rule].steps[*step].reason;
+                let value_of = |wanted| quantities.iter().find(|(q, _)| *q == wanted).map(|(_, v)| *v);
+                let percent_of = |wanted| same(&value_of(wanted).map_or_else(|| "—".to_owned(), |v| percent(v, 1)));
+                let points = value_of(Quantity::ShortfallPoints).map_or_else(|| "—".to_owned(), |v| shown(v, 1));
+                let arguments = [
+                    ("value", with_unit(answer.cell.map(|cell| number(cell.value)))),
+                    ("path", with_unit(answer.path)),
+                    ("progress", percent_of(Quantity::Progress)),
+                    ("achievement", percent_of(Quantity::Achievement)),
+                    ("shortfall", same(&points)),
+                    ("growth", percent_of(Quantity::Growth)),
+                    ("planned_growth", percent_of(Quantity::PlannedGrowthGap)),
+                    ("peer_growth", percent_of(Quantity::PeerGrowthGap)),
+                ];
+                return fill(&reason.zh, &reason.en, &arguments);
+            }
+            LightReason::NoStep(rule) => {
+                let name = &snapshot.plan.raw.lights.content.rule[*rule].name;
+                ("light-no-step", vec![("rule", name.into())])
+            }
+            LightReason::NoDefinition => ("light-no-definition", vec![]),
+            LightReason::NoValue => ("light-no-value", vec![]),
+            LightReason::NoTarget => ("light-no-target", vec![]),
+            LightReason::NoBase => {
+                let period = snapshot.plan.definitions.base_period.to_string();
+                ("light-no-base", vec![("period", same(&period))])
+            }
+            LightReason::OffPath => ("light-off-path", vec![]),
+            LightReason::IncompleteCoverage => {
+                let (covered, expected) = answer.coverage.as_ref().map_or((0, 0), |c| (c.covered, c.expected));
+                let count = |n: usize| same(&n.to_string());
+                ("light-incomplete-coverage", vec![("covered", count(covered)), ("expected", count(expected))])
+            }
+            LightReason::BoundOnly => ("light-bound-only", vec![]),
+            LightReason::NoRule => ("light-no-rule", vec![]),
+        };
+        self.messages.text(code, &extra)
+    }
+
+    /// Other recorded values of the very thing that was answered.
+    fn alternatives(&self, snapshot: &Snapshot, question: &Question, answer: &Answer) -> Vec<AlternativeView> {
+        let [territory] = question.territories[..] else { return Vec::new() };
+        let Some(measure) = recorded_as(snapshot, question) else { return Vec::new() };
+        let all = rivals(&snapshot.world(), question, measure, territory, question.period);
+        let chosen_is_direct = answer.cell.is_some_and(|cell| cell.method == lanbai_measures::Method::Direct);
+        all.iter()
+            .skip(usize::from(chosen_is_direct))
+            .map(|(observation, why)| self.alternative(snapshot, observation, why.unwrap_or(Rejection::OriginPreferred)))
+            .collect()
+    }
+
+    pub(crate) fn alternative(
+        &self,
+        snapshot: &Snapshot,
+        observation: &lanbai_measures::Observation,
+        why: Rejection,
+    ) -> AlternativeView {
+        AlternativeView {
+            value: number(observation.value),
+            unit: snapshot.plan.unit(observation.measure).to_string(),
+            period: observation.period.to_string(),
+            qualifiers: qualifier_names(observation.qualifiers),
+            origin: observation.origin.name().to_owned(),
+            source: source_id(snapshot, observation.source),
+            known_on: observation.known_on.to_string(),
+            reason: self.messages.text(rejection(why), &[]),
+        }
+    }
+}
+
+/// A number with its unit; Chinese units follow a space, signs do not.
+pub(crate) fn join_unit(number: &str, unit: &str) -> String {
+    match unit {
+        "1" => number.to_owned(),
+        "%" | "‰" => format!("{number}{unit}"),
+        _ => format!("{number} {unit}"),
+    }
+}
+
+/// The measure under which the indicator's own values are recorded.
+fn recorded_as(snapshot: &Snapshot, question: &Question) -> Option<MeasureIndex> {
+    match snapshot.plan.definitions.indicator(question.indicator).formula.as_ref()? {
+        Formula::Measure(measure) => Some(*measure),
+        Formula::Ratio { published_as, .. } => *published_as,
+        Formula::Growth { .. } => None,
+    }
+}
+
+const fn rejection(why: Rejection) -> &'static str {
+    match why {
+        Rejection::PeriodNotStated => "rejected-period-not-stated",
+        Rejection::OriginPreferred => "rejected-origin-preferred",
+        Rejection::BetterGrade => "rejected-better-grade",
+        Rejection::KnownLater => "rejected-known-later",
+        Rejection::SameRank => "rejected-same-rank",
+        Rejection::Superseded => "rejected-superseded",
+    }
+}
+
+pub(crate) fn qualifier_names(set: Qualifiers) -> Vec<String> {
+    set.iter().map(|q| q.name().to_owned()).collect()
+}
+
+pub(crate) fn territory_id(snapshot: &Snapshot, territory: TerritoryIndex) -> String {
+    snapshot.plan.territory_text(territory).id.get_ref().clone()
+}
+
+pub(crate) fn territory_ids(snapshot: &Snapshot, territories: &[TerritoryIndex]) -> String {
+    let ids: Vec<String> = territories.iter().map(|t| territory_id(snapshot, *t)).collect();
+    ids.join("+")
+}
+
+/// The id of a source; none for the rows that name none.
+pub(crate) fn source_id(snapshot: &Snapshot, source: SourceIndex) -> Option<String> {
+    snapshot.plan.raw.sources.content.source.get(source.at()).map(|s| s.id.get_ref().clone())
+}
+
+fn target_view(snapshot: &Snapshot, target: &Target) -> TargetView {
+    let bound = match target.bound {
+        Bound::AtLeast => "at-least",
+        Bound::AtMost => "at-most",
+        Bound::Exactly => "exactly",
+    };
+    TargetView {
+        value: target.value,
+        period: target.period.to_string(),
+        bound: bound.to_owned(),
+        certainty: certainty(target.certainty).to_owned(),
+        inherited_from: target.inherited_from.map(|t| territory_id(snapshot, t)),
+    }
+}
+
+fn rule_of(snapshot: &Snapshot, reason: &LightReason) -> Option<RuleView> {
+    let index = match reason {
+        LightReason::Rule { rule, .. } | LightReason::NoStep(rule) => *rule,
+        _ => return None,
+    };
+    let rule = &snapshot.plan.raw.lights.content.rule[index];
+    Some(RuleView { id: rule.id.get_ref().clone(), version: rule.version.clone(), name: (&rule.name).into() })
+}

@@ -1,0 +1,169 @@
+use std::collections::BTreeSet;
+
+use lanbai_measures::{
+    Formula, Observation, Question, Record, Recording, SourceIndex, StepKind, StepNote, evaluate,
+};
+
+use crate::ask::{self, Limits};
+use crate::describe::{formula, method, number, shown};
+use crate::evaluate::{join_unit, qualifier_names, source_id, territory_id, territory_ids};
+use crate::messages::same;
+use crate::view::{Bilingual, Explanation, ObservationView, Step};
+use crate::{App, AppError, Snapshot};
+
+impl App {
+    /// Where a number comes from: the evaluation with every step kept.
+    pub fn explain(
+        &self,
+        indicator: &str,
+        territory: &str,
+        period: &str,
+        limits: &Limits,
+    ) -> Result<Explanation, AppError> {
+        let snapshot = self.snapshot();
+        let plan = &snapshot.plan;
+        let question = limits.resolve(&snapshot)?.question(
+            ask::indicator(plan, indicator)?,
+            ask::territories(plan, territory)?,
+            ask::period(period)?,
+        );
+        let mut recording = Recording::default();
+        let answer = evaluate(&snapshot.world(), &question, &mut recording);
+        let roots = recording.roots;
+        let mut used = BTreeSet::new();
+        roots.iter().for_each(|record| collect_sources(record, &mut used));
+        Ok(Explanation {
+            evaluation: self.view(&snapshot, &question, &answer),
+            formula: formula(plan, question.indicator),
+            substituted: roots.first().and_then(|root| substituted(&snapshot, &question, root)),
+            steps: roots.iter().map(|record| self.step(&snapshot, record)).collect(),
+            clauses: self.clauses_of_indicator(&snapshot, question.indicator),
+            sources: used.into_iter().filter_map(|s| self.source_view(&snapshot, s)).collect(),
+        })
+    }
+
+    fn step(&self, snapshot: &Snapshot, record: &Record) -> Step {
+        let (kind, title, unit) = self.heading(snapshot, record);
+        Step {
+            kind: kind.to_owned(),
+            title,
+            territory: (!record.territories.is_empty()).then(|| territory_ids(snapshot, &record.territories)),
+            period: record.period.to_string(),
+            value: record.cell.map(|cell| number(cell.value)),
+            unit,
+            origin: record.cell.map(|cell| cell.origin.name().to_owned()),
+            method: record.cell.map(|cell| method(cell.method).to_owned()),
+            observations: record.observations.iter().map(|o| observation(snapshot, o)).collect(),
+            rejected: record.rejected.iter().map(|(o, why)| self.alternative(snapshot, o, *why)).collect(),
+            notes: record.notes.iter().map(|note| self.note(snapshot, note)).collect(),
+            children: record.children.iter().map(|child| self.step(snapshot, child)).collect(),
+        }
+    }
+
+    /// Kind, title and unit of a step.
+    fn heading(&self, snapshot: &Snapshot, record: &Record) -> (&'static str, Bilingual, Option<String>) {
+        let plan = &snapshot.plan;
+        let words = |code| self.messages.text(code, &[]);
+        let measure = |m| ((&plan.measure_text(m).name).into(), Some(plan.unit(m).to_string()));
+        match record.kind {
+            StepKind::Indicator(index) => {
+                let text = plan.indicator_text(index);
+                ("indicator", (&text.name).into(), Some(text.unit.get_ref().clone()))
+            }
+            StepKind::Measure(m) => {
+                let (title, unit) = measure(m);
+                ("measure", title, unit)
+            }
+            StepKind::Tiling(m) => ("tiling", words("step-tiling"), measure(m).1),
+            StepKind::YearToDateDifference(m) => ("difference", words("step-year-to-date-difference"), measure(m).1),
+            StepKind::RolledUp => ("roll-up", words("step-rolled-up"), None),
+            StepKind::Numerator => ("combination", words("step-numerator"), None),
+            StepKind::Denominator => ("combination", words("step-denominator"), None),
+            StepKind::DerivedNumerator => ("derived-numerator", words("step-derived-numerator"), None),
+            StepKind::Earlier => ("growth", words("step-earlier"), None),
+            StepKind::Later => ("growth", words("step-later"), None),
+        }
+    }
+
+    fn note(&self, snapshot: &Snapshot, note: &StepNote) -> Bilingual {
+        match note {
+            StepNote::Missing(leaves) => {
+                let names = |english: bool| -> String {
+                    let name = |t: &lanbai_kernel::territory::TerritoryIndex| {
+                        let name = &snapshot.plan.territory_text(*t).name;
+                        if english { name.en.clone() } else { name.zh.clone() }
+                    };
+                    leaves.iter().map(name).collect::<Vec<_>>().join(if english { ", " } else { "、" })
+                };
+                let listed = Bilingual { zh: names(false), en: names(true) };
+                self.messages.text("note-missing", &[("territories", listed), ("count", same(&leaves.len().to_string()))])
+            }
+            StepNote::RestrictedToCommonLeaves(count) => {
+                self.messages.text("note-common-leaves", &[("count", same(&count.to_string()))])
+            }
+            StepNote::RegisterRows(count) => {
+                self.messages.text("note-register-rows", &[("count", same(&count.to_string()))])
+            }
+            StepNote::ComputedInstead(value) => {
+                self.messages.text("note-computed-instead", &[("value", same(&value.normalize().to_string()))])
+            }
+        }
+    }
+}
+
+pub(crate) fn observation(snapshot: &Snapshot, observation: &Observation) -> ObservationView {
+    ObservationView {
+        id: observation.id.to_string(),
+        measure: snapshot.plan.measure_text(observation.measure).id.get_ref().clone(),
+        territory: territory_id(snapshot, observation.territory),
+        period: observation.period.to_string(),
+        value: number(observation.value),
+        unit: snapshot.plan.unit(observation.measure).to_string(),
+        qualifiers: qualifier_names(observation.qualifiers),
+        origin: observation.origin.name().to_owned(),
+        source: source_id(snapshot, observation.source),
+        known_on: observation.known_on.to_string(),
+        publication: observation.publication,
+    }
+}
+
+fn collect_sources(record: &Record, used: &mut BTreeSet<SourceIndex>) {
+    used.extend(record.observations.iter().map(|o| o.source));
+    used.extend(record.rejected.iter().map(|(o, _)| o.source));
+    record.children.iter().for_each(|child| collect_sources(child, used));
+}
+
+/// The formula with the numbers put in, from the steps that gave the value.
+fn substituted(snapshot: &Snapshot, question: &Question, root: &Record) -> Option<String> {
+    let plan = &snapshot.plan;
+    let indicator = plan.definitions.indicator(question.indicator);
+    let text = plan.indicator_text(question.indicator);
+    let result = join_unit(&shown(number(root.cell?.value), text.decimals), text.unit.get_ref());
+    let with_unit = |record: &Record, unit: &str| Some(join_unit(&record.cell?.value.normalize().to_string(), unit));
+    let child = |kind: StepKind| root.children.iter().find(|c| c.kind == kind);
+    match indicator.formula.as_ref()? {
+        Formula::Ratio { numerator, denominator, .. } => {
+            let (Some(above), Some(below)) = (child(StepKind::Numerator), child(StepKind::Denominator)) else {
+                return Some(result);
+            };
+            let unit = |terms: &[lanbai_measures::Term]| plan.unit(terms[0].measure).to_string();
+            let (n, d) = (with_unit(above, &unit(numerator))?, with_unit(below, &unit(denominator))?);
+            Some(format!("{n} ÷ {d} = {result}"))
+        }
+        Formula::Growth { measure, .. } => {
+            let unit = plan.unit(*measure).to_string();
+            let (later, earlier) = (child(StepKind::Later)?, child(StepKind::Earlier)?);
+            Some(format!("{} ÷ {} − 1 = {result}", with_unit(later, &unit)?, with_unit(earlier, &unit)?))
+        }
+        Formula::Measure(_) => {
+            let parts = root.children.iter().filter(|c| matches!(c.kind, StepKind::Measure(_)));
+            let parts: Vec<String> = parts
+                .filter_map(|c| {
+                    let name = &plan.territory_text(*c.territories.first()?).name.zh;
+                    Some(format!("{name} {}", c.cell?.value.normalize()))
+                })
+                .collect();
+            if parts.len() > 1 { Some(format!("{} = {result}", parts.join(" + "))) } else { Some(result) }
+        }
+    }
+}

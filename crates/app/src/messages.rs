@@ -1,0 +1,112 @@
+use std::collections::BTreeMap;
+
+use lanbai_kernel::{Argument, Finding, Severity, Text};
+use serde::Deserialize;
+
+use crate::AppError;
+use crate::view::{Bilingual, FindingPlace, FindingView};
+
+/// Sentences by code, in both languages. No sentence stands in code.
+#[derive(Debug, Clone, Default)]
+pub struct Messages(BTreeMap<String, Entry>);
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    #[serde(default)]
+    #[expect(dead_code, reason = "documents the code in docs/ERRORS.md; the finding carries its own")]
+    severity: Option<String>,
+    zh: String,
+    en: String,
+    hint: Option<Text>,
+}
+
+/// Every message file of the product.
+const FILES: [(&str, &str); 4] = [
+    ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
+    ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
+    ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),
+    ("words.toml", include_str!("../../../messages/words.toml")),
+];
+
+impl Messages {
+    /// Reads the message files that were built in.
+    pub fn load() -> Result<Self, AppError> {
+        let mut all = BTreeMap::new();
+        for (name, text) in FILES {
+            let entries: BTreeMap<String, Entry> =
+                toml::from_str(text).map_err(|error| AppError::Messages(format!("{name}: {error}")))?;
+            all.extend(entries);
+        }
+        Ok(Self(all))
+    }
+
+    /// The sentence of a code with its arguments put in; the code itself where there is no sentence.
+    pub fn text(&self, code: &str, arguments: &[(&str, Bilingual)]) -> Bilingual {
+        let Some(entry) = self.0.get(code) else {
+            return Bilingual { zh: code.to_owned(), en: code.to_owned() };
+        };
+        fill(&entry.zh, &entry.en, arguments)
+    }
+
+    /// A finding with its sentence and hint.
+    pub fn finding(&self, finding: &Finding) -> FindingView {
+        let mut arguments: Vec<(&str, Bilingual)> =
+            finding.arguments.iter().map(|(name, value)| (*name, same(&shown(value)))).collect();
+        let place = &finding.place;
+        arguments.push(("file", same(place.file.as_deref().unwrap_or("—"))));
+        arguments.push(("line", same(&place.line.map_or_else(|| "—".to_owned(), |line| line.to_string()))));
+        arguments.push(("column", same(place.column.as_deref().unwrap_or("—"))));
+        let hint = self.0.get(finding.code).and_then(|entry| entry.hint.as_ref());
+        let at = |name: &str| match finding.arguments.get(name) {
+            Some(Argument::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        FindingView {
+            code: finding.code.to_owned(),
+            severity: severity(finding.severity).to_owned(),
+            message: self.text(finding.code, &arguments),
+            hint: hint.map(|hint| fill(&hint.zh, &hint.en, &arguments)).unwrap_or_else(|| same("")),
+            place: FindingPlace {
+                file: place.file.clone(),
+                line: place.line,
+                column: place.column.clone(),
+                territory: at("territory"),
+                measure: at("measure"),
+                period: at("period"),
+            },
+        }
+    }
+}
+
+const fn severity(of: Severity) -> &'static str {
+    match of {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn shown(argument: &Argument) -> String {
+    match argument {
+        Argument::Count(count) => count.to_string(),
+        Argument::Text(text) => text.clone(),
+        Argument::List(list) => list.join(", "),
+    }
+}
+
+/// The same characters in both languages.
+pub(crate) fn same(text: &str) -> Bilingual {
+    Bilingual { zh: text.to_owned(), en: text.to_owned() }
+}
+
+/// Puts arguments into `{name}` places of both languages.
+pub(crate) fn fill(zh: &str, en: &str, arguments: &[(&str, Bilingual)]) -> Bilingual {
+    let mut filled = Bilingual { zh: zh.to_owned(), en: en.to_owned() };
+    for (name, value) in arguments {
+        let place = format!("{{{name}}}");
+        filled.zh = filled.zh.replace(&place, &value.zh);
+        filled.en = filled.en.replace(&place, &value.en);
+    }
+    filled
+}

@@ -1,0 +1,8 @@
+//! What each page shows, in one answer.
+
+mod clauses;
+mod cockpit;
+mod indicator;
+mod plan;
+mod series;
+mod territory;

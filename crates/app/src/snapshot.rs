@@ -1,0 +1,181 @@
+use std::sync::Arc;
+
+use chrono::Datelike;
+use lanbai_kernel::{Clock, Finding, NaiveDate, Origin, Period};
+use lanbai_lake::{Lake, Orphans, Publication};
+use lanbai_measures::{Cube, MeasureIndex, World};
+use lanbai_plan::{Plan, SourceFile};
+
+use crate::plan_changes::changes_between;
+use crate::view::PlanReload;
+use crate::{AppError, Workspace};
+
+/// One plan and one state of the lake, read together; never changed, only replaced.
+pub struct Snapshot {
+    /// The plan.
+    pub plan: Arc<Plan>,
+    /// What was found in it.
+    pub plan_findings: Vec<Finding>,
+    /// The values.
+    pub cube: Cube,
+    /// What was published, by number.
+    pub publications: Vec<Publication>,
+    /// Ids in the lake that the plan does not have.
+    pub orphans: Orphans,
+    /// What the last edit of the plan changed.
+    pub reload: Option<PlanReload>,
+    /// Findings of an edit that could not be taken over; the plan before it stands.
+    pub rejected_edit: Vec<Finding>,
+    /// Counts the snapshots of a process, for ETags and caches.
+    pub generation: u64,
+    files: Vec<SourceFile>,
+    lake_version: u64,
+}
+
+impl Snapshot {
+    /// Reads plan and lake.
+    pub async fn load(workspace: &Workspace, lake: &Lake, _clock: &dyn Clock) -> Result<Self, AppError> {
+        let files = workspace.plan_files()?;
+        let (plan, plan_findings) = lanbai_plan::load(&files);
+        let Some(plan) = plan else { return Err(AppError::Plan(plan_findings)) };
+        let plan = Arc::new(plan);
+        let lake_version = lake.publications_version();
+        let publications = lake.publications().await?;
+        let (cube, orphans) = read_cube(lake, &plan).await?;
+        Ok(Self {
+            plan,
+            plan_findings,
+            cube,
+            publications,
+            orphans,
+            reload: None,
+            rejected_edit: Vec::new(),
+            generation: 1,
+            files,
+            lake_version,
+        })
+    }
+
+    /// The next snapshot if plan or lake changed since.
+    pub(crate) async fn refreshed(
+        &self,
+        workspace: &Workspace,
+        lake: &Lake,
+        clock: &dyn Clock,
+    ) -> Result<Option<Self>, AppError> {
+        let files = workspace.plan_files()?;
+        let lake_version = lake.publications_version();
+        if !same(&files, &self.files) {
+            return self.with_edited_plan(files, lake, lake_version, clock).await.map(Some);
+        }
+        if lake_version == self.lake_version {
+            return Ok(None);
+        }
+        let publications = lake.publications().await?;
+        let since = self.publications.last().map_or(0, |p| p.number);
+        let (arrived, orphans) = lake.observations(&self.plan, since).await?;
+        let mut cube = self.cube.clone();
+        cube.extend(arrived);
+        let touched = publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
+        if touched {
+            feed_registers(lake, &self.plan, &mut cube).await?;
+        }
+        let mut all_orphans = self.orphans.clone();
+        orphans.into_iter().for_each(|(id, count)| *all_orphans.entry(id).or_default() += count);
+        Ok(Some(Self {
+            plan: Arc::clone(&self.plan),
+            plan_findings: self.plan_findings.clone(),
+            cube,
+            publications,
+            orphans: all_orphans,
+            reload: self.reload.clone(),
+            rejected_edit: self.rejected_edit.clone(),
+            generation: self.generation + 1,
+            files,
+            lake_version,
+        }))
+    }
+
+    async fn with_edited_plan(
+        &self,
+        files: Vec<SourceFile>,
+        lake: &Lake,
+        lake_version: u64,
+        clock: &dyn Clock,
+    ) -> Result<Self, AppError> {
+        let (edited, findings) = lanbai_plan::load(&files);
+        let (plan, plan_findings, rejected_edit, reload) = match edited {
+            Some(edited) => {
+                let reload = PlanReload {
+                    checked_at: clock.now().to_rfc3339(),
+                    changes: changes_between(&self.plan, &edited),
+                };
+                (Arc::new(edited), findings, Vec::new(), Some(reload))
+            }
+            // A half-finished edit must not take the cockpit down: the last good plan stands, and why is told.
+            None => (Arc::clone(&self.plan), self.plan_findings.clone(), findings, self.reload.clone()),
+        };
+        let (cube, orphans) = read_cube(lake, &plan).await?;
+        Ok(Self {
+            plan,
+            plan_findings,
+            cube,
+            publications: lake.publications().await?,
+            orphans,
+            reload,
+            rejected_edit,
+            generation: self.generation + 1,
+            files,
+            lake_version,
+        })
+    }
+
+    /// What evaluation reads.
+    pub fn world(&self) -> World<'_> {
+        World { definitions: &self.plan.definitions, territories: &self.plan.graph, cube: &self.cube }
+    }
+
+    /// Whether the lake holds sample data.
+    pub fn has_sample(&self) -> bool {
+        self.cube.observations().any(|o| o.origin == Origin::Sample)
+    }
+
+    /// Whether a measure has any value, of its own or from a register.
+    pub fn has_data(&self, measure: MeasureIndex) -> bool {
+        self.cube.register_extent(measure).is_some() || self.cube.observations().any(|o| o.measure == measure)
+    }
+
+    /// The last publication that had been recorded by the end of a day in China.
+    pub fn publication_on(&self, day: NaiveDate) -> u32 {
+        let recorded = |p: &Publication| (p.recorded_at + chrono::Duration::hours(8)).date_naive() <= day;
+        let last = self.publications.iter().filter(|p| recorded(p)).map(|p| p.number).max();
+        last.and_then(|number| u32::try_from(number).ok()).unwrap_or(0)
+    }
+
+    /// Years for which anything was observed, ascending, not beyond today's.
+    pub fn years(&self, today: NaiveDate) -> Vec<Period> {
+        let this_year = u16::try_from(today.year()).unwrap_or(u16::MAX);
+        let mut years: Vec<u16> = self.cube.observations().map(|o| o.period.last().year()).collect();
+        years.sort_unstable();
+        years.dedup();
+        years.into_iter().filter(|year| *year <= this_year).filter_map(Period::year).collect()
+    }
+}
+
+fn same(a: &[SourceFile], b: &[SourceFile]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.name == b.name && a.text == b.text)
+}
+
+async fn read_cube(lake: &Lake, plan: &Plan) -> Result<(Cube, Orphans), AppError> {
+    let (observations, orphans) = lake.observations(plan, 0).await?;
+    let mut cube = Cube::new(observations);
+    feed_registers(lake, plan, &mut cube).await?;
+    Ok((cube, orphans))
+}
+
+async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<(), AppError> {
+    for (measure, rows) in lake.register_rows(plan).await? {
+        cube.set_register(measure, rows);
+    }
+    Ok(())
+}

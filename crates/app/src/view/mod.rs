@@ -1,0 +1,50 @@
+//! What the use cases return: plain data, the same for the command line and the API.
+
+mod cockpit;
+mod data;
+mod evaluation;
+mod explanation;
+mod plan;
+
+use lanbai_kernel::Text;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+pub use cockpit::{
+    Cockpit, CockpitGoal, CockpitItem, CountyValue, IndicatorPage, LatestValue, LightCounts, MemberShare,
+    PathPoint, Paths, SeriesPoint,
+};
+pub use data::{
+    Conflict, FindingPlace, FindingView, ImportPreview, ImportReport, PublicationView, SourcePage, SourceView,
+    TableColumn, TablePage, TableView,
+};
+pub use evaluation::{
+    AlternativeView, BaseView, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,
+};
+pub use explanation::{Explanation, ObservationView, Step};
+pub use plan::{
+    ActionView, ClausePage, ClauseView, DimensionView, FunctionView, GoalView, ImplementerView,
+    IndicatorDefinition, MapView, MemberView, OverlapView, ParentView, PlanChange, PlanReload, PlanView, PointView,
+    PositioningView, TaskView, TerritoryEvaluation, TerritoryPage, TerritoryShare, TerritorySummary,
+};
+
+/// A name or sentence in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Bilingual {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl From<&Text> for Bilingual {
+    fn from(text: &Text) -> Self {
+        Self { zh: text.zh.clone(), en: text.en.clone() }
+    }
+}
+
+impl From<Text> for Bilingual {
+    fn from(text: Text) -> Self {
+        Self { zh: text.zh, en: text.en }
+    }
+}

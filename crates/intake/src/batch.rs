@@ -1,0 +1,100 @@
+use lanbai_kernel::{Decimal, NaiveDate, Origin, Period, Qualifiers};
+
+/// In place of a source's index: the row names none, which only a published one must.
+pub const NO_SOURCE: u32 = u32::MAX;
+
+/// At most [`Batch::ROWS`] rows of one table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Batch {
+    /// Observations.
+    Observations(ObservationBatch),
+    /// Rows of a register.
+    Register(RegisterBatch),
+}
+
+impl Batch {
+    /// How many rows a batch has at most.
+    pub const ROWS: usize = 65_536;
+
+    /// How many rows it has.
+    pub const fn len(&self) -> usize {
+        match self {
+            Self::Observations(batch) => batch.line.len(),
+            Self::Register(batch) => batch.line.len(),
+        }
+    }
+
+    /// Whether it has none.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Observations as columns of equal length.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ObservationBatch {
+    /// Indices of territories.
+    pub territory: Vec<u32>,
+    /// Indices of measures.
+    pub measure: Vec<u32>,
+    /// Periods.
+    pub period: Vec<Period>,
+    /// Values in the measure's unit.
+    pub value: Vec<Decimal>,
+    /// How exact each value is.
+    pub qualifiers: Vec<Qualifiers>,
+    /// Where each value comes from.
+    pub origin: Vec<Origin>,
+    /// Indices of sources, or [`NO_SOURCE`].
+    pub source: Vec<u32>,
+    /// When each value became known.
+    pub known_on: Vec<NaiveDate>,
+    /// Notes.
+    pub note: Vec<Option<String>>,
+    /// Line of the file or row of the sheet, from 1.
+    pub line: Vec<u32>,
+}
+
+impl ObservationBatch {
+    /// Empty columns with room for a whole batch.
+    pub(crate) fn with_room() -> Self {
+        Self {
+            territory: Vec::with_capacity(Batch::ROWS),
+            measure: Vec::with_capacity(Batch::ROWS),
+            period: Vec::with_capacity(Batch::ROWS),
+            value: Vec::with_capacity(Batch::ROWS),
+            qualifiers: Vec::with_capacity(Batch::ROWS),
+            origin: Vec::with_capacity(Batch::ROWS),
+            source: Vec::with_capacity(Batch::ROWS),
+            known_on: Vec::with_capacity(Batch::ROWS),
+            note: Vec::with_capacity(Batch::ROWS),
+            line: Vec::with_capacity(Batch::ROWS),
+        }
+    }
+}
+
+/// Rows of a register as columns of equal length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RegisterBatch {
+    /// Position of the register in the request.
+    pub register: usize,
+    /// One column a field, in the schema's order; fields that the file does not have are all empty.
+    pub columns: Vec<RegisterColumn>,
+    /// Line of the file or row of the sheet, from 1.
+    pub line: Vec<u32>,
+}
+
+/// One column of a register's rows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum RegisterColumn {
+    /// Text.
+    Text(Vec<Option<String>>),
+    /// Days.
+    Date(Vec<Option<NaiveDate>>),
+    /// Numbers in the field's unit.
+    Number(Vec<Option<Decimal>>),
+    /// Indices of territories.
+    Territory(Vec<Option<u32>>),
+    /// Positions in the field's codes.
+    Code(Vec<Option<u32>>),
+}

@@ -1,0 +1,9 @@
+//! Text files: what their bytes mean and where their cells are.
+
+mod decoded;
+mod delimiter;
+mod rows;
+
+pub(crate) use decoded::Decoded;
+pub(crate) use delimiter::Delimiter;
+pub(crate) use rows::{CsvRows, RowError};

@@ -1,0 +1,136 @@
+use std::ops::ControlFlow;
+
+use lanbai_kernel::{Decimal, NaiveDate, Origin, Period, Qualifiers};
+
+use super::duplicates::Duplicates;
+use crate::batch::{Batch, NO_SOURCE, ObservationBatch};
+use crate::codes;
+use crate::report::{FindingId, Reporter, Spot};
+use crate::request::Defaults;
+
+/// Where batches go; a break stops the reading.
+pub(crate) type Sink<'s> = &'s mut dyn FnMut(Batch) -> ControlFlow<()>;
+
+/// One observation on its way into a batch.
+pub(crate) struct Observation<'a> {
+    pub(crate) territory: u32,
+    pub(crate) measure: u32,
+    pub(crate) period: Period,
+    pub(crate) value: Decimal,
+    pub(crate) qualifiers: Qualifiers,
+    pub(crate) origin: Option<Origin>,
+    pub(crate) source: Option<u32>,
+    pub(crate) known_on: Option<NaiveDate>,
+    pub(crate) note: Option<&'a str>,
+    pub(crate) line: u32,
+}
+
+/// Gathers observations into batches, with what must hold between them.
+pub(crate) struct Observations<'s> {
+    batch: ObservationBatch,
+    sink: Sink<'s>,
+    defaults: Defaults,
+    duplicates: Duplicates,
+    keys: Vec<u64>,
+    without_source: Option<FindingId>,
+    without_origin: Option<FindingId>,
+    without_known_on: Option<FindingId>,
+    /// Rows handed on.
+    pub(crate) rows: u64,
+    /// Values that their cells say are not there.
+    pub(crate) skipped_missing: u64,
+}
+
+impl<'s> Observations<'s> {
+    pub(crate) fn new(sink: Sink<'s>, defaults: Defaults) -> Self {
+        Self {
+            batch: ObservationBatch::with_room(),
+            sink,
+            defaults,
+            duplicates: Duplicates::new(),
+            keys: Vec::with_capacity(Batch::ROWS),
+            without_source: None,
+            without_origin: None,
+            without_known_on: None,
+            rows: 0,
+            skipped_missing: 0,
+        }
+    }
+
+    /// Adds a row, with the defaults where it says nothing; a full batch is handed on.
+    #[inline]
+    pub(crate) fn push(&mut self, row: Observation<'_>, report: &mut Reporter) -> ControlFlow<()> {
+        let spot = Spot::line(row.line);
+        let origin = row.origin.or(self.defaults.origin);
+        let source = row.source.or(self.defaults.source);
+        let known_on = row.known_on.or(self.defaults.known_on);
+        if origin == Some(Origin::Published) && source.is_none() {
+            once(&mut self.without_source, codes::MISSING_SOURCE, spot, report);
+        }
+        let Some(origin) = origin else {
+            once(&mut self.without_origin, codes::MISSING_ORIGIN, spot, report);
+            return ControlFlow::Continue(());
+        };
+        let Some(known_on) = known_on else {
+            once(&mut self.without_known_on, codes::MISSING_KNOWN_ON, spot, report);
+            return ControlFlow::Continue(());
+        };
+        let batch = &mut self.batch;
+        batch.territory.push(row.territory);
+        batch.measure.push(row.measure);
+        batch.period.push(row.period);
+        batch.value.push(row.value);
+        batch.qualifiers.push(row.qualifiers);
+        batch.origin.push(origin);
+        batch.source.push(source.unwrap_or(NO_SOURCE));
+        batch.known_on.push(known_on);
+        batch.note.push(row.note.map(str::to_owned));
+        batch.line.push(row.line);
+        if batch.line.len() == Batch::ROWS { self.flush(report) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Hands on what is left.
+    pub(crate) fn flush(&mut self, report: &mut Reporter) -> ControlFlow<()> {
+        if self.batch.line.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        self.find_duplicates(report);
+        let batch = std::mem::replace(&mut self.batch, ObservationBatch::with_room());
+        self.rows += batch.line.len() as u64;
+        (self.sink)(Batch::Observations(batch))
+    }
+
+    fn find_duplicates(&mut self, report: &mut Reporter) {
+        let batch = &self.batch;
+        self.keys.clear();
+        for row in 0..batch.line.len() {
+            let period = batch.period[row].to_bits();
+            self.keys.push(self.duplicates.key(
+                batch.territory[row],
+                batch.measure[row],
+                period,
+                batch.source[row],
+            ));
+        }
+        for (row, key) in self.keys.iter().enumerate() {
+            let Some(earlier) = self.duplicates.enter(*key, batch.value[row], batch.line[row]) else {
+                continue;
+            };
+            let (spot, other) = (Spot::line(batch.line[row]), earlier.line as usize);
+            if earlier.same_value {
+                report.report(codes::REPEATED_ROW, spot, |f| f.with("other", other));
+            } else {
+                let seen = batch.value[row].to_string();
+                report.report(codes::DUPLICATE, spot, |f| f.with("other", other).with("seen", seen));
+            }
+        }
+    }
+}
+
+/// Reports what concerns many rows with the first of them.
+fn once(slot: &mut Option<FindingId>, code: &codes::FindingCode, spot: Spot<'_>, report: &mut Reporter) {
+    match *slot {
+        Some(id) => report.repeat(id),
+        None => *slot = Some(report.report(code, spot, |f| f.with("rows", 1usize))),
+    }
+}

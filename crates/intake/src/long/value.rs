@@ -1,0 +1,175 @@
+use lanbai_kernel::{Decimal, Qualifiers, Unit};
+
+use super::Resolver;
+use super::resolve::checked_text;
+use crate::cell::number::{self, Number, NumberCell};
+use crate::cell::{Problem, unit};
+use crate::codes;
+use crate::fold::shorten;
+use crate::report::{Reporter, Spot};
+
+/// A cell of values, read and converted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ValueCell {
+    /// The cell says that there is no value.
+    Missing,
+    /// A value in the measure's unit.
+    Value(Decimal, Qualifiers),
+    /// A finding was reported.
+    Bad,
+}
+
+/// What stands outside the cell: the measure, and the unit of a column or heading.
+#[derive(Clone, Copy)]
+pub(crate) struct Stated {
+    pub(crate) measure: u32,
+    pub(crate) unit: Option<Unit>,
+}
+
+impl Resolver<'_> {
+    /// Reads a value and converts it to the measure's unit; suspicious ones are reported and kept.
+    #[inline]
+    pub(crate) fn value(
+        &mut self,
+        cell: &[u8],
+        stated: Stated,
+        spot: Spot<'_>,
+        report: &mut Reporter,
+    ) -> ValueCell {
+        let read = match number::plain(cell) {
+            Some(value) => Some(Number { value, qualifiers: Qualifiers::EXACT, exponent: 0, unit: None }),
+            None => match tolerant(cell, spot, report) {
+                Some(NumberCell::Missing) => return ValueCell::Missing,
+                Some(NumberCell::Value(number)) => Some(number),
+                None => None,
+            },
+        };
+        read.and_then(|number| self.converted(number, stated, spot, report))
+            .map_or(ValueCell::Bad, |(value, qualifiers)| ValueCell::Value(value, qualifiers))
+    }
+
+    #[inline]
+    fn converted(
+        &mut self,
+        number: Number,
+        stated: Stated,
+        spot: Spot<'_>,
+        report: &mut Reporter,
+    ) -> Option<(Decimal, Qualifiers)> {
+        let own = self.measure_at(stated.measure).unit;
+        let (value, unit) = match (number.unit, number.exponent) {
+            (None, 0) => (number.value, stated.unit.unwrap_or(own)),
+            _ => match scaled(number, stated.unit, own) {
+                Some(scaled) => scaled,
+                None => {
+                    report.report(codes::AMBIGUOUS_SCALE, spot, |f| {
+                        f.with("seen", scale_seen(number))
+                            .with("expected", stated.unit.unwrap_or(own).to_string())
+                    });
+                    return None;
+                }
+            },
+        };
+        let value = if unit == own {
+            value
+        } else {
+            let factor = self.factor(unit, stated.measure, spot, report)?;
+            let Some(value) = value.checked_mul(factor) else {
+                report.report(codes::NUMBER_TOO_LONG, spot, |f| f.with("seen", value.to_string()));
+                return None;
+            };
+            value.normalize()
+        };
+        self.check(value, stated.measure, spot, report);
+        Some((value, number.qualifiers))
+    }
+
+    /// Warns of values that are hardly meant.
+    #[inline]
+    fn check(&mut self, value: Decimal, position: u32, spot: Spot<'_>, report: &mut Reporter) {
+        let measure = self.measure_at(position);
+        let below = measure.least.is_some_and(|least| value < least);
+        if below || measure.greatest.is_some_and(|greatest| value > greatest) {
+            let shown =
+                |bound: Option<Decimal>| bound.map_or_else(|| "—".to_owned(), |b| b.normalize().to_string());
+            let (least, greatest) = (shown(measure.least), shown(measure.greatest));
+            report.report(codes::OUT_OF_RANGE, spot, |f| {
+                f.with("seen", value.to_string()).with("least", least).with("greatest", greatest)
+            });
+        }
+        if measure.ratio {
+            self.check_fraction(value, position, spot, report);
+        }
+    }
+
+    /// 0.035 under `%` is more often a share that Excel showed as 3.5 % than a thirtieth of a per cent.
+    fn check_fraction(&mut self, value: Decimal, position: u32, spot: Spot<'_>, report: &mut Reporter) {
+        let unit = self.measure_at(position).unit;
+        let small = !value.is_zero() && value.abs() < Decimal::new(1, 1);
+        if !small || unit.to_string() != "%" {
+            return;
+        }
+        match self.fractions.get(&position) {
+            Some(id) => report.repeat(*id),
+            None => {
+                let id = report.report(codes::LOOKS_LIKE_FRACTION, spot, |f| {
+                    f.with("seen", value.to_string())
+                        .with("expected", (value * Decimal::ONE_HUNDRED).normalize().to_string())
+                        .with("rows", 1usize)
+                });
+                self.fractions.insert(position, id);
+            }
+        }
+    }
+}
+
+/// The value and the unit it is in, where the cell itself has a scale or a unit. None if it contradicts what is stated.
+fn scaled(number: Number, stated: Option<Unit>, own: Unit) -> Option<(Decimal, Unit)> {
+    if let Some(unit) = number.unit {
+        let agrees = stated.is_none_or(|stated| unit.convert(Decimal::ONE, stated) == Some(Decimal::ONE));
+        return agrees.then_some((number.value, unit));
+    }
+    match stated {
+        // 3.2万 under 元 is clear; under 万元 it is a slip or a habit, and nobody can tell which.
+        Some(stated) => {
+            let value = number::times(number.value, number.exponent).ok()?;
+            (unit::exponent_of(stated) == Some(0)).then_some((value, stated))
+        }
+        None => {
+            let over = unit::exponent_of(own)?;
+            let value = number::times(number.value, number.exponent.saturating_sub(over)).ok()?;
+            let down = number::times(Decimal::ONE, over.saturating_sub(number.exponent)).ok()?;
+            Some((value.checked_div(down)?.normalize(), own))
+        }
+    }
+}
+
+fn scale_seen(number: Number) -> String {
+    number.unit.map_or_else(
+        || match number.exponent {
+            4 => "万".to_owned(),
+            8 => "亿".to_owned(),
+            exponent => format!("10^{exponent}"),
+        },
+        |unit| unit.to_string(),
+    )
+}
+
+/// The slow path of a cell of values.
+pub(crate) fn tolerant(cell: &[u8], spot: Spot<'_>, report: &mut Reporter) -> Option<NumberCell> {
+    let text = checked_text(cell, spot, report).ok()?;
+    number::parse(text)
+        .map_err(|problem| match problem {
+            Problem::Unreadable => {
+                report.report(codes::NOT_A_NUMBER, spot, |f| f.with("seen", shorten(text)))
+            }
+            Problem::Ambiguous(candidates) => report.report(codes::AMBIGUOUS_NUMBER, spot, |f| {
+                f.with("seen", shorten(text)).with("candidates", candidates)
+            }),
+            Problem::UnknownUnit(unit) => report.report(codes::UNKNOWN_UNIT, spot, |f| {
+                f.with("seen", unit).with("expected", "亿元, 万元, 家, 件, 人, %").with("rows", 1usize)
+            }),
+            Problem::ErrorValue => report.report(codes::ERROR_VALUE, spot, |f| f.with("seen", shorten(text))),
+        })
+        .ok()
+}

@@ -1,0 +1,157 @@
+use std::time::Duration;
+
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
+use datafusion::arrow::compute::cast;
+use datafusion::arrow::datatypes::{DataType, Decimal128Type, Float64Type, Int64Type};
+use datafusion::execution::context::SQLOptions;
+use futures::StreamExt;
+use rust_decimal::Decimal;
+
+use crate::session::current_view;
+use crate::{Lake, LakeError};
+
+/// What a query may use.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct QueryLimits {
+    pub rows: usize,
+    pub memory_bytes: usize,
+    pub time: Duration,
+}
+
+impl Default for QueryLimits {
+    fn default() -> Self {
+        Self { rows: 100_000, memory_bytes: 512 << 20, time: Duration::from_secs(30) }
+    }
+}
+
+/// How a column is best shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ColumnKind {
+    Text,
+    Integer,
+    Number,
+    Date,
+}
+
+/// One value of a result.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub enum Value {
+    Null,
+    Text(String),
+    Integer(i64),
+    Decimal(Decimal),
+    Number(f64),
+}
+
+/// The rows of a result.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[allow(missing_docs)]
+pub struct QueryRows {
+    pub columns: Vec<(String, ColumnKind)>,
+    pub rows: Vec<Vec<Value>>,
+    /// Whether there were more rows than asked for.
+    pub cut: bool,
+}
+
+impl Lake {
+    /// Answers one reading statement over the visible rows of all tables.
+    pub async fn query(&self, sql: &str, limits: QueryLimits) -> Result<QueryRows, LakeError> {
+        let run = self.run(sql, limits);
+        match tokio::time::timeout(limits.time, run).await {
+            Ok(result) => result,
+            Err(_) => Err(LakeError::TooLong { seconds: limits.time.as_secs() }),
+        }
+    }
+
+    async fn run(&self, sql: &str, limits: QueryLimits) -> Result<QueryRows, LakeError> {
+        let context = self.catalogue(limits.memory_bytes).await?;
+        for name in self.table_names()? {
+            if name.starts_with("register_") {
+                let view = current_view(&name);
+                let latest = format!(
+                    "SELECT * FROM {name} WHERE (row_id, publication) IN \
+                     (SELECT row_id, max(publication) FROM {name} GROUP BY row_id)"
+                );
+                // Views are made by us; what the user sends may not make any.
+                if let Ok(frame) = context.sql(&latest).await {
+                    context.register_table(view.as_str(), frame.into_view())?;
+                }
+            }
+        }
+        let options =
+            SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+        let frame = context.sql_with_options(sql, options).await?;
+        let schema = frame.schema().as_arrow().clone();
+        let mut result = QueryRows {
+            columns: schema.fields().iter().map(|f| (f.name().clone(), kind(f.data_type()))).collect(),
+            ..QueryRows::default()
+        };
+        let mut stream = frame.execute_stream().await?;
+        while let Some(batch) = stream.next().await {
+            append(&batch?, limits.rows, &mut result)?;
+            if result.cut {
+                break;
+            }
+        }
+        Ok(result)
+    }
+}
+
+fn kind(of: &DataType) -> ColumnKind {
+    match of {
+        DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, _) => ColumnKind::Date,
+        DataType::Decimal128(_, _) | DataType::Float32 | DataType::Float64 => ColumnKind::Number,
+        of if of.is_integer() => ColumnKind::Integer,
+        _ => ColumnKind::Text,
+    }
+}
+
+fn append(batch: &RecordBatch, most: usize, result: &mut QueryRows) -> Result<(), LakeError> {
+    let columns: Vec<Vec<Value>> = batch.columns().iter().map(values).collect::<Result<_, _>>()?;
+    for row in 0..batch.num_rows() {
+        if result.rows.len() == most {
+            result.cut = true;
+            return Ok(());
+        }
+        result.rows.push(columns.iter().map(|column| column[row].clone()).collect());
+    }
+    Ok(())
+}
+
+fn values(array: &ArrayRef) -> Result<Vec<Value>, LakeError> {
+    let of = array.data_type();
+    let failed = |error| LakeError::from(datafusion::error::DataFusionError::from(error));
+    if let DataType::Decimal128(_, scale) = of
+        && let Some(decimals) = array.as_primitive_opt::<Decimal128Type>()
+    {
+        let scale = u32::try_from(*scale).unwrap_or(0);
+        let value = |v: i128| {
+            Decimal::try_from_i128_with_scale(v, scale).map_or(Value::Null, |d| Value::Decimal(d.normalize()))
+        };
+        return Ok(decimals.iter().map(|v| v.map_or(Value::Null, value)).collect());
+    }
+    if of.is_integer() {
+        let cast = cast(array, &DataType::Int64).map_err(failed)?;
+        return Ok(cast
+            .as_primitive::<Int64Type>()
+            .iter()
+            .map(|v| v.map_or(Value::Null, Value::Integer))
+            .collect());
+    }
+    if of.is_floating() {
+        let cast = cast(array, &DataType::Float64).map_err(failed)?;
+        return Ok(cast
+            .as_primitive::<Float64Type>()
+            .iter()
+            .map(|v| v.map_or(Value::Null, Value::Number))
+            .collect());
+    }
+    let cast = cast(array, &DataType::Utf8).map_err(failed)?;
+    let text = cast.as_string::<i32>();
+    Ok((0..text.len())
+        .map(|n| if text.is_null(n) { Value::Null } else { Value::Text(text.value(n).to_owned()) })
+        .collect())
+}

@@ -1,0 +1,161 @@
+use std::collections::HashMap;
+
+use datafusion::arrow::array::Array;
+use futures::StreamExt;
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Decimal, Origin};
+use lanbai_measures::{MeasureIndex, RegisterRow, SourceIndex};
+use lanbai_plan::{Plan, RegisterFeedSpec};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::columns::{Columns, TextColumn};
+use crate::read_observations::{day, decimal};
+use crate::schema::register_column;
+use crate::{Lake, LakeError};
+
+/// The table of a register.
+pub fn register_table(id: &str) -> String {
+    format!("register_{}", id.replace('-', "_"))
+}
+
+/// What feeds one measure: rows by territory.
+pub type Fed = Vec<(MeasureIndex, Vec<(TerritoryIndex, RegisterRow)>)>;
+
+impl Lake {
+    /// The rows of every register that has any, as the measures that they feed need them.
+    ///
+    /// Of several rows with one id the last published stands.
+    pub async fn register_rows(&self, plan: &Plan) -> Result<Fed, LakeError> {
+        let mut fed = Vec::new();
+        for register in 0..plan.registers.len() {
+            fed.extend(self.rows_of_register(plan, register).await?);
+        }
+        Ok(fed)
+    }
+
+    async fn rows_of_register(&self, plan: &Plan, register: usize) -> Result<Fed, LakeError> {
+        let name = register_table(plan.register_text(register).id.get_ref());
+        let feeds = &plan.registers[register].feeds;
+        let Some(rows) = self.visible(&name, 0).await? else { return Ok(Vec::new()) };
+        let mut current: HashMap<String, (i64, Entry)> = HashMap::new();
+        let mut stream = rows.execute_stream().await?;
+        while let Some(batch) = stream.next().await {
+            let batch = batch?;
+            let columns = Columns::new(&name, &batch);
+            decode(plan, register, &columns, batch.num_rows(), &mut current)?;
+        }
+        let mut entries: Vec<Entry> = current.into_values().map(|(_, entry)| entry).collect();
+        entries.sort_by_key(|entry| entry.key);
+        let fed = feeds.iter().enumerate().map(|(n, feed)| {
+            let rows =
+                entries.iter().filter_map(|entry| entry.rows[n].clone().map(|row| (entry.territory, row)));
+            (feed.measure, rows.collect())
+        });
+        Ok(fed.collect())
+    }
+}
+
+/// One current entry of a register: where it belongs and what it gives each measure that the register feeds.
+struct Entry {
+    key: u64,
+    territory: TerritoryIndex,
+    rows: Vec<Option<RegisterRow>>,
+}
+
+fn decode(
+    plan: &Plan,
+    register: usize,
+    columns: &Columns<'_>,
+    rows: usize,
+    current: &mut HashMap<String, (i64, Entry)>,
+) -> Result<(), LakeError> {
+    let text = plan.register_text(register);
+    let resolved = &plan.registers[register];
+    let field = |n: usize| -> String { register_column(text.field[n].id.get_ref()) };
+    let ids = columns.text("row_id")?;
+    let territory = columns.named_text(&field(resolved.territory))?;
+    let (from, to) = (columns.date("valid_from")?, columns.date("valid_to")?);
+    let (origin, source) = (columns.text("origin")?, columns.text("source")?);
+    let (known_on, publication) = (columns.date("known_on")?, columns.long("publication")?);
+    let feeds: Vec<FeedColumns<'_>> = resolved
+        .feeds
+        .iter()
+        .map(|feed| FeedColumns::new(feed, columns, &field))
+        .collect::<Result<_, _>>()?;
+    for n in 0..rows {
+        let Some(territory) = territory.get(n).and_then(|id| plan.territory(id)) else { continue };
+        if from.is_null(n) {
+            continue;
+        }
+        let id = ids.get(n).unwrap_or_default();
+        let number = publication.value(n);
+        if current.get(id).is_some_and(|(known, _)| *known > number) {
+            continue;
+        }
+        let row = |thing: u64, amount: Decimal| RegisterRow {
+            thing,
+            from: day(from.value(n)),
+            to: to.is_valid(n).then(|| day(to.value(n))),
+            amount,
+            origin: origin.get(n).and_then(Origin::from_name).unwrap_or(Origin::Sample),
+            source: source.get(n).and_then(|id| plan.source(id)).unwrap_or(SourceIndex(u32::MAX)),
+            known_on: day(known_on.value(n)),
+            publication: u32::try_from(number).unwrap_or(u32::MAX),
+        };
+        let rows =
+            feeds.iter().map(|feed| feed.taken(n, id).map(|(thing, amount)| row(thing, amount))).collect();
+        current.insert(id.to_owned(), (number, Entry { key: xxh3_64(id.as_bytes()), territory, rows }));
+    }
+    Ok(())
+}
+
+/// The columns that one feed looks at.
+struct FeedColumns<'f> {
+    spec: &'f RegisterFeedSpec,
+    of: Of<'f>,
+    filter: Option<TextColumn>,
+}
+
+enum Of<'f> {
+    Row,
+    Thing(TextColumn),
+    Amount(&'f datafusion::arrow::array::Decimal128Array),
+}
+
+impl<'f> FeedColumns<'f> {
+    fn new(
+        spec: &'f RegisterFeedSpec,
+        columns: &Columns<'f>,
+        field: &dyn Fn(usize) -> String,
+    ) -> Result<Self, LakeError> {
+        let of = match spec.of {
+            None => Of::Row,
+            Some(n) => match columns.named_decimal(&field(n)) {
+                Some(amounts) => Of::Amount(amounts),
+                None => Of::Thing(columns.named_text(&field(n))?),
+            },
+        };
+        let filter = match &spec.filter {
+            Some((n, _)) => Some(columns.named_text(&field(*n))?),
+            None => None,
+        };
+        Ok(Self { spec, of, filter })
+    }
+
+    /// The thing and the amount that a row gives this feed; `None` if the row is not of its kind.
+    fn taken(&self, row: usize, id: &str) -> Option<(u64, Decimal)> {
+        if let (Some(column), Some((_, wanted))) = (&self.filter, &self.spec.filter)
+            && column.get(row) != Some(wanted.as_str())
+        {
+            return None;
+        }
+        match &self.of {
+            Of::Row => Some((xxh3_64(id.as_bytes()), Decimal::ONE)),
+            Of::Thing(column) => Some((xxh3_64(column.get(row)?.as_bytes()), Decimal::ONE)),
+            Of::Amount(amounts) if amounts.is_valid(row) => {
+                Some((xxh3_64(id.as_bytes()), decimal(amounts.value(row)).checked_mul(self.spec.factor)?))
+            }
+            Of::Amount(_) => None,
+        }
+    }
+}

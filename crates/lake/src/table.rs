@@ -1,0 +1,96 @@
+use std::path::Path;
+
+use deltalake::kernel::StructField;
+use deltalake::{DeltaTable, DeltaTableBuilder, DeltaTableError};
+use url::Url;
+
+use crate::{Lake, LakeError};
+
+/// The name under which the lake's publications count in each table's log.
+pub(crate) const APP_ID: &str = "lanbai-publication";
+
+/// What there is to say of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct TableSummary {
+    pub name: String,
+    pub files: usize,
+}
+
+fn url(path: &Path) -> Result<Url, LakeError> {
+    let absolute =
+        std::path::absolute(path).map_err(|source| LakeError::Folder { path: path.to_owned(), source })?;
+    Url::from_directory_path(&absolute).map_err(|()| LakeError::Folder {
+        path: absolute,
+        source: std::io::Error::from(std::io::ErrorKind::InvalidFilename),
+    })
+}
+
+impl Lake {
+    /// The table as it stands, or `None` if nothing was ever written to it.
+    pub(crate) async fn open(&self, name: &str) -> Result<Option<DeltaTable>, LakeError> {
+        let path = self.root.join(name);
+        if !path.join("_delta_log").is_dir() {
+            return Ok(None);
+        }
+        let builder = DeltaTableBuilder::from_url(url(&path)?).map_err(LakeError::table(name, "opening"))?;
+        match builder.load().await {
+            Ok(table) => Ok(Some(table)),
+            Err(DeltaTableError::NotATable(_)) => Ok(None),
+            Err(source) => Err(LakeError::table(name, "opening")(source)),
+        }
+    }
+
+    /// The table, made with these columns if it is not there.
+    pub(crate) async fn open_or_create(
+        &self,
+        name: &str,
+        columns: Vec<StructField>,
+    ) -> Result<DeltaTable, LakeError> {
+        if let Some(table) = self.open(name).await? {
+            return Ok(table);
+        }
+        let path = self.root.join(name);
+        std::fs::create_dir_all(&path).map_err(|source| LakeError::Folder { path: path.clone(), source })?;
+        let builder = DeltaTableBuilder::from_url(url(&path)?).map_err(LakeError::table(name, "making"))?;
+        let table = builder.build().map_err(LakeError::table(name, "making"))?;
+        table
+            .create()
+            .with_table_name(name)
+            .with_columns(columns)
+            .await
+            .map_err(LakeError::table(name, "making"))
+    }
+
+    /// The names of all tables that exist.
+    pub fn table_names(&self) -> Result<Vec<String>, LakeError> {
+        let Ok(entries) = std::fs::read_dir(&self.root) else { return Ok(Vec::new()) };
+        let mut names: Vec<String> = entries
+            .filter_map(Result::ok)
+            .filter(|entry| entry.path().join("_delta_log").is_dir())
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// The tables with their number of files.
+    pub async fn tables(&self) -> Result<Vec<TableSummary>, LakeError> {
+        let mut summaries = Vec::new();
+        for name in self.table_names()? {
+            if let Some(table) = self.open(&name).await? {
+                let files = table.get_file_uris().map_err(LakeError::table(&name, "reading"))?.count();
+                summaries.push(TableSummary { name, files });
+            }
+        }
+        Ok(summaries)
+    }
+}
+
+/// The last publication that a table took in.
+pub(crate) async fn last_publication(table: &DeltaTable, name: &str) -> Result<i64, LakeError> {
+    let failed = || LakeError::table(name, "asking for its last publication");
+    let state = table.snapshot().map_err(failed())?;
+    let version = state.transaction_version(table.log_store().as_ref(), APP_ID).await.map_err(failed())?;
+    Ok(version.unwrap_or(0))
+}
