@@ -23,6 +23,10 @@ pub fn document(workspace: &Workspace) -> Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     let bytes = Program::new(workspace, &lanbai).args(["openapi"]).output()?;
+    // A build from before the command existed says nothing.
+    if bytes.trim_ascii().is_empty() {
+        return Ok(None);
+    }
     // Through a value with sorted keys: the same document whatever order the server registers its routes in.
     let value: serde_json::Value =
         serde_json::from_slice(&bytes).context("the API's description is not JSON")?;

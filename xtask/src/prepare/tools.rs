@@ -24,7 +24,7 @@ pub fn cargo_deny(workspace: &Workspace) -> Result<()> {
     if Program::cargo(workspace).args(["deny", "--version"]).succeeds() {
         return Ok(());
     }
-    eprintln!("    installing cargo-deny, once; on two cores this takes some five minutes");
+    eprintln!("    installing cargo-deny, once; on two cores this takes some three minutes");
     let began = Instant::now();
     Program::cargo(workspace).args(["install", "cargo-deny", "--locked"]).run()?;
     eprintln!("    cargo-deny took {} s", began.elapsed().as_secs());
