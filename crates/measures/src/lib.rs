@@ -1,6 +1,6 @@
 //! Indicators evaluated on cubes of observations: roll-up, ratios, growth, targets, lights and their explanation.
 //!
-//! Pure: no file, clock or network. [`evaluate`] and the explanation are one function, generic over a
+//! Pure: no file, clock or network. [`mod@evaluate`] and the explanation are one function, generic over a
 //! [`Recorder`] that costs nothing when it is [`Silent`].
 
 pub mod cube;

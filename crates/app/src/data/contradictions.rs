@@ -104,7 +104,7 @@ fn last_before(
     territory: TerritoryIndex,
     period: Period,
 ) -> Option<&Observation> {
-    let series = snapshot.cube.series(measure, territory).iter();
+    let mut series = snapshot.cube.series(measure, territory).iter();
     series.rfind(|o| {
         o.origin != Origin::Sample && o.period < period && o.period.months() == period.months() && !o.qualifiers.is_bound()
     })
