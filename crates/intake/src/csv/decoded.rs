@@ -20,7 +20,7 @@ enum Mode {
     /// Nothing but ASCII so far, which reads alike in both encodings.
     Undecided,
     Utf8,
-    Legacy(Box<Decoder>, &'static Encoding),
+    Legacy(Box<Decoder>),
 }
 
 impl<'a> Decoded<'a> {
@@ -51,19 +51,11 @@ impl<'a> Decoded<'a> {
         self.exceeded
     }
 
-    /// The encoding's name, once it is known.
-    pub(crate) fn encoding(&self) -> &'static str {
-        match &self.mode {
-            Mode::Undecided | Mode::Utf8 => "UTF-8",
-            Mode::Legacy(_, encoding) => encoding.name(),
-        }
-    }
-
     fn choose(&mut self, encoding: &'static Encoding) {
         self.mode = if encoding == UTF_8 {
             Mode::Utf8
         } else {
-            Mode::Legacy(Box::new(encoding.new_decoder_without_bom_handling()), encoding)
+            Mode::Legacy(Box::new(encoding.new_decoder_without_bom_handling()))
         };
     }
 
@@ -124,7 +116,7 @@ impl<'a> Decoded<'a> {
                 self.fill(Self::SAMPLE)?;
             }
             let last = self.pending.is_empty();
-            let Mode::Legacy(decoder, _) = &mut self.mode else { return Ok(0) };
+            let Mode::Legacy(decoder) = &mut self.mode else { return Ok(0) };
             let (result, read, written, _) =
                 decoder.decode_to_utf8(&self.pending[self.given..], buffer, last);
             self.given += read;
@@ -141,7 +133,7 @@ impl<'a> Decoded<'a> {
 
 impl Read for Decoded<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if matches!(self.mode, Mode::Legacy(..)) {
+        if matches!(self.mode, Mode::Legacy(_)) {
             return self.decode(buffer);
         }
         if self.given < self.pending.len() {

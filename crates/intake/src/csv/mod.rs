@@ -6,4 +6,4 @@ mod rows;
 
 pub(crate) use decoded::Decoded;
 pub(crate) use delimiter::Delimiter;
-pub(crate) use rows::{CsvRows, RowError};
+pub(crate) use rows::CsvRows;

@@ -15,7 +15,7 @@ pub(crate) struct Duplicates {
 /// What an earlier row with the same key tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Earlier {
-    pub(crate) line: u32,
+    pub(crate) ordinal: u32,
     pub(crate) same_value: bool,
 }
 
@@ -23,8 +23,8 @@ pub(crate) struct Earlier {
 struct Slot {
     key: u64,
     value: u32,
-    /// 0 marks an empty slot: lines count from 1.
-    line: u32,
+    /// 0 marks an empty slot: rows count from 1.
+    ordinal: u32,
 }
 
 #[derive(Default)]
@@ -69,9 +69,9 @@ impl Duplicates {
 
     /// Enters a row; what the earlier row with this key is, if there is one.
     #[inline]
-    pub(crate) fn enter(&mut self, key: u64, value: Decimal, line: u32) -> Option<Earlier> {
+    pub(crate) fn enter(&mut self, key: u64, value: Decimal, ordinal: u32) -> Option<Earlier> {
         let shard = &mut self.shards[(key >> (64 - SHARD_BITS)) as usize];
-        shard.enter(Slot { key, value: value_hash(value), line })
+        shard.enter(Slot { key, value: value_hash(value), ordinal })
     }
 }
 
@@ -82,8 +82,8 @@ impl Shard {
         }
         let slot = self.find(new.key);
         let found = *slot;
-        if found.line != 0 {
-            return Some(Earlier { line: found.line, same_value: found.value == new.value });
+        if found.ordinal != 0 {
+            return Some(Earlier { ordinal: found.ordinal, same_value: found.value == new.value });
         }
         *slot = new;
         self.used += 1;
@@ -95,7 +95,7 @@ impl Shard {
     fn find(&mut self, key: u64) -> &mut Slot {
         let mask = self.slots.len() - 1;
         let mut at = key as usize & mask;
-        while self.slots[at].line != 0 && self.slots[at].key != key {
+        while self.slots[at].ordinal != 0 && self.slots[at].key != key {
             at = (at + 1) & mask;
         }
         &mut self.slots[at]
@@ -104,7 +104,7 @@ impl Shard {
     fn grow(&mut self) {
         let room = (self.slots.len() * 2).max(64);
         let old = std::mem::replace(&mut self.slots, vec![Slot::default(); room]);
-        for slot in old.into_iter().filter(|slot| slot.line != 0) {
+        for slot in old.into_iter().filter(|slot| slot.ordinal != 0) {
             *self.find(slot.key) = slot;
         }
     }

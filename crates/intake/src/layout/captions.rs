@@ -1,0 +1,95 @@
+use lanbai_kernel::{Period, Unit};
+
+use crate::cell::{period, unit};
+use crate::fold::{fold, key};
+use crate::headings::{Heading, Role};
+use crate::raw::OwnedRow;
+
+/// What the lines above a table say of all of it: `单位：万元`, `填报单位：兰州高新区`, a period in the title.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Captions {
+    /// Several where a table mixes them: 单位：万元、家.
+    pub(crate) units: Vec<Unit>,
+    /// Named things as they are written, with their line.
+    pub(crate) named: Vec<(Role, String, u32)>,
+    /// Distinct periods in the titles, with the text and line where each was read.
+    pub(crate) periods: Vec<(Period, String, u32)>,
+}
+
+impl Captions {
+    /// Reads the lines above the headings.
+    pub(crate) fn read(rows: &[OwnedRow]) -> Self {
+        let mut captions = Self::default();
+        for row in rows {
+            let raw = row.as_row();
+            let cells: Vec<String> = raw.filled().map(|n| fold(&raw.text(n)).into_owned()).collect();
+            for (n, cell) in cells.iter().enumerate() {
+                captions.cell(cell, cells.get(n + 1).map(String::as_str), row.line);
+            }
+        }
+        captions
+    }
+
+    /// What the caption of that role says.
+    pub(crate) fn named(&self, role: Role) -> Option<(&str, u32)> {
+        self.named.iter().find(|(r, ..)| *r == role).map(|(_, text, line)| (text.as_str(), *line))
+    }
+
+    /// The one unit among them in which a measure can be counted.
+    pub(crate) fn unit_for(&self, own: Unit) -> Option<Unit> {
+        let mut fitting = self.units.iter().copied().filter(|unit| unit.converts_to(own));
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(first)
+    }
+
+    fn cell(&mut self, cell: &str, next: Option<&str>, line: u32) {
+        let text = cell.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
+        let Some((name, value)) = text.split_once(':') else {
+            self.period_in(text, line);
+            return;
+        };
+        let value = if value.trim().is_empty() { next.unwrap_or_default() } else { value };
+        match Role::of(&Heading { key: key(name), ..Heading::default() }) {
+            Some(Role::Unit) => {
+                self.units.extend(value.split(['、', ',', '/', ';', ' ']).filter_map(unit::parse));
+            }
+            Some(Role::Period) => self.period_in(value, line),
+            Some(role) => self.named.push((role, value.trim().to_owned(), line)),
+            None => self.period_in(text, line),
+        }
+    }
+
+    /// Takes the longest period that begins at each year in a text.
+    fn period_in(&mut self, text: &str, line: u32) {
+        // Longer than any period that people write.
+        const LONGEST: usize = 16;
+        let mut at = 0;
+        while let Some(rest) = text.get(at..) {
+            let ends = rest.char_indices().map(|(n, c)| n + c.len_utf8()).take(LONGEST);
+            let starts_number = rest.starts_with(|c: char| c.is_ascii_digit());
+            let found = ends.filter(|_| starts_number).filter_map(|end| {
+                // A bare number in a sentence is not a year.
+                let marked = rest[..end].contains(['年', '-']) || rest.trim().len() == end;
+                Some((period::parse(&rest[..end]).ok().filter(|_| marked)?, end))
+            });
+            match found.last() {
+                Some((period, end)) => {
+                    if self.periods.iter().all(|(known, ..)| *known != period) {
+                        self.periods.push((period, rest[..end].to_owned(), line));
+                    }
+                    at += end;
+                }
+                None => at += digits_or_one(rest),
+            }
+            if at >= text.len() {
+                break;
+            }
+        }
+    }
+}
+
+/// Bytes to skip: a whole number, so that `120230` is not read as a year from its second digit, or a character.
+fn digits_or_one(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 { digits } else { text.chars().next().map_or(1, char::len_utf8) }
+}
