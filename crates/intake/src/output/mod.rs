@@ -139,16 +139,23 @@ impl<'s> Output<'s> {
                 batch.source[row],
             ));
         }
-        for (row, key) in self.keys.iter().enumerate() {
-            let line = batch.line[row];
-            let ordinal = self.tables.ordinal(line);
-            let Some(earlier) = self.duplicates.enter(*key, batch.value[row], ordinal) else { continue };
-            let (spot, other) = (Spot::line(line), self.tables.shown(earlier.ordinal));
-            if earlier.same_value {
-                report.report(codes::REPEATED_ROW, spot, |f| f.with("other", other));
-            } else {
-                let seen = batch.value[row].to_string();
-                report.report(codes::DUPLICATE, spot, |f| f.with("other", other).with("seen", seen));
+        // As many slots as the processor's nearest memory holds with ease.
+        const TOUCHED: usize = 128;
+        for (n, keys) in self.keys.chunks(TOUCHED).enumerate() {
+            keys.iter().for_each(|key| self.duplicates.touch(*key));
+            for (row, key) in (n * TOUCHED..).zip(keys) {
+                let line = batch.line[row];
+                let ordinal = self.tables.ordinal(line);
+                let Some(earlier) = self.duplicates.enter(*key, batch.value[row], ordinal) else { continue };
+                let other = self.tables.shown(earlier.ordinal);
+                if earlier.same_value {
+                    report.report(codes::REPEATED_ROW, Spot::line(line), |f| f.with("other", other));
+                } else {
+                    let seen = batch.value[row].to_string();
+                    report.report(codes::DUPLICATE, Spot::line(line), |f| {
+                        f.with("other", other).with("seen", seen)
+                    });
+                }
             }
         }
     }
