@@ -13,6 +13,7 @@ mod cell;
 mod codes;
 mod columns;
 mod csv;
+mod fixed;
 mod fold;
 mod headings;
 mod layout;

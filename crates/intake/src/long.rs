@@ -5,7 +5,9 @@ use std::ops::ControlFlow;
 use lanbai_kernel::Unit;
 
 use crate::columns::Columns;
+use crate::fixed::Fixed;
 use crate::headings::Role;
+use crate::layout::{Captions, LongColumns};
 use crate::output::{Observation, Output};
 use crate::raw::RawRow;
 use crate::remark;
@@ -20,22 +22,18 @@ pub(crate) struct LongRows {
     columns: Columns,
     value: usize,
     value_unit: Option<Unit>,
+    captions: Captions,
+    fixed: Fixed,
 }
 
 impl LongRows {
-    /// None if a column that is needed is not there.
-    pub(crate) fn new(columns: Columns) -> Option<Self> {
-        NEEDED.iter().all(|role| columns.at(*role).is_some()).then_some(())?;
-        Some(Self {
-            value: columns.at(Role::Value)?,
-            value_unit: columns.unit_in_heading(Role::Value),
-            columns,
-        })
-    }
-
-    /// Its columns.
-    pub(crate) fn columns(&self) -> &Columns {
-        &self.columns
+    /// Resolves what stands above the headings.
+    pub(crate) fn new(long: LongColumns, resolver: &mut Resolver<'_>, report: &mut Reporter) -> Self {
+        let LongColumns { columns, captions } = long;
+        let fixed = Fixed::new(&captions, &columns, (false, false), resolver, report);
+        // A long table has this column, or it would not have been taken for one.
+        let value = columns.at(Role::Value).unwrap_or(usize::MAX);
+        Self { value, value_unit: columns.unit_in_heading(Role::Value), columns, captions, fixed }
     }
 
     /// One row: an observation, nothing, or findings.
@@ -61,7 +59,10 @@ impl LongRows {
         };
         let provenance = columns.provenance(row, resolver, report);
         let (Some(measure), Some(unit)) = (measure, unit) else { return ControlFlow::Continue(()) };
-        let unit = unit.or(measure.unit).or(self.value_unit);
+        let unit = unit.or(measure.unit).or(self.value_unit).or_else(|| {
+            let own = resolver.measure_at(measure.position).unit;
+            self.captions.unit_for(own)
+        });
         let stated = Stated { measure: measure.position, unit };
         let value = columns.ask(row, Role::Value, |cell, spot| {
             match resolver.value_in(row, self.value, cell, stated, (spot, report)) {
@@ -87,10 +88,10 @@ impl LongRows {
             measure: resolver.measure_at(measure.position).index,
             period,
             value,
-            qualifiers: qualifiers.union(provenance.qualifiers),
-            origin: provenance.origin,
-            source: provenance.source,
-            known_on: provenance.known_on,
+            qualifiers: qualifiers.union(provenance.qualifiers).union(self.fixed.qualifiers),
+            origin: provenance.origin.or(self.fixed.origin),
+            source: provenance.source.or(self.fixed.source),
+            known_on: provenance.known_on.or(self.fixed.known_on),
             note,
             line: row.line,
         };

@@ -85,7 +85,9 @@ enum TableReader<'a> {
 impl<'a> TableReader<'a> {
     fn new(layout: Layout, cx: &mut Context<'a, '_>) -> Self {
         let (kind, reader) = match layout {
-            Layout::Long(long) => (TableKind::Long, Self::Long(*long)),
+            Layout::Long(columns) => {
+                (TableKind::Long, Self::Long(LongRows::new(*columns, &mut cx.resolver, &mut cx.report)))
+            }
             Layout::Wide(columns) => {
                 (TableKind::Wide, Self::Wide(WideRows::new(*columns, &mut cx.resolver, &mut cx.report)))
             }

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use lanbai_kernel::{NaiveDate, Origin, Period, Qualifiers, Unit};
 
+use crate::fixed::Fixed;
 use crate::headings::Role;
 use crate::layout::{DataColumn, WideColumns};
 use crate::output::{Observation, Output};
@@ -18,18 +19,6 @@ pub(crate) struct WideRows {
     /// For each data column, the measure of its heading as the resolver knows it.
     measures: Vec<Option<u32>>,
     fixed: Fixed,
-}
-
-/// What the lines above the table say of all of it.
-#[derive(Default)]
-struct Fixed {
-    territory: Option<u32>,
-    measure: Option<MeasureCell>,
-    period: Option<Period>,
-    origin: Option<Origin>,
-    qualifiers: Qualifiers,
-    source: Option<u32>,
-    known_on: Option<NaiveDate>,
 }
 
 /// What holds for all values of a row.
@@ -53,7 +42,10 @@ impl WideRows {
             .iter()
             .map(|data| data.meaning.measure.map(|measure| resolver.adopt(measure)))
             .collect();
-        let fixed = Fixed::new(&columns, resolver, report);
+        let all = |of: fn(&DataColumn) -> bool| columns.data.iter().all(of);
+        let in_headings =
+            (all(|data| data.meaning.territory.is_some()), all(|data| data.meaning.measure.is_some()));
+        let fixed = Fixed::new(&columns.captions, &columns.labels, in_headings, resolver, report);
         Self { columns, measures, fixed }
     }
 
@@ -185,45 +177,5 @@ impl WideRows {
             }
             ValueCell::Bad => ControlFlow::Continue(()),
         }
-    }
-}
-
-impl Fixed {
-    fn new(columns: &WideColumns, resolver: &mut Resolver<'_>, report: &mut Reporter) -> Self {
-        let captions = &columns.captions;
-        let labels = &columns.labels;
-        let mut fixed =
-            Self { period: captions.periods.first().map(|(period, ..)| *period), ..Self::default() };
-        // What a column says is not asked of the title, which may say it in other words.
-        let asked = |role: Role| {
-            let (text, line) = captions.named(role).filter(|_| labels.at(role).is_none())?;
-            Some((text.as_bytes(), Spot { line: Some(line), column: Some(role.name()) }))
-        };
-        let in_headings = |of: fn(&DataColumn) -> bool| columns.data.iter().all(of);
-        if !in_headings(|data| data.meaning.territory.is_some())
-            && let Some((text, spot)) = asked(Role::Territory)
-        {
-            fixed.territory = resolver.territory(text, spot, report);
-        }
-        if !in_headings(|data| data.meaning.measure.is_some())
-            && let Some((text, spot)) = asked(Role::Measure)
-        {
-            fixed.measure = resolver.measure(text, spot, report);
-        }
-        if let Some((text, spot)) = asked(Role::Source) {
-            fixed.source = resolver.source(text, spot, report).flatten();
-        }
-        if let Some((text, spot)) = asked(Role::KnownOn) {
-            fixed.known_on = resolver.date(text, spot, report).flatten();
-        }
-        for role in [Role::Origin, Role::Nature, Role::Qualifier] {
-            if let Some((text, spot)) = asked(role)
-                && let Some(nature) = resolver.nature(text, spot, report)
-            {
-                fixed.origin = nature.origin.or(fixed.origin);
-                fixed.qualifiers = fixed.qualifiers.union(nature.qualifiers);
-            }
-        }
-        fixed
     }
 }

@@ -168,16 +168,20 @@ fn retrying(inner: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
 /// Chinese text in GB18030 hardly ever forms a UTF-8 sequence of three bytes, so a broken byte or two in a UTF-8
 /// file must not turn all of it into other characters.
 fn guess(sample: &[u8]) -> &'static Encoding {
-    let (mut whole, mut broken) = (0usize, 0usize);
+    let (mut whole, mut short, mut broken) = (0usize, 0usize, 0usize);
     for chunk in sample.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| c.len_utf8() >= 3).count();
+        // Past the signs that stand in any text, such as ² and ·.
+        short += chunk.valid().chars().filter(|c| ('\u{100}'..'\u{800}').contains(c)).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
     // A sample may end inside a character.
     let cut = sample.utf8_chunks().last().is_some_and(|chunk| (1..4).contains(&chunk.invalid().len()));
     let broken = broken - usize::from(cut && broken > 0);
     match sample {
-        _ if broken == 0 || whole > broken * 8 => UTF_8,
+        // A few Chinese characters in GB18030 may happen to be pairs that UTF-8 has too, but Chinese in UTF-8 is
+        // never in pairs.
+        _ if broken == 0 && (whole > 0 || short == 0) || whole > broken * 8 => UTF_8,
         // Every second byte zero: UTF-16 without its mark.
         [0, first, ..] if *first != 0 => UTF_16BE,
         [first, 0, ..] if *first != 0 => UTF_16LE,

@@ -1,15 +1,21 @@
 use lanbai_kernel::{Period, Unit};
 
 use crate::cell::{period, unit};
-use crate::fold::{fold, key};
+use crate::codes;
+use crate::fold::{fold, key, shorten};
 use crate::headings::{Heading, Role};
 use crate::raw::OwnedRow;
+use crate::report::{Reporter, Spot};
+use crate::resolve::twice;
+use crate::{Lookup, Names};
 
 /// What the lines above a table say of all of it: `单位：万元`, `填报单位：兰州高新区`, a period in the title.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Captions {
     /// Several where a table mixes them: 单位：万元、家.
     pub(crate) units: Vec<Unit>,
+    /// What stands under 单位 and is neither a unit nor a territory, with its line.
+    pub(crate) unknown_units: Vec<(String, u32)>,
     /// Named things as they are written, with their line.
     pub(crate) named: Vec<(Role, String, u32)>,
     /// Distinct periods in the titles, with the text and line where each was read.
@@ -18,13 +24,13 @@ pub(crate) struct Captions {
 
 impl Captions {
     /// Reads the lines above the headings.
-    pub(crate) fn read(rows: &[OwnedRow]) -> Self {
+    pub(crate) fn read(rows: &[OwnedRow], names: &dyn Names) -> Self {
         let mut captions = Self::default();
         for row in rows {
             let raw = row.as_row();
             let cells: Vec<String> = raw.filled().map(|n| fold(&raw.text(n)).into_owned()).collect();
             for (n, cell) in cells.iter().enumerate() {
-                captions.cell(cell, cells.get(n + 1).map(String::as_str), row.line);
+                captions.cell(cell, cells.get(n + 1).map(String::as_str), row.line, names);
             }
         }
         captions
@@ -42,7 +48,7 @@ impl Captions {
         fitting.next().is_none().then_some(first)
     }
 
-    fn cell(&mut self, cell: &str, next: Option<&str>, line: u32) {
+    fn cell(&mut self, cell: &str, next: Option<&str>, line: u32, names: &dyn Names) {
         let text = cell.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
         let Some((name, value)) = text.split_once(':') else {
             self.period_in(text, line);
@@ -50,12 +56,37 @@ impl Captions {
         };
         let value = if value.trim().is_empty() { next.unwrap_or_default() } else { value };
         match Role::of(&Heading { key: key(name), ..Heading::default() }) {
-            Some(Role::Unit) => {
-                self.units.extend(value.split(['、', ',', '/', ';', ' ']).filter_map(unit::parse));
-            }
+            Some(Role::Unit) => self.unit(value.trim(), line, names),
             Some(Role::Period) => self.period_in(value, line),
             Some(role) => self.named.push((role, value.trim().to_owned(), line)),
             None => self.period_in(text, line),
+        }
+    }
+
+    /// 单位 is what things are counted in, and also the office that fills in the form.
+    fn unit(&mut self, value: &str, line: u32, names: &dyn Names) {
+        if let Lookup::Found(_) = twice(value, |text| names.territory(text)) {
+            self.named.push((Role::Territory, value.to_owned(), line));
+            return;
+        }
+        if let Some(unit) = unit::parse(value) {
+            self.units.push(unit);
+            return;
+        }
+        for part in value.split(['、', ',', '/', ';', ' ']).filter(|part| !part.is_empty()) {
+            match unit::parse(part) {
+                Some(unit) => self.units.push(unit),
+                None => self.unknown_units.push((part.to_owned(), line)),
+            }
+        }
+    }
+
+    /// Reports what none of it makes sense of.
+    pub(crate) fn report(&self, report: &mut Reporter) {
+        for (text, line) in &self.unknown_units {
+            report.report(codes::UNKNOWN_UNIT, Spot::cell(*line, Role::Unit.name()), |f| {
+                f.with("seen", shorten(text)).with("expected", unit::EXAMPLES).with("rows", 1usize)
+            });
         }
     }
 

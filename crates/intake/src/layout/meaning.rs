@@ -53,6 +53,10 @@ impl<'n> Meanings<'n> {
         Self { names, known: HashMap::new() }
     }
 
+    pub(crate) fn names(&self) -> &'n dyn Names {
+        self.names
+    }
+
     pub(crate) fn of(&mut self, text: &str) -> Meaning {
         if let Some(known) = self.known.get(text) {
             return known.clone();

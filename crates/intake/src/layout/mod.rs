@@ -5,6 +5,7 @@ mod meaning;
 mod register;
 mod wide;
 
+pub(crate) use captions::Captions;
 pub(crate) use register::{FieldColumn, RegisterColumns};
 pub(crate) use wide::{DataColumn, WideColumns};
 
@@ -12,7 +13,7 @@ use crate::codes;
 use crate::columns::Columns;
 use crate::fold::shorten;
 use crate::headings::{Heading, Role};
-use crate::long::{LongRows, NEEDED};
+use crate::long::NEEDED;
 use crate::raw::{OwnedRow, RawRow};
 use crate::report::{Reporter, Spot};
 use crate::request::{Hint, Register};
@@ -20,9 +21,15 @@ use crate::{Names, Request};
 
 /// A table's layout.
 pub(crate) enum Layout {
-    Long(Box<LongRows>),
+    Long(Box<LongColumns>),
     Wide(Box<WideColumns>),
     Register(RegisterColumns),
+}
+
+/// A long table's columns and what stands above them.
+pub(crate) struct LongColumns {
+    pub(crate) columns: Columns,
+    pub(crate) captions: Captions,
 }
 
 /// A layout and where its rows begin.
@@ -79,7 +86,7 @@ pub(crate) fn find(
         return register::of(head, &request.registers[n], n, report)
             .map_err(|()| Some(unknown(head, request)));
     }
-    if let Some(found) = find_long(head, report) {
+    if let Some(found) = find_long(head, names, report) {
         return Ok(found);
     }
     if request.hint == Hint::Any {
@@ -103,11 +110,14 @@ pub(crate) fn find(
     }
 }
 
-fn find_long(head: &[OwnedRow], report: &mut Reporter) -> Option<Found> {
+fn find_long(head: &[OwnedRow], names: &dyn Names, report: &mut Reporter) -> Option<Found> {
     head.iter().enumerate().find_map(|(n, row)| {
-        let long = LongRows::new(Columns::new(heading_row(&row.as_row())))?;
-        long.columns().check(row.line, report);
-        Some(Found { layout: Layout::Long(Box::new(long)), first: n + 1 })
+        let columns = Columns::new(heading_row(&row.as_row()));
+        NEEDED.iter().all(|role| columns.at(*role).is_some()).then_some(())?;
+        columns.check(row.line, report);
+        let captions = Captions::read(&head[..n], names);
+        captions.report(report);
+        Some(Found { layout: Layout::Long(Box::new(LongColumns { columns, captions })), first: n + 1 })
     })
 }
 

@@ -129,7 +129,7 @@ impl Candidate {
         if data.is_empty() {
             return None;
         }
-        let captions = Captions::read(&head[..start]);
+        let captions = Captions::read(&head[..start], meanings.names());
         let labels = Columns::new(labels);
         let mut candidate = Self { start, depth, labels, data, unknown, captions, readable: 0 };
         let readable = candidate.data.iter().filter(|data| candidate.lacking(data).is_empty()).count();
@@ -175,6 +175,7 @@ impl Candidate {
                 });
             }
         }
+        self.captions.report(report);
         if let Some(above) = self.start.checked_sub(1) {
             report_ignored(&head[above], report);
         }

@@ -181,9 +181,7 @@ impl<'a> Resolver<'a> {
             }
             unit::parse(text).map(Some).ok_or_else(|| {
                 report.report(codes::UNKNOWN_UNIT, spot, |f| {
-                    f.with("seen", shorten(text))
-                        .with("expected", "亿元, 万元, 家, 件, 人, %")
-                        .with("rows", 1usize)
+                    f.with("seen", shorten(text)).with("expected", unit::EXAMPLES).with("rows", 1usize)
                 })
             })
         })

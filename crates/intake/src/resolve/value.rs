@@ -188,7 +188,7 @@ pub(crate) fn tolerant(cell: &[u8], spot: Spot<'_>, report: &mut Reporter) -> Op
                 f.with("seen", shorten(text)).with("candidates", candidates)
             }),
             Problem::UnknownUnit(unit) => report.report(codes::UNKNOWN_UNIT, spot, |f| {
-                f.with("seen", unit).with("expected", "亿元, 万元, 家, 件, 人, %").with("rows", 1usize)
+                f.with("seen", unit).with("expected", unit::EXAMPLES).with("rows", 1usize)
             }),
             Problem::ErrorValue => report.report(codes::ERROR_VALUE, spot, |f| f.with("seen", shorten(text))),
         })

@@ -127,6 +127,23 @@ fn a_scale_in_the_cell_counts_from_the_base_unit() {
 }
 
 #[test]
+fn what_stands_above_a_long_table_holds_for_it() {
+    let table = "地区,指标,时期,数值\n兰州高新区,产值,2023,3\n兰州高新区,高新技术企业数,2023,365\n";
+    let read = |above: &str| read_all(format!("{above}{table}").as_bytes(), &Request::new("a.csv"));
+    let got = read("单位：亿元,来源性质：公布\n数据来源：统计年鉴,发布日期：2024年1月5日\n");
+    assert_eq!(
+        got.observations,
+        [
+            "lanzhou-hitech output 2023 30000 exact published yearbook 2024-01-05",
+            "lanzhou-hitech high-tech-enterprises 2023 365 exact published yearbook 2024-01-05",
+        ]
+    );
+    assert_eq!(got.codes(), ["unit-assumed@5"]);
+    let got = read("单位：箱\n");
+    assert!(got.codes().contains(&"unknown-unit@1".to_owned()), "{:?}", got.codes());
+}
+
+#[test]
 fn duplicates_name_both_rows() {
     let got = long(&format!(
         "{}{}{}",

@@ -63,6 +63,22 @@ fn an_encoding_that_shows_late_is_recognised() {
     }
 }
 
+/// 模 is two bytes in GB18030 that are a letter in UTF-8; ² is two bytes in UTF-8 that are a character in GB18030.
+#[test]
+fn a_few_characters_are_enough_to_tell() {
+    let text = |note: &str| {
+        format!(
+            "territory,measure,period,value,unit,origin,known_on,note\ngansu,output,2023,1,,reported,2024-01-01,{note}\n"
+        )
+    };
+    for (bytes, note) in
+        [(gb18030(&text("模")), "模"), (text("km²").into_bytes(), "km²"), (text("模").into_bytes(), "模")]
+    {
+        let got = read_all(&bytes, &Request::new("a.csv"));
+        assert!(got.observations[0].ends_with(note), "{:?}", got.observations);
+    }
+}
+
 #[test]
 fn bytes_of_no_encoding_are_found_where_they_are() {
     let broken = |mut bytes: Vec<u8>, at: &[u8]| {
