@@ -3,6 +3,8 @@
 mod decoded;
 mod delimiter;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use decoded::Decoded;
 pub(crate) use delimiter::Delimiter;

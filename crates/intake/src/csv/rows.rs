@@ -41,9 +41,13 @@ impl<'a> CsvRows<'a> {
 
     /// Reads the first block and finds out how its lines are split.
     pub(crate) fn new(input: Decoded<'a>, longest: usize) -> io::Result<Self> {
+        Self::with_block(input, longest, Self::BLOCK)
+    }
+
+    pub(super) fn with_block(input: Decoded<'a>, longest: usize, block: usize) -> io::Result<Self> {
         let mut this = Self {
             input,
-            block: vec![0; Self::BLOCK],
+            block: vec![0; block],
             start: 0,
             end: 0,
             at_end: false,
