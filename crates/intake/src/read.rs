@@ -108,10 +108,8 @@ fn whole(mut bytes: Vec<u8>, input: &mut dyn Read, cx: &mut Context<'_, '_>) -> 
 
 fn read_workbook(bytes: &[u8], cx: &mut Context<'_, '_>) -> io::Result<()> {
     let limits = cx.request.limits;
-    if !workbook::check(bytes, &limits, &mut cx.report) {
-        return Ok(());
-    }
-    let mut book = match Workbook::open(bytes) {
+    let Some(measured) = workbook::check(bytes, &limits, &mut cx.report) else { return Ok(()) };
+    let mut book = match Workbook::open(bytes, &measured) {
         Ok(book) => book,
         Err(error) => return table::report_error(error, cx),
     };

@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 
-pub(crate) use check::check;
+pub(crate) use check::{Measured, check};
 pub(crate) use rows::SheetRows;
 
 use crate::source::RowError;
@@ -18,6 +18,7 @@ use crate::source::RowError;
 /// An opened workbook whose parts were measured.
 pub(crate) struct Workbook<'b> {
     xlsx: Xlsx<Cursor<&'b [u8]>>,
+    has_merges: bool,
 }
 
 /// A sheet that may hold a table.
@@ -29,9 +30,9 @@ pub(crate) struct Sheet {
 
 impl<'b> Workbook<'b> {
     /// Opens what [`check`] let through.
-    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, RowError> {
+    pub(crate) fn open(bytes: &'b [u8], measured: &Measured) -> Result<Self, RowError> {
         let xlsx = guarded(None, || Xlsx::new(Cursor::new(bytes)))?;
-        Ok(Self { xlsx })
+        Ok(Self { xlsx, has_merges: measured.has_merges })
     }
 
     /// Its worksheets, in order.
@@ -46,7 +47,11 @@ impl<'b> Workbook<'b> {
 
     /// The rows of one sheet.
     pub(crate) fn rows(&mut self, sheet: &str, columns: usize) -> Result<SheetRows<'_, 'b>, RowError> {
-        let merges = guarded(None, || self.xlsx.merge_cells_by_sheet_name(sheet))?;
+        let merges = if self.has_merges {
+            guarded(None, || self.xlsx.merge_cells_by_sheet_name(sheet))?
+        } else {
+            Vec::new()
+        };
         let shapes = shape::shapes(&mut self.xlsx, sheet)?;
         let reader = guarded(None, || self.xlsx.worksheet_cells_reader(sheet))?;
         Ok(SheetRows::new(reader, merges::Merges::new(&merges), shapes, columns))
