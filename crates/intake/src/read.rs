@@ -132,7 +132,7 @@ fn read_workbook(bytes: &[u8], cx: &mut Context<'_, '_>) -> io::Result<()> {
             continue;
         }
         cx.out.next_table(&sheet.name);
-        let outcome = book.rows(&sheet.name, limits.columns).and_then(|mut rows| table::read(&mut rows, cx));
+        let outcome = book.rows(&sheet.name, &limits).and_then(|mut rows| table::read(&mut rows, cx));
         match outcome {
             Ok(Outcome::Unknown(table)) => unknown.push((sheet, table)),
             Ok(Outcome::Stopped) => {

@@ -22,6 +22,8 @@ pub(crate) struct RegisterRows<'r> {
     register: &'r Register,
     columns: RegisterColumns,
     batch: RegisterBatch,
+    /// Bytes of the texts in the batch.
+    text_bytes: usize,
 }
 
 /// One field of one row.
@@ -43,7 +45,7 @@ enum Read {
 impl<'r> RegisterRows<'r> {
     pub(crate) fn new(register: &'r Register, columns: RegisterColumns) -> Self {
         let batch = empty_batch(register, columns.register);
-        Self { register, columns, batch }
+        Self { register, columns, batch, text_bytes: 0 }
     }
 
     /// One row: a thing, nothing, or findings.
@@ -80,9 +82,16 @@ impl<'r> RegisterRows<'r> {
         }
         self.batch.line.push(row.line);
         for (column, value) in self.batch.columns.iter_mut().zip(values) {
+            if let Some(Value::Text(text)) = &value {
+                self.text_bytes += text.len();
+            }
             push(column, value);
         }
-        if self.batch.line.len() == Batch::ROWS { self.flush(out) } else { ControlFlow::Continue(()) }
+        if self.batch.line.len() == Batch::ROWS || self.text_bytes > Batch::TEXT_BYTES {
+            self.flush(out)
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// Hands on what is left.
@@ -90,6 +99,7 @@ impl<'r> RegisterRows<'r> {
         if self.batch.line.is_empty() {
             return ControlFlow::Continue(());
         }
+        self.text_bytes = 0;
         let empty = empty_batch(self.register, self.columns.register);
         out.hand_on(Batch::Register(std::mem::replace(&mut self.batch, empty)))
     }
@@ -112,6 +122,10 @@ fn read_field(
     let spot = Spot::cell(row.line, &column.heading.shown);
     if row.unanswered.contains(&(column.column as u32)) {
         report.report(codes::FORMULA_WITHOUT_VALUE, spot, |f| f);
+        return Read::Bad;
+    }
+    if matches!(field.kind, FieldKind::Number(_)) && row.is_spread(column.column) {
+        report.report(codes::MERGED_VALUE, spot, |f| f.with("seen", shorten(&row.text(column.column))));
         return Read::Bad;
     }
     let bytes = row.cell(column.column).trim_ascii();

@@ -49,6 +49,11 @@ impl Captions {
     }
 
     fn cell(&mut self, cell: &str, next: Option<&str>, line: u32, names: &dyn Names) {
+        // A title is a line; a longer text is a page of explanations, and slow to search.
+        const LONGEST: usize = 512;
+        if cell.len() > LONGEST {
+            return;
+        }
         let text = cell.trim_matches(|c| matches!(c, '(' | ')' | '[' | ']'));
         let Some((name, value)) = text.split_once(':') else {
             self.period_in(text, line);

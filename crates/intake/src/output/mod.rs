@@ -36,6 +36,8 @@ pub(crate) struct Output<'s> {
     defaults: Defaults,
     duplicates: Duplicates,
     keys: Vec<u64>,
+    /// Bytes of the notes in the batch.
+    note_bytes: usize,
     without_source: Option<FindingId>,
     without_origin: Option<FindingId>,
     without_known_on: Option<FindingId>,
@@ -55,6 +57,7 @@ impl<'s> Output<'s> {
             defaults,
             duplicates: Duplicates::new(),
             keys: Vec::with_capacity(Batch::ROWS),
+            note_bytes: 0,
             without_source: None,
             without_origin: None,
             without_known_on: None,
@@ -94,7 +97,12 @@ impl<'s> Output<'s> {
         batch.known_on.push(known_on);
         batch.note.push(row.note.map(str::to_owned));
         batch.line.push(row.line);
-        if batch.line.len() == Batch::ROWS { self.flush(report) } else { ControlFlow::Continue(()) }
+        self.note_bytes += row.note.map_or(0, str::len);
+        if batch.line.len() == Batch::ROWS || self.note_bytes > Batch::TEXT_BYTES {
+            self.flush(report)
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// Hands on what is left.
@@ -103,6 +111,7 @@ impl<'s> Output<'s> {
             return ControlFlow::Continue(());
         }
         self.find_duplicates(report);
+        self.note_bytes = 0;
         let batch = std::mem::replace(&mut self.batch, ObservationBatch::with_room());
         self.hand_on(Batch::Observations(batch))
     }

@@ -103,6 +103,29 @@ fn a_finding_says_what_was_seen_and_what_is_nearest() {
     assert_eq!(got.summary.rows, 0);
 }
 
+/// Many megabytes of notes come in several batches, so that none of them is as large as the file.
+#[test]
+fn long_notes_make_short_batches() {
+    let note = "长".repeat(10_000);
+    let mut text = HEADINGS.to_owned();
+    for n in 0..1500 {
+        text += &format!(
+            "gansu,gdp,{}-{:02},1,亿元,exact,reported,yearbook,2024-01-01,{note}\n",
+            1900 + n / 12,
+            n % 12 + 1
+        );
+    }
+    let mut batches = Vec::new();
+    let summary = crate::read(&mut text.as_bytes(), &Request::new("a.csv"), &super::toy::Toy, &mut |batch| {
+        batches.push(batch.len());
+        std::ops::ControlFlow::Continue(())
+    })
+    .expect("memory can be read");
+    assert!(summary.is_clean());
+    assert_eq!(batches.iter().sum::<usize>(), 1500);
+    assert!(batches.len() > 2, "{batches:?}");
+}
+
 #[test]
 fn totals_are_left_out() {
     let got = long(&(row("gansu", "gdp", "2023", "1", "亿元") + &row("合　计", "gdp", "2023", "1", "亿元")));

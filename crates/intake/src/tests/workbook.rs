@@ -190,6 +190,18 @@ fn every_sheet_is_read_and_a_finding_names_its_own() {
 }
 
 #[test]
+fn one_long_string_in_many_cells_is_refused() {
+    let got = sheet(|sheet| {
+        let long = "长".repeat(10_000);
+        for column in 0..500 {
+            sheet.write_string(0, column, &long)?;
+        }
+        Ok(())
+    });
+    assert_eq!(got.codes(), ["line-too-long@1"]);
+}
+
+#[test]
 fn workbooks_of_other_kinds_are_named() {
     for (part, expected) in [
         ("xl/vbaProject.bin", "macros"),

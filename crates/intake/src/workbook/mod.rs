@@ -13,6 +13,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 pub(crate) use check::{Measured, check};
 pub(crate) use rows::SheetRows;
 
+use crate::Limits;
 use crate::source::RowError;
 
 /// An opened workbook whose parts were measured.
@@ -46,7 +47,7 @@ impl<'b> Workbook<'b> {
     }
 
     /// The rows of one sheet.
-    pub(crate) fn rows(&mut self, sheet: &str, columns: usize) -> Result<SheetRows<'_, 'b>, RowError> {
+    pub(crate) fn rows(&mut self, sheet: &str, limits: &Limits) -> Result<SheetRows<'_, 'b>, RowError> {
         let merges = if self.has_merges {
             guarded(None, || self.xlsx.merge_cells_by_sheet_name(sheet))?
         } else {
@@ -54,7 +55,7 @@ impl<'b> Workbook<'b> {
         };
         let shapes = shape::shapes(&mut self.xlsx, sheet)?;
         let reader = guarded(None, || self.xlsx.worksheet_cells_reader(sheet))?;
-        Ok(SheetRows::new(reader, merges::Merges::new(&merges), shapes, columns))
+        Ok(SheetRows::new(reader, merges::Merges::new(&merges), shapes, limits))
     }
 }
 

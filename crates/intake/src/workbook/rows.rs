@@ -6,6 +6,7 @@ use lanbai_kernel::Decimal;
 use super::guarded;
 use super::merges::Merges;
 use super::shape::{Shape, Shapes};
+use crate::Limits;
 use crate::raw::RawRow;
 use crate::source::{RowError, RowSource};
 
@@ -17,6 +18,8 @@ pub(crate) struct SheetRows<'w, 'b> {
     merges: Merges,
     shapes: Shapes,
     columns: usize,
+    /// Bytes of a row's text: one string of a sheet may stand in thousands of cells.
+    longest: usize,
     /// The first cell of the next row, read to know that this one ended.
     next: Option<Ready>,
     /// The library must not be asked again after the last cell.
@@ -38,12 +41,13 @@ struct Ready {
 }
 
 impl<'w, 'b> SheetRows<'w, 'b> {
-    pub(crate) fn new(reader: Reader<'w, 'b>, merges: Merges, shapes: Shapes, columns: usize) -> Self {
+    pub(crate) fn new(reader: Reader<'w, 'b>, merges: Merges, shapes: Shapes, limits: &Limits) -> Self {
         Self {
             reader,
             merges,
             shapes,
-            columns,
+            columns: limits.columns,
+            longest: limits.line_bytes(),
             next: None,
             ended: false,
             row: 0,
@@ -75,7 +79,7 @@ impl<'w, 'b> SheetRows<'w, 'b> {
         Ok(Some(Ready { row, column, text, unanswered }))
     }
 
-    fn place(&mut self, cell: &Ready) {
+    fn place(&mut self, cell: &Ready) -> Result<(), RowError> {
         let column = cell.column as usize;
         if self.cells.len() <= column {
             self.cells.resize(column + 1, (0, 0));
@@ -86,10 +90,14 @@ impl<'w, 'b> SheetRows<'w, 'b> {
         if cell.unanswered {
             self.unanswered.push(cell.column);
         }
+        if self.text.len() > self.longest {
+            return Err(RowError::LineTooLong { line: cell.row.saturating_add(1) });
+        }
+        Ok(())
     }
 
     /// Copies the text of merged regions to the cells they cover.
-    fn spread(&mut self) {
+    fn spread(&mut self) -> Result<(), RowError> {
         let mut copies = Vec::new();
         {
             let (text, cells) = (&self.text, &self.cells);
@@ -104,9 +112,10 @@ impl<'w, 'b> SheetRows<'w, 'b> {
         }
         for (column, text) in copies {
             let row = self.row;
-            self.place(&Ready { row, column, text, unanswered: false });
+            self.place(&Ready { row, column, text, unanswered: false })?;
             self.spread.push(column);
         }
+        Ok(())
     }
 }
 
@@ -124,7 +133,7 @@ impl RowSource for SheetRows<'_, '_> {
             },
         };
         self.row = first.row;
-        self.place(&first);
+        self.place(&first)?;
         while let Some(cell) = self.read()? {
             if cell.row != self.row {
                 if cell.row < self.row {
@@ -134,9 +143,9 @@ impl RowSource for SheetRows<'_, '_> {
                 self.next = Some(cell);
                 break;
             }
-            self.place(&cell);
+            self.place(&cell)?;
         }
-        self.spread();
+        self.spread()?;
         if self.merges.exhausted() {
             let reason = "too many merged cells".to_owned();
             return Err(RowError::Corrupt { line: Some(self.row + 1), reason });
