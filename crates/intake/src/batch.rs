@@ -16,6 +16,9 @@ impl Batch {
     /// How many rows a batch has at most.
     pub const ROWS: usize = 65_536;
 
+    /// Bytes of text past which a batch is handed on before it is full: notes may be as long as a page.
+    pub(crate) const TEXT_BYTES: usize = 16 << 20;
+
     /// How many rows it has.
     pub const fn len(&self) -> usize {
         match self {

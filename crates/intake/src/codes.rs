@@ -36,13 +36,31 @@ codes! {
     CELL_TOO_LONG = "intake-cell-too-long" Error ["limit", "seen"];
     LINE_TOO_LONG = "intake-line-too-long" Error ["limit"];
     UNCLOSED_QUOTE = "intake-unclosed-quote" Error [];
+    HTML = "intake-html" Error [];
+    OLD_WORKBOOK = "intake-old-workbook" Error [];
+    BINARY_WORKBOOK = "intake-binary-workbook" Error [];
+    MACROS = "intake-macros" Error [];
+    PROTECTED = "intake-protected" Error [];
+    NOT_A_WORKBOOK = "intake-not-a-workbook" Error [];
+    CORRUPT_WORKBOOK = "intake-corrupt-workbook" Error ["reason"];
+    INFLATES_TOO_FAR = "intake-inflates-too-far" Error ["part_limit", "limit"];
+    TOO_MANY_PARTS = "intake-too-many-parts" Error ["limit"];
+    TOO_MANY_SHEETS = "intake-too-many-sheets" Error ["limit", "seen"];
+    HIDDEN_SHEET = "intake-hidden-sheet" Warning [];
+    SKIPPED_SHEET = "intake-skipped-sheet" Warning ["seen"];
     ENCODING = "intake-encoding" Error ["expected", "seen"];
 
     // The table.
     UNKNOWN_LAYOUT = "intake-unknown-layout" Error ["seen", "expected"];
     DUPLICATE_COLUMN = "intake-duplicate-column" Error ["other"];
     UNKNOWN_COLUMN = "intake-unknown-column" Warning ["nearest"];
-    MISSING_COLUMN = "intake-missing-column" Error ["expected"];
+    MISSING_COLUMN = "intake-missing-column" Error ["seen", "expected"];
+    UNKNOWN_REGISTER = "intake-unknown-register" Error ["seen", "nearest"];
+    AMBIGUOUS_REGISTER = "intake-ambiguous-register" Error ["candidates"];
+    SKIPPED_COLUMN = "intake-skipped-column" Warning [];
+    IGNORED_HEADING = "intake-ignored-heading" Warning ["seen"];
+    FROM_TITLE = "intake-from-title" Note ["seen", "read"];
+    AMBIGUOUS_TITLE = "intake-ambiguous-title" Error ["seen", "candidates"];
 
     // Names.
     UNKNOWN_TERRITORY = "intake-unknown-territory" Error ["seen", "nearest", "rows"];
@@ -61,6 +79,8 @@ codes! {
     NOT_A_DATE = "intake-not-a-date" Error ["seen", "rows"];
     AMBIGUOUS_DATE = "intake-ambiguous-date" Error ["seen", "candidates", "rows"];
     ERROR_VALUE = "intake-error-value" Error ["seen"];
+    UNKNOWN_CODE = "intake-unknown-code" Error ["seen", "expected"];
+    MERGED_VALUE = "intake-merged-value" Error ["seen"];
     FORMULA_WITHOUT_VALUE = "intake-formula-without-value" Error [];
 
     // Values.

@@ -52,87 +52,97 @@ impl Role {
         }
     }
 
-    /// Headings that mean it, as [`key`] leaves them.
-    const fn aliases(self) -> &'static [&'static str] {
-        match self {
-            Self::Territory => &[
-                "territory",
-                "region",
-                "area",
-                "park",
-                "zone",
-                "地区",
-                "区域",
-                "园区",
-                "园区名称",
-                "单位名称",
-                "地区名称",
-                "区域名称",
-                "报送单位",
-                "填报单位",
-                "行政区",
-                "行政区划",
-                "市州",
-                "市(州)",
-                "县区",
-                "县(区)",
-                "县市区",
-                "所在地区",
-            ],
-            Self::Measure => &[
-                "measure",
-                "indicator",
-                "variable",
-                "指标",
-                "基础数据项",
-                "数据项",
-                "指标名称",
-                "数据项名称",
-                "指标项",
-                "统计指标",
-            ],
-            Self::Period => &[
-                "period",
-                "year",
-                "time",
-                "时期",
-                "年份",
-                "时间",
-                "年度",
-                "报告期",
-                "统计期",
-                "统计时间",
-                "所属期",
-                "所属时期",
-                "数据期",
-                "年",
-            ],
-            Self::Value => &["value", "数值", "值", "指标值", "数据", "数据值", "数量", "统计值", "obsvalue"],
-            Self::Unit => &["unit", "units", "计量单位", "单位", "数据单位"],
-            Self::Qualifier => &["qualifier", "限定", "精确程度", "准确程度", "数据限定"],
-            Self::Origin => &["origin", "来源性质", "数据来源性质"],
-            Self::Nature => &["性质", "数据性质"],
-            Self::Source => &["source", "出处", "来源", "数据来源", "资料来源"],
-            Self::KnownOn => &[
-                "knownon",
-                "publishedon",
-                "published",
-                "公布日期",
-                "发布日期",
-                "公布时间",
-                "发布时间",
-                "获知日期",
-                "公开日期",
-            ],
-            Self::Note => &["note", "notes", "remark", "remarks", "comment", "备注", "说明", "附注", "注"],
-        }
-    }
-
     /// The role that a heading names.
     pub(crate) fn of(heading: &Heading) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.aliases().contains(&heading.key.as_str()))
+        ALIASES.iter().find(|(_, aliases)| aliases.contains(&heading.key.as_str())).map(|(role, _)| *role)
     }
 }
+
+/// Headings that mean each role, as [`key`] leaves them.
+const ALIASES: [(Role, &[&str]); Role::ALL.len()] = [
+    (
+        Role::Territory,
+        &[
+            "territory",
+            "region",
+            "area",
+            "park",
+            "zone",
+            "地区",
+            "区域",
+            "园区",
+            "园区名称",
+            "单位名称",
+            "地区名称",
+            "区域名称",
+            "报送单位",
+            "填报单位",
+            "行政区",
+            "行政区划",
+            "市州",
+            "市(州)",
+            "县区",
+            "县(区)",
+            "县市区",
+            "所在地区",
+        ],
+    ),
+    (
+        Role::Measure,
+        &[
+            "measure",
+            "indicator",
+            "variable",
+            "指标",
+            "基础数据项",
+            "数据项",
+            "指标名称",
+            "数据项名称",
+            "指标项",
+            "统计指标",
+        ],
+    ),
+    (
+        Role::Period,
+        &[
+            "period",
+            "year",
+            "time",
+            "时期",
+            "年份",
+            "时间",
+            "年度",
+            "报告期",
+            "统计期",
+            "统计时间",
+            "所属期",
+            "所属时期",
+            "数据期",
+            "年",
+        ],
+    ),
+    (Role::Value, &["value", "数值", "值", "指标值", "数据", "数据值", "数量", "统计值", "obsvalue"]),
+    (Role::Unit, &["unit", "units", "计量单位", "单位", "数据单位"]),
+    (Role::Qualifier, &["qualifier", "限定", "精确程度", "准确程度", "数据限定"]),
+    (Role::Origin, &["origin", "来源性质", "数据来源性质"]),
+    (Role::Nature, &["性质", "数据性质"]),
+    (Role::Source, &["source", "出处", "来源", "数据来源", "资料来源"]),
+    (
+        Role::KnownOn,
+        &[
+            "knownon",
+            "publishedon",
+            "published",
+            "公布日期",
+            "发布日期",
+            "公布时间",
+            "发布时间",
+            "获知日期",
+            "公开日期",
+        ],
+    ),
+    (Role::Note, &["note", "notes", "remark", "remarks", "comment", "备注", "说明", "附注", "注"]),
+];
 
 /// A heading with the unit that it may carry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -11,17 +11,30 @@
 mod batch;
 mod cell;
 mod codes;
+mod columns;
 mod csv;
+mod fixed;
 mod fold;
 mod headings;
+mod layout;
+mod limited;
 mod limits;
 mod long;
 mod names;
 mod nearest;
+mod open;
+mod output;
 mod raw;
 mod read;
+mod register;
+mod remark;
 mod report;
 mod request;
+mod resolve;
+mod source;
+mod table;
+mod wide;
+mod workbook;
 
 pub use batch::{Batch, NO_SOURCE, ObservationBatch, RegisterBatch, RegisterColumn};
 pub use limits::Limits;
@@ -33,3 +46,17 @@ pub use summary::{Preview, Summary, TableKind};
 mod summary;
 #[cfg(test)]
 mod tests;
+
+/// Splits a text file into cells and counts its rows: one stage of [`read`], for measuring it alone.
+#[doc(hidden)]
+pub fn split_only(input: &mut dyn std::io::Read) -> std::io::Result<u64> {
+    use source::RowSource;
+    let limits = Limits::default();
+    let mut rows =
+        csv::CsvRows::new(csv::Decoded::new(Vec::new(), input, limits.text_bytes), limits.line_bytes())?;
+    let mut count = 0;
+    while matches!(rows.advance(), Ok(true)) {
+        count += u64::from(!rows.row().cells.is_empty());
+    }
+    Ok(count)
+}

@@ -24,10 +24,11 @@ impl Nearest {
     }
 }
 
+/// A cell of thousands of characters is no misspelt name, and comparing it costs its length each time.
+const LONGEST: usize = 256;
+
 /// The known name nearest to one that was not found.
 pub(crate) fn nearest_name(names: &dyn Names, noun: Noun, seen: &str) -> String {
-    // A cell of thousands of characters is no misspelt name, and comparing it costs its length each time.
-    const LONGEST: usize = 256;
     let mut nearest = Nearest::default();
     if seen.len() <= LONGEST {
         names.each(noun, &mut |candidate| nearest.offer(seen, candidate));
@@ -38,7 +39,7 @@ pub(crate) fn nearest_name(names: &dyn Names, noun: Noun, seen: &str) -> String 
 /// The nearest of a few fixed words.
 pub(crate) fn nearest_of<'a>(seen: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     let mut nearest = Nearest::default();
-    for candidate in candidates {
+    for candidate in candidates.into_iter().filter(|_| seen.len() <= LONGEST) {
         nearest.offer(seen, candidate);
     }
     nearest.name()

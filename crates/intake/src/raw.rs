@@ -9,6 +9,8 @@ pub(crate) struct RawRow<'a> {
     pub(crate) cells: &'a [(u32, u32)],
     /// Columns whose cell is a formula that the workbook holds no result of.
     pub(crate) unanswered: &'a [u32],
+    /// Columns whose text is that of a merged region's first cell: good as a label, not as a value.
+    pub(crate) spread: &'a [u32],
 }
 
 impl<'a> RawRow<'a> {
@@ -25,7 +27,18 @@ impl<'a> RawRow<'a> {
 
     /// Whether no cell holds anything.
     pub(crate) fn is_blank(&self) -> bool {
-        self.unanswered.is_empty() && (0..self.cells.len()).all(|n| self.cell(n).trim_ascii().is_empty())
+        self.unanswered.is_empty() && self.filled().next().is_none()
+    }
+
+    /// Columns with something in them that is not copied from a merged region.
+    pub(crate) fn filled(&self) -> impl Iterator<Item = usize> {
+        (0..self.cells.len()).filter(|&n| !self.cell(n).trim_ascii().is_empty() && !self.is_spread(n))
+    }
+
+    /// Whether the cell's text is copied from a merged region.
+    #[inline]
+    pub(crate) fn is_spread(&self, column: usize) -> bool {
+        self.spread.iter().any(|&n| n as usize == column)
     }
 
     /// The same row on its own.
@@ -35,6 +48,7 @@ impl<'a> RawRow<'a> {
             bytes: self.bytes.to_vec(),
             cells: self.cells.to_vec(),
             unanswered: self.unanswered.to_vec(),
+            spread: self.spread.to_vec(),
         }
     }
 }
@@ -45,10 +59,17 @@ pub(crate) struct OwnedRow {
     pub(crate) bytes: Vec<u8>,
     pub(crate) cells: Vec<(u32, u32)>,
     pub(crate) unanswered: Vec<u32>,
+    pub(crate) spread: Vec<u32>,
 }
 
 impl OwnedRow {
     pub(crate) fn as_row(&self) -> RawRow<'_> {
-        RawRow { line: self.line, bytes: &self.bytes, cells: &self.cells, unanswered: &self.unanswered }
+        RawRow {
+            line: self.line,
+            bytes: &self.bytes,
+            cells: &self.cells,
+            unanswered: &self.unanswered,
+            spread: &self.spread,
+        }
     }
 }

@@ -2,14 +2,15 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 
 use crate::batch::Batch;
-use crate::codes;
-use crate::csv::{CsvRows, Decoded, RowError};
-use crate::fold::shorten;
-use crate::headings::Role;
-use crate::long::{Columns, LongRows, Observations, Resolver};
-use crate::raw::{OwnedRow, RawRow};
+use crate::codes::{self, FindingCode};
+use crate::csv::{CsvRows, Decoded};
+use crate::open::{self, Opened};
+use crate::output::Output;
 use crate::report::{Reporter, Spot};
-use crate::summary::{Preview, Summary, TableKind};
+use crate::resolve::Resolver;
+use crate::summary::Summary;
+use crate::table::{self, Context, Outcome};
+use crate::workbook::{self, Workbook};
 use crate::{Names, Request};
 
 /// Why a file could not even be tried.
@@ -33,88 +34,127 @@ pub fn read(
     names: &dyn Names,
     sink: &mut dyn FnMut(Batch) -> ControlFlow<()>,
 ) -> Result<Summary, IntakeError> {
-    let mut report = Reporter::new(request.file, request.limits.findings);
-    let mut summary = Summary::default();
-    let input = Decoded::new(Vec::new(), input, request.limits.text_bytes);
-    let mut rows = CsvRows::new(input, request.limits.line_bytes())?;
-    let outcome = text_table(&mut rows, request, names, sink, &mut summary, &mut report);
-    match outcome {
-        Ok(()) => {}
-        Err(RowError::Io(error)) => return Err(error.into()),
-        Err(RowError::LineTooLong { line }) => {
-            report.report(codes::LINE_TOO_LONG, Spot::line(line), |f| {
-                f.with("limit", request.limits.line_bytes())
-            });
+    let mut cx = Context {
+        request,
+        names,
+        resolver: Resolver::new(names),
+        out: Output::new(sink, request.defaults),
+        report: Reporter::new(request.file, request.limits.findings),
+        summary: Summary::default(),
+    };
+    match open::open(input)? {
+        Opened::Text(head) => read_text(head, input, &mut cx)?,
+        Opened::Archive(head) => {
+            if let Some(bytes) = whole(head, input, &mut cx)? {
+                read_workbook(&bytes, &mut cx)?;
+            }
         }
-        Err(RowError::UnclosedQuote { line }) => {
-            report.report(codes::UNCLOSED_QUOTE, Spot::line(line), |f| f);
+        Opened::Compound(head) => {
+            if let Some(bytes) = whole(head, input, &mut cx)? {
+                refuse(open::compound(&bytes), &mut cx);
+            }
         }
+        Opened::Other(code) => refuse(code, &mut cx),
     }
-    if rows.input().exceeded() {
-        let limit = usize::try_from(request.limits.text_bytes).unwrap_or(usize::MAX);
-        report.report(codes::TOO_LARGE, Spot::FILE, |f| f.with("limit", limit));
+    let Context { mut summary, mut report, out, .. } = cx;
+    summary.rows = out.rows;
+    summary.skipped_missing = out.skipped_missing;
+    if out.rows == 0 && out.skipped_missing == 0 && !report.has_errors() && !summary.stopped {
+        // Headings and nothing below them: most likely the empty form.
+        report.report(codes::EMPTY, Spot::FILE, |f| f);
+    }
+    if let Ok(count @ 1..) = usize::try_from(out.skipped_missing) {
+        report.report(codes::SKIPPED_MISSING, Spot::FILE, |f| f.with("count", count));
     }
     summary.findings = report.finish();
     Ok(summary)
 }
 
-/// How many rows are looked at to find the headings.
-const HEAD: usize = 40;
+fn refuse(code: &FindingCode, cx: &mut Context<'_, '_>) {
+    cx.report.report(code, Spot::FILE, |f| f);
+}
 
-fn text_table(
-    rows: &mut CsvRows<'_>,
-    request: &Request<'_>,
-    names: &dyn Names,
-    sink: &mut dyn FnMut(Batch) -> ControlFlow<()>,
-    summary: &mut Summary,
-    report: &mut Reporter,
-) -> Result<(), RowError> {
-    if rows.is_blank() {
-        report.report(codes::EMPTY, Spot::FILE, |f| f);
-        return Ok(());
+fn too_large(limit: u64, cx: &mut Context<'_, '_>) {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    cx.report.report(codes::TOO_LARGE, Spot::FILE, |f| f.with("limit", limit));
+}
+
+fn read_text(head: Vec<u8>, input: &mut dyn Read, cx: &mut Context<'_, '_>) -> io::Result<()> {
+    let limits = cx.request.limits;
+    let input = Decoded::new(head, input, limits.text_bytes);
+    let mut rows = CsvRows::new(input, limits.line_bytes())?;
+    match table::read(&mut rows, cx) {
+        Ok(Outcome::Unknown(unknown)) => unknown.report(&mut cx.report),
+        Ok(Outcome::Empty | Outcome::Read) => {}
+        Ok(Outcome::Stopped) => cx.summary.stopped = true,
+        Err(error) => table::report_error(error, cx)?,
     }
-    let mut head: Vec<OwnedRow> = Vec::new();
-    while head.len() < HEAD && rows.advance()? {
-        head.push(rows.row().to_owned());
+    if rows.exceeded() {
+        too_large(limits.text_bytes, cx);
     }
-    summary.preview = head.iter().take(Preview::ROWS).map(preview).collect();
-    let Some((first, columns)) = find_long(&head, report) else { return Ok(()) };
-    summary.tables.push(TableKind::Long);
-    let long = LongRows::new(columns);
-    let mut resolver = Resolver::new(names);
-    let mut out = Observations::new(sink, request.defaults);
-    let mut flow = ControlFlow::Continue(());
-    for row in &head[first + 1..] {
-        flow = long.row(&row.as_row(), &mut resolver, &mut out, report);
-    }
-    while flow.is_continue() && rows.advance()? {
-        flow = long.row(&rows.row(), &mut resolver, &mut out, report);
-    }
-    if flow.is_continue() {
-        flow = out.flush(report);
-    }
-    summary.stopped = flow.is_break();
-    summary.rows += out.rows;
-    summary.skipped_missing += out.skipped_missing;
     Ok(())
 }
 
-fn find_long(head: &[OwnedRow], report: &mut Reporter) -> Option<(usize, Columns)> {
-    for (n, row) in head.iter().enumerate() {
-        if let Ok(columns) = Columns::new(&row.as_row()) {
-            columns.check(row.line, report);
-            return Some((n, columns));
-        }
+/// All bytes of a file that cannot be streamed; none, and a finding, if there are too many.
+fn whole(mut bytes: Vec<u8>, input: &mut dyn Read, cx: &mut Context<'_, '_>) -> io::Result<Option<Vec<u8>>> {
+    let limit = cx.request.limits.workbook_bytes;
+    input.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        too_large(limit, cx);
+        return Ok(None);
     }
-    report.report(codes::UNKNOWN_LAYOUT, Spot::FILE, |f| {
-        let first: Vec<String> = head.first().map(|row| preview(row).cells).unwrap_or_default();
-        let expected: Vec<String> = Role::ALL.map(|role| role.name().to_owned()).to_vec();
-        f.with("seen", first).with("expected", expected)
-    });
-    None
+    Ok(Some(bytes))
 }
 
-fn preview(row: &OwnedRow) -> Preview {
-    let row: RawRow<'_> = row.as_row();
-    Preview { line: row.line, cells: (0..row.cells.len()).map(|n| shorten(&row.text(n))).collect() }
+fn read_workbook(bytes: &[u8], cx: &mut Context<'_, '_>) -> io::Result<()> {
+    let limits = cx.request.limits;
+    let Some(measured) = workbook::check(bytes, &limits, &mut cx.report) else { return Ok(()) };
+    let mut book = match Workbook::open(bytes, &measured) {
+        Ok(book) => book,
+        Err(error) => return table::report_error(error, cx),
+    };
+    let sheets = book.sheets();
+    if sheets.len() > limits.sheets {
+        let seen = sheets.len();
+        cx.report.report(codes::TOO_MANY_SHEETS, Spot::FILE, |f| {
+            f.with("limit", limits.sheets).with("seen", seen)
+        });
+        return Ok(());
+    }
+    let several = sheets.len() > 1;
+    let mut unknown = Vec::new();
+    for sheet in &sheets {
+        if several {
+            cx.report.set_file(format!("{}!{}", cx.request.file, sheet.name));
+        }
+        if sheet.hidden {
+            refuse(codes::HIDDEN_SHEET, cx);
+            continue;
+        }
+        cx.out.next_table(&sheet.name);
+        let outcome = book.rows(&sheet.name, &limits).and_then(|mut rows| table::read(&mut rows, cx));
+        match outcome {
+            Ok(Outcome::Unknown(table)) => unknown.push((sheet, table)),
+            Ok(Outcome::Stopped) => {
+                cx.summary.stopped = true;
+                return Ok(());
+            }
+            Ok(Outcome::Empty | Outcome::Read) => {}
+            Err(error) => table::report_error(error, cx)?,
+        }
+    }
+    // Beside a table that was read, a sheet with nothing known in it is one of explanations.
+    let some_read = !cx.summary.tables.is_empty();
+    for (sheet, table) in unknown {
+        if several {
+            cx.report.set_file(format!("{}!{}", cx.request.file, sheet.name));
+        }
+        if some_read && !table.partly {
+            cx.report.report(codes::SKIPPED_SHEET, Spot::FILE, |f| f.with("seen", table.seen));
+        } else {
+            table.report(&mut cx.report);
+        }
+    }
+    cx.report.set_file(cx.request.file.to_owned());
+    Ok(())
 }

@@ -81,13 +81,18 @@ impl Reporter {
         *used += 1;
         let mut place = Place::file(self.file.clone());
         place.line = spot.line;
-        place.column = spot.column.map(|column| crate::fold::shorten(column));
+        place.column = spot.column.map(crate::fold::shorten);
         let finding = fill(Finding::new(code.name, code.severity, place));
         #[cfg(debug_assertions)]
         check_arguments(code, &finding);
         self.kept.push(finding);
         self.rows.push(1);
         FindingId(u32::try_from(self.kept.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Whether anything is wrong.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.errors > 0
     }
 
     /// One more row has what an earlier finding tells.

@@ -68,6 +68,10 @@ pub(crate) fn parse(text: &str) -> Result<NumberCell, Problem> {
     let (digits, behind) = rest.split_at(numeric_length(rest));
     let value = grouped(digits)?;
     let behind = strip_middle(behind.trim(), &mut qualifiers);
+    if behind.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '~' | '至' | '—')) {
+        // 100-200 is two numbers, not one with an odd unit.
+        return Err(Problem::Unreadable);
+    }
     let Scaled { exponent, unit } = unit::scaled(behind)?;
     let number = match unit {
         // The scale belongs to the unit that follows it: 3 万家 are 30,000 家.

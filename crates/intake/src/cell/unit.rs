@@ -10,6 +10,9 @@ pub(crate) struct Scaled {
     pub(crate) unit: Option<Unit>,
 }
 
+/// What a finding names where a unit is not known.
+pub(crate) const EXAMPLES: &str = "亿元, 万元, 家, 件, 人, %";
+
 /// Longer words first: 万亿 is neither 万 nor 亿.
 const SCALES: [(&str, u32); 7] =
     [("万亿", 12), ("千万", 7), ("百万", 6), ("十万", 5), ("千", 3), ("万", 4), ("亿", 8)];

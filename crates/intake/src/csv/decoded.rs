@@ -20,7 +20,7 @@ enum Mode {
     /// Nothing but ASCII so far, which reads alike in both encodings.
     Undecided,
     Utf8,
-    Legacy(Box<Decoder>, &'static Encoding),
+    Legacy(Box<Decoder>),
 }
 
 impl<'a> Decoded<'a> {
@@ -51,19 +51,11 @@ impl<'a> Decoded<'a> {
         self.exceeded
     }
 
-    /// The encoding's name, once it is known.
-    pub(crate) fn encoding(&self) -> &'static str {
-        match &self.mode {
-            Mode::Undecided | Mode::Utf8 => "UTF-8",
-            Mode::Legacy(_, encoding) => encoding.name(),
-        }
-    }
-
     fn choose(&mut self, encoding: &'static Encoding) {
         self.mode = if encoding == UTF_8 {
             Mode::Utf8
         } else {
-            Mode::Legacy(Box::new(encoding.new_decoder_without_bom_handling()), encoding)
+            Mode::Legacy(Box::new(encoding.new_decoder_without_bom_handling()))
         };
     }
 
@@ -124,7 +116,7 @@ impl<'a> Decoded<'a> {
                 self.fill(Self::SAMPLE)?;
             }
             let last = self.pending.is_empty();
-            let Mode::Legacy(decoder, _) = &mut self.mode else { return Ok(0) };
+            let Mode::Legacy(decoder) = &mut self.mode else { return Ok(0) };
             let (result, read, written, _) =
                 decoder.decode_to_utf8(&self.pending[self.given..], buffer, last);
             self.given += read;
@@ -141,7 +133,7 @@ impl<'a> Decoded<'a> {
 
 impl Read for Decoded<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if matches!(self.mode, Mode::Legacy(..)) {
+        if matches!(self.mode, Mode::Legacy(_)) {
             return self.decode(buffer);
         }
         if self.given < self.pending.len() {
@@ -176,16 +168,20 @@ fn retrying(inner: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
 /// Chinese text in GB18030 hardly ever forms a UTF-8 sequence of three bytes, so a broken byte or two in a UTF-8
 /// file must not turn all of it into other characters.
 fn guess(sample: &[u8]) -> &'static Encoding {
-    let (mut whole, mut broken) = (0usize, 0usize);
+    let (mut whole, mut short, mut broken) = (0usize, 0usize, 0usize);
     for chunk in sample.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| c.len_utf8() >= 3).count();
+        // Past the signs that stand in any text, such as ² and ·.
+        short += chunk.valid().chars().filter(|c| ('\u{100}'..'\u{800}').contains(c)).count();
         broken += usize::from(!chunk.invalid().is_empty());
     }
     // A sample may end inside a character.
     let cut = sample.utf8_chunks().last().is_some_and(|chunk| (1..4).contains(&chunk.invalid().len()));
     let broken = broken - usize::from(cut && broken > 0);
     match sample {
-        _ if broken == 0 || whole > broken * 8 => UTF_8,
+        // A few Chinese characters in GB18030 may happen to be pairs that UTF-8 has too, but Chinese in UTF-8 is
+        // never in pairs.
+        _ if broken == 0 && (whole > 0 || short == 0) || whole > broken * 8 => UTF_8,
         // Every second byte zero: UTF-16 without its mark.
         [0, first, ..] if *first != 0 => UTF_16BE,
         [first, 0, ..] if *first != 0 => UTF_16LE,

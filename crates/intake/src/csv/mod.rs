@@ -3,7 +3,9 @@
 mod decoded;
 mod delimiter;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use decoded::Decoded;
 pub(crate) use delimiter::Delimiter;
-pub(crate) use rows::{CsvRows, RowError};
+pub(crate) use rows::CsvRows;

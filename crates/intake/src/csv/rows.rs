@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use super::{Decoded, Delimiter};
 use crate::raw::RawRow;
+use crate::source::{RowError, RowSource};
 
 /// Splits a text file into rows, a block at a time, without a copy of what needs none.
 pub(crate) struct CsvRows<'a> {
@@ -35,25 +36,18 @@ struct Current {
     unquoted: bool,
 }
 
-/// Why there is no next row.
-#[derive(Debug)]
-pub(crate) enum RowError {
-    /// The line is longer than any that is read.
-    LineTooLong { line: u32 },
-    /// A quote is opened and never closed.
-    UnclosedQuote { line: u32 },
-    /// The bytes could not be had.
-    Io(io::Error),
-}
-
 impl<'a> CsvRows<'a> {
     const BLOCK: usize = 1 << 20;
 
     /// Reads the first block and finds out how its lines are split.
     pub(crate) fn new(input: Decoded<'a>, longest: usize) -> io::Result<Self> {
+        Self::with_block(input, longest, Self::BLOCK)
+    }
+
+    pub(super) fn with_block(input: Decoded<'a>, longest: usize, block: usize) -> io::Result<Self> {
         let mut this = Self {
             input,
-            block: vec![0; Self::BLOCK],
+            block: vec![0; block],
             start: 0,
             end: 0,
             at_end: false,
@@ -75,51 +69,9 @@ impl<'a> CsvRows<'a> {
         Ok(this)
     }
 
-    /// Whether the file has no bytes but white space in front.
-    pub(crate) fn is_blank(&self) -> bool {
-        self.at_end && self.block[..self.end].trim_ascii().is_empty()
-    }
-
-    pub(crate) fn input(&self) -> &Decoded<'a> {
-        &self.input
-    }
-
-    /// Splits the next row; false at the end.
-    pub(crate) fn advance(&mut self) -> Result<bool, RowError> {
-        loop {
-            let rest = &self.block[self.start..self.end];
-            let newline = memchr(self.newline, rest).map(|n| self.start + n);
-            let line_end = match newline {
-                Some(at) => at,
-                None if self.at_end && rest.is_empty() => return Ok(false),
-                None if self.at_end => self.end,
-                None => {
-                    self.more()?;
-                    continue;
-                }
-            };
-            if self.quote < line_end {
-                match self.split_quoted() {
-                    Some(()) => return Ok(true),
-                    None if self.at_end => return Err(RowError::UnclosedQuote { line: self.line }),
-                    None => {
-                        self.more().map_err(unclosed)?;
-                        continue;
-                    }
-                }
-            }
-            self.split_plain(line_end);
-            self.start = newline.map_or(self.end, |at| at + 1);
-            return Ok(true);
-        }
-    }
-
-    /// The row that [`advance`](Self::advance) split last.
-    #[inline]
-    pub(crate) fn row(&self) -> RawRow<'_> {
-        let bytes =
-            if self.row.unquoted { &self.unquoted[..] } else { &self.block[self.row.from..self.row.to] };
-        RawRow { line: self.row.line, bytes, cells: &self.cells, unanswered: &[] }
+    /// Whether the file had more bytes than are read.
+    pub(crate) fn exceeded(&self) -> bool {
+        self.input.exceeded()
     }
 
     #[inline]
@@ -232,6 +184,44 @@ impl<'a> CsvRows<'a> {
         }
         self.quote = self.next_quote();
         Ok(())
+    }
+}
+
+impl RowSource for CsvRows<'_> {
+    fn advance(&mut self) -> Result<bool, RowError> {
+        loop {
+            let rest = &self.block[self.start..self.end];
+            let newline = memchr(self.newline, rest).map(|n| self.start + n);
+            let line_end = match newline {
+                Some(at) => at,
+                None if self.at_end && rest.is_empty() => return Ok(false),
+                None if self.at_end => self.end,
+                None => {
+                    self.more()?;
+                    continue;
+                }
+            };
+            if self.quote < line_end {
+                match self.split_quoted() {
+                    Some(()) => return Ok(true),
+                    None if self.at_end => return Err(RowError::UnclosedQuote { line: self.line }),
+                    None => {
+                        self.more().map_err(unclosed)?;
+                        continue;
+                    }
+                }
+            }
+            self.split_plain(line_end);
+            self.start = newline.map_or(self.end, |at| at + 1);
+            return Ok(true);
+        }
+    }
+
+    #[inline]
+    fn row(&self) -> RawRow<'_> {
+        let bytes =
+            if self.row.unquoted { &self.unquoted[..] } else { &self.block[self.row.from..self.row.to] };
+        RawRow { line: self.row.line, bytes, cells: &self.cells, unanswered: &[], spread: &[] }
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Cache<T> {
 impl<T: Copy> Cache<T> {
     /// A column of nothing but distinct texts must not become a copy of the file.
     const MOST: usize = 1 << 16;
+    /// Nor must a few long ones.
+    const LONGEST: usize = 256;
 
     pub(crate) fn new() -> Self {
         Self { known: FxHashMap::default(), last: Vec::new(), answer: None }
@@ -29,7 +31,7 @@ impl<T: Copy> Cache<T> {
         let known = self.known.get(text).copied();
         let answer = known.unwrap_or_else(|| {
             let answer = resolve(text);
-            if self.known.len() < Self::MOST {
+            if self.known.len() < Self::MOST && text.len() <= Self::LONGEST {
                 self.known.insert(text.into(), answer);
             }
             answer

@@ -1,23 +1,39 @@
+mod cache;
+mod value;
+
+pub(crate) use value::{Stated, ValueCell, tolerant};
+
 use lanbai_kernel::{Decimal, NaiveDate, Period, Unit};
 use rustc_hash::FxHashMap;
 
-use super::cache::Cache;
+use self::cache::Cache;
 use crate::cell::words::{self, Nature};
 use crate::cell::{self, Problem, date, period, unit};
 use crate::codes::{self, FindingCode};
 use crate::fold::{fold, shorten};
+use crate::headings::Heading;
 use crate::nearest::{nearest_name, nearest_of};
+use crate::remark::is_total;
 use crate::report::{FindingId, Reporter, Spot};
 use crate::{Lookup, Measure, Names, Noun};
 
 /// What a text was resolved to, or the finding that says why not.
 type Answer<T> = Result<T, FindingId>;
 
+/// A measure as a cell names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MeasureCell {
+    /// For [`Resolver::measure_at`].
+    pub(crate) position: u32,
+    /// The unit in the name's brackets: `产值（万元）`.
+    pub(crate) unit: Option<Unit>,
+}
+
 /// Resolves cells to what the plan knows, each distinct text once, and reports each that cannot be once.
 pub(crate) struct Resolver<'a> {
     names: &'a dyn Names,
     territories: Cache<Answer<u32>>,
-    measures: Cache<Answer<u32>>,
+    measures: Cache<Answer<MeasureCell>>,
     /// What the answers of `measures` point to.
     known_measures: Vec<Measure>,
     sources: Cache<Answer<Option<u32>>>,
@@ -28,7 +44,7 @@ pub(crate) struct Resolver<'a> {
     factors: FxHashMap<(Unit, u32), Answer<Decimal>>,
     last_factor: Option<((Unit, u32), Answer<Decimal>)>,
     /// Measures whose values look like fractions, each reported once.
-    pub(super) fractions: FxHashMap<u32, FindingId>,
+    fractions: FxHashMap<u32, FindingId>,
 }
 
 impl<'a> Resolver<'a> {
@@ -58,17 +74,27 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// A position for [`measure_at`](Self::measure_at).
     #[inline]
-    pub(crate) fn measure(&mut self, text: &[u8], spot: Spot<'_>, report: &mut Reporter) -> Option<u32> {
+    pub(crate) fn measure(
+        &mut self,
+        text: &[u8],
+        spot: Spot<'_>,
+        report: &mut Reporter,
+    ) -> Option<MeasureCell> {
         let names = self.names;
         let known = &mut self.known_measures;
         cached(&mut self.measures, text, spot, report, |text, report| {
-            let found = twice(text, |text| names.measure(text));
+            let (found, unit) = find_measure(names, text);
             let measure = named(names, (Noun::Measure, found), text, spot, report)?;
             known.push(measure);
-            Ok(known.len() as u32 - 1)
+            Ok(MeasureCell { position: known.len() as u32 - 1, unit })
         })
+    }
+
+    /// Takes in a measure that was found elsewhere; a position for [`measure_at`](Self::measure_at).
+    pub(crate) fn adopt(&mut self, measure: Measure) -> u32 {
+        self.known_measures.push(measure);
+        self.known_measures.len() as u32 - 1
     }
 
     /// What [`measure`](Self::measure) found.
@@ -155,9 +181,7 @@ impl<'a> Resolver<'a> {
             }
             unit::parse(text).map(Some).ok_or_else(|| {
                 report.report(codes::UNKNOWN_UNIT, spot, |f| {
-                    f.with("seen", shorten(text))
-                        .with("expected", "亿元, 万元, 家, 件, 人, %")
-                        .with("rows", 1usize)
+                    f.with("seen", shorten(text)).with("expected", unit::EXAMPLES).with("rows", 1usize)
                 })
             })
         })
@@ -229,8 +253,22 @@ pub(crate) fn checked_text<'t>(bytes: &'t [u8], spot: Spot<'_>, report: &mut Rep
     Err(report.report(codes::ENCODING, spot, |f| f.with("expected", expected).with("seen", seen)))
 }
 
+/// The measure of that name, with or without a unit in brackets behind it.
+pub(crate) fn find_measure(names: &dyn Names, text: &str) -> (Lookup<Measure>, Option<Unit>) {
+    match twice(text, |text| names.measure(text)) {
+        Lookup::Unknown => {
+            let heading = Heading::new(text);
+            match heading.unit {
+                Some(unit) => (names.measure(&heading.name), Some(unit)),
+                None => (Lookup::Unknown, None),
+            }
+        }
+        found => (found, None),
+    }
+}
+
 /// Asks with the text as it stands, then with full-width forms folded.
-fn twice<T>(text: &str, ask: impl Fn(&str) -> Lookup<T>) -> Lookup<T> {
+pub(crate) fn twice<T>(text: &str, ask: impl Fn(&str) -> Lookup<T>) -> Lookup<T> {
     match ask(text) {
         Lookup::Unknown => {
             let folded = fold(text);
@@ -252,6 +290,10 @@ fn named<T>(
         Lookup::Ambiguous(candidates) => Err(report.report(codes::AMBIGUOUS_NAME, spot, |f| {
             f.with("seen", shorten(text)).with("candidates", candidates).with("rows", 1usize)
         })),
+        Lookup::Unknown if noun == Noun::Territory && is_total(text) => {
+            Err(report
+                .report(codes::SKIPPED_TOTAL, spot, |f| f.with("seen", shorten(text)).with("rows", 1usize)))
+        }
         Lookup::Unknown if text.is_empty() => {
             Err(report.report(codes::EMPTY_CELL, spot, |f| f.with("rows", 1usize)))
         }

@@ -1,8 +1,12 @@
+//! Where rows are gathered into batches, with what must hold between them.
+
+mod duplicates;
+
 use std::ops::ControlFlow;
 
 use lanbai_kernel::{Decimal, NaiveDate, Origin, Period, Qualifiers};
 
-use super::duplicates::Duplicates;
+use self::duplicates::Duplicates;
 use crate::batch::{Batch, NO_SOURCE, ObservationBatch};
 use crate::codes;
 use crate::report::{FindingId, Reporter, Spot};
@@ -25,23 +29,27 @@ pub(crate) struct Observation<'a> {
     pub(crate) line: u32,
 }
 
-/// Gathers observations into batches, with what must hold between them.
-pub(crate) struct Observations<'s> {
+/// Gathers rows into batches and hands them on.
+pub(crate) struct Output<'s> {
     batch: ObservationBatch,
     sink: Sink<'s>,
     defaults: Defaults,
     duplicates: Duplicates,
     keys: Vec<u64>,
+    /// Bytes of the notes in the batch.
+    note_bytes: usize,
     without_source: Option<FindingId>,
     without_origin: Option<FindingId>,
     without_known_on: Option<FindingId>,
+    without_unit: Option<FindingId>,
+    tables: Tables,
     /// Rows handed on.
     pub(crate) rows: u64,
     /// Values that their cells say are not there.
     pub(crate) skipped_missing: u64,
 }
 
-impl<'s> Observations<'s> {
+impl<'s> Output<'s> {
     pub(crate) fn new(sink: Sink<'s>, defaults: Defaults) -> Self {
         Self {
             batch: ObservationBatch::with_room(),
@@ -49,9 +57,12 @@ impl<'s> Observations<'s> {
             defaults,
             duplicates: Duplicates::new(),
             keys: Vec::with_capacity(Batch::ROWS),
+            note_bytes: 0,
             without_source: None,
             without_origin: None,
             without_known_on: None,
+            without_unit: None,
+            tables: Tables::default(),
             rows: 0,
             skipped_missing: 0,
         }
@@ -59,7 +70,7 @@ impl<'s> Observations<'s> {
 
     /// Adds a row, with the defaults where it says nothing; a full batch is handed on.
     #[inline]
-    pub(crate) fn push(&mut self, row: Observation<'_>, report: &mut Reporter) -> ControlFlow<()> {
+    pub(crate) fn observation(&mut self, row: Observation<'_>, report: &mut Reporter) -> ControlFlow<()> {
         let spot = Spot::line(row.line);
         let origin = row.origin.or(self.defaults.origin);
         let source = row.source.or(self.defaults.source);
@@ -86,7 +97,12 @@ impl<'s> Observations<'s> {
         batch.known_on.push(known_on);
         batch.note.push(row.note.map(str::to_owned));
         batch.line.push(row.line);
-        if batch.line.len() == Batch::ROWS { self.flush(report) } else { ControlFlow::Continue(()) }
+        self.note_bytes += row.note.map_or(0, str::len);
+        if batch.line.len() == Batch::ROWS || self.note_bytes > Batch::TEXT_BYTES {
+            self.flush(report)
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// Hands on what is left.
@@ -95,9 +111,29 @@ impl<'s> Observations<'s> {
             return ControlFlow::Continue(());
         }
         self.find_duplicates(report);
+        self.note_bytes = 0;
         let batch = std::mem::replace(&mut self.batch, ObservationBatch::with_room());
-        self.rows += batch.line.len() as u64;
-        (self.sink)(Batch::Observations(batch))
+        self.hand_on(Batch::Observations(batch))
+    }
+
+    /// Hands on rows that others gathered.
+    pub(crate) fn hand_on(&mut self, batch: Batch) -> ControlFlow<()> {
+        self.rows += batch.len() as u64;
+        (self.sink)(batch)
+    }
+
+    /// From here on rows are those of another table, whose lines count anew.
+    pub(crate) fn next_table(&mut self, name: &str) {
+        self.tables.next(name);
+        self.without_source = None;
+        self.without_origin = None;
+        self.without_known_on = None;
+        self.without_unit = None;
+    }
+
+    /// Notes that a value stands without any unit.
+    pub(crate) fn unit_assumed(&mut self, line: u32, report: &mut Reporter) {
+        once(&mut self.without_unit, codes::UNIT_ASSUMED, Spot::line(line), report);
     }
 
     fn find_duplicates(&mut self, report: &mut Reporter) {
@@ -112,16 +148,23 @@ impl<'s> Observations<'s> {
                 batch.source[row],
             ));
         }
-        for (row, key) in self.keys.iter().enumerate() {
-            let Some(earlier) = self.duplicates.enter(*key, batch.value[row], batch.line[row]) else {
-                continue;
-            };
-            let (spot, other) = (Spot::line(batch.line[row]), earlier.line as usize);
-            if earlier.same_value {
-                report.report(codes::REPEATED_ROW, spot, |f| f.with("other", other));
-            } else {
-                let seen = batch.value[row].to_string();
-                report.report(codes::DUPLICATE, spot, |f| f.with("other", other).with("seen", seen));
+        // As many slots as the processor's nearest memory holds with ease.
+        const TOUCHED: usize = 128;
+        for (n, keys) in self.keys.chunks(TOUCHED).enumerate() {
+            keys.iter().for_each(|key| self.duplicates.touch(*key));
+            for (row, key) in (n * TOUCHED..).zip(keys) {
+                let line = batch.line[row];
+                let ordinal = self.tables.ordinal(line);
+                let Some(earlier) = self.duplicates.enter(*key, batch.value[row], ordinal) else { continue };
+                let other = self.tables.shown(earlier.ordinal);
+                if earlier.same_value {
+                    report.report(codes::REPEATED_ROW, Spot::line(line), |f| f.with("other", other));
+                } else {
+                    let seen = batch.value[row].to_string();
+                    report.report(codes::DUPLICATE, Spot::line(line), |f| {
+                        f.with("other", other).with("seen", seen)
+                    });
+                }
             }
         }
     }
@@ -132,5 +175,36 @@ fn once(slot: &mut Option<FindingId>, code: &codes::FindingCode, spot: Spot<'_>,
     match *slot {
         Some(id) => report.repeat(id),
         None => *slot = Some(report.report(code, spot, |f| f.with("rows", 1usize))),
+    }
+}
+
+/// Numbers the rows of all tables of a file in one sequence, so that one number tells the sheet and the row.
+#[derive(Default)]
+struct Tables {
+    /// Where each table begins in the sequence, and its name.
+    starts: Vec<(u32, String)>,
+    last: u32,
+}
+
+impl Tables {
+    fn next(&mut self, name: &str) {
+        self.starts.push((self.last, name.to_owned()));
+    }
+
+    fn ordinal(&mut self, line: u32) -> u32 {
+        let base = self.starts.last().map_or(0, |(base, _)| *base);
+        let ordinal = base.saturating_add(line);
+        self.last = self.last.max(ordinal);
+        ordinal
+    }
+
+    /// The row's number, with its sheet where that is another one.
+    fn shown(&self, ordinal: u32) -> String {
+        let at = self.starts.partition_point(|(base, _)| *base < ordinal);
+        match at.checked_sub(1).and_then(|n| self.starts.get(n)) {
+            Some((base, name)) if at < self.starts.len() => format!("{name}!{}", ordinal - base),
+            Some((base, _)) => (ordinal - base).to_string(),
+            None => ordinal.to_string(),
+        }
     }
 }

@@ -1,11 +1,11 @@
 use lanbai_kernel::{Decimal, Qualifiers, Unit};
 
-use super::Resolver;
-use super::resolve::checked_text;
+use super::{Resolver, checked_text};
 use crate::cell::number::{self, Number, NumberCell};
 use crate::cell::{Problem, unit};
 use crate::codes;
 use crate::fold::shorten;
+use crate::raw::RawRow;
 use crate::report::{Reporter, Spot};
 
 /// A cell of values, read and converted.
@@ -27,6 +27,27 @@ pub(crate) struct Stated {
 }
 
 impl Resolver<'_> {
+    /// [`value`](Self::value), for a cell that a sheet may have more to say of than its text.
+    #[inline]
+    pub(crate) fn value_in(
+        &mut self,
+        row: &RawRow<'_>,
+        column: usize,
+        cell: &[u8],
+        stated: Stated,
+        (spot, report): (Spot<'_>, &mut Reporter),
+    ) -> ValueCell {
+        if !row.unanswered.is_empty() && row.unanswered.iter().any(|&n| n as usize == column) {
+            report.report(codes::FORMULA_WITHOUT_VALUE, spot, |f| f);
+            return ValueCell::Bad;
+        }
+        if !row.spread.is_empty() && row.is_spread(column) {
+            report.report(codes::MERGED_VALUE, spot, |f| f.with("seen", shorten(&row.text(column))));
+            return ValueCell::Bad;
+        }
+        self.value(cell, stated, spot, report)
+    }
+
     /// Reads a value and converts it to the measure's unit; suspicious ones are reported and kept.
     #[inline]
     pub(crate) fn value(
@@ -167,7 +188,7 @@ pub(crate) fn tolerant(cell: &[u8], spot: Spot<'_>, report: &mut Reporter) -> Op
                 f.with("seen", shorten(text)).with("candidates", candidates)
             }),
             Problem::UnknownUnit(unit) => report.report(codes::UNKNOWN_UNIT, spot, |f| {
-                f.with("seen", unit).with("expected", "亿元, 万元, 家, 件, 人, %").with("rows", 1usize)
+                f.with("seen", unit).with("expected", unit::EXAMPLES).with("rows", 1usize)
             }),
             Problem::ErrorValue => report.report(codes::ERROR_VALUE, spot, |f| f.with("seen", shorten(text))),
         })
