@@ -32,7 +32,12 @@ pub(crate) struct Resolved {
 }
 
 impl Resolved {
-    pub fn question(self, indicator: IndicatorIndex, territories: Vec<TerritoryIndex>, period: Period) -> Question {
+    pub fn question(
+        self,
+        indicator: IndicatorIndex,
+        territories: Vec<TerritoryIndex>,
+        period: Period,
+    ) -> Question {
         let mut question = Question::new(indicator, territories, period);
         question.as_of = self.as_of;
         question.as_recorded = self.as_recorded;

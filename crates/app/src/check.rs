@@ -68,3 +68,13 @@ fn measures_in(
     })?;
     Ok((measures, summary.findings))
 }
+
+/// Ids in a lake that the plan of a folder does not have, and how many rows use them.
+pub async fn orphans(folder: &Path, lake: &lanbai_lake::Lake) -> Result<Vec<(String, usize)>, AppError> {
+    let (plan, findings) = lanbai_plan::load(&read_plan_folder(folder)?);
+    let Some(plan) = plan else { return Err(AppError::Plan(findings)) };
+    let (_, orphans) = lake.observations(&plan, 0).await?;
+    let mut orphans: Vec<(String, usize)> = orphans.into_iter().collect();
+    orphans.sort();
+    Ok(orphans)
+}

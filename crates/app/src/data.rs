@@ -5,8 +5,8 @@ mod contradictions;
 mod sources;
 mod tables;
 
-use crate::view::{FindingView, PublicationView};
 use crate::App;
+use crate::view::{FindingView, PublicationView};
 
 impl App {
     /// What was published, the latest first.

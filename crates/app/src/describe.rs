@@ -108,7 +108,8 @@ fn terms(plan: &Plan, terms: &[Term]) -> Text {
             (_, true) => " − ",
         };
         let weight = term.weight.abs();
-        let weight = if weight == Decimal::ONE { String::new() } else { format!("{} × ", weight.normalize()) };
+        let weight =
+            if weight == Decimal::ONE { String::new() } else { format!("{} × ", weight.normalize()) };
         joined.zh.push_str(&format!("{sign}{weight}{}", name.zh));
         joined.en.push_str(&format!("{sign}{weight}{}", name.en));
     }

@@ -44,7 +44,9 @@ pub enum AppError {
     #[error("`{0}` is not a day; write it as 2023-02-23")]
     Day(String),
     /// Territories that follow different kinds of membership cannot be joined.
-    #[error("`{0}` joins territories of different memberships; join only plan territories or only administrative ones")]
+    #[error(
+        "`{0}` joins territories of different memberships; join only plan territories or only administrative ones"
+    )]
     MixedUnion(String),
     /// The product's own message files are broken.
     #[error("message file: {0}")]

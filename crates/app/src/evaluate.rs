@@ -1,15 +1,16 @@
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Bound, Qualifiers};
 use lanbai_measures::{
     Answer, Formula, LightReason, MeasureIndex, Quantity, Question, Rejection, Silent, SourceIndex, Target,
     evaluate, rivals,
 };
-use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Bound, Qualifiers};
 
 use crate::ask::{self, Limits, MOST_QUESTIONS};
 use crate::describe::{certainty, light, method, number, percent, shown};
 use crate::messages::{fill, same};
 use crate::view::{
-    AlternativeView, BaseView, Bilingual, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,
+    AlternativeView, BaseView, Bilingual, CoverageView, DifferenceView, Evaluation, RuleView, ShareView,
+    TargetView,
 };
 use crate::{App, AppError, Snapshot};
 
@@ -25,8 +26,10 @@ impl App {
         let snapshot = self.snapshot();
         let resolved = limits.resolve(&snapshot)?;
         let plan = &snapshot.plan;
-        let indicators = ask::list(indicators).map(|id| ask::indicator(plan, id)).collect::<Result<Vec<_>, _>>()?;
-        let territories = ask::list(territories).map(|t| ask::territories(plan, t)).collect::<Result<Vec<_>, _>>()?;
+        let indicators =
+            ask::list(indicators).map(|id| ask::indicator(plan, id)).collect::<Result<Vec<_>, _>>()?;
+        let territories =
+            ask::list(territories).map(|t| ask::territories(plan, t)).collect::<Result<Vec<_>, _>>()?;
         let periods = ask::list(periods).map(ask::period).collect::<Result<Vec<_>, _>>()?;
         let asked = indicators.len().saturating_mul(territories.len()).saturating_mul(periods.len());
         if asked > MOST_QUESTIONS {
@@ -36,7 +39,8 @@ impl App {
         for indicator in &indicators {
             for union in &territories {
                 for period in &periods {
-                    evaluations.push(self.answer(&snapshot, &resolved.question(*indicator, union.clone(), *period)));
+                    evaluations
+                        .push(self.answer(&snapshot, &resolved.question(*indicator, union.clone(), *period)));
                 }
             }
         }
@@ -65,7 +69,9 @@ impl App {
             qualifiers: answer.cell.map(|cell| qualifier_names(cell.qualifiers)).unwrap_or_default(),
             origin: answer.cell.map(|cell| cell.origin.name().to_owned()),
             source: source.and_then(|s| source_id(snapshot, s)),
-            grade: source.filter(|s| s.at() < plan.definitions.grades.len()).map(|s| format!("{:?}", plan.definitions.grade(s))),
+            grade: source
+                .filter(|s| s.at() < plan.definitions.grades.len())
+                .map(|s| format!("{:?}", plan.definitions.grade(s))),
             certainty: certainty(weakest).to_owned(),
             method: answer.cell.map(|cell| method(cell.method).to_owned()),
             coverage: answer.coverage.as_ref().map(|coverage| CoverageView {
@@ -102,7 +108,12 @@ impl App {
         }
     }
 
-    fn certainty(&self, snapshot: &Snapshot, question: &Question, answer: &Answer) -> lanbai_kernel::Certainty {
+    fn certainty(
+        &self,
+        snapshot: &Snapshot,
+        question: &Question,
+        answer: &Answer,
+    ) -> lanbai_kernel::Certainty {
         answer.certainty.max(snapshot.plan.indicator_text(question.indicator).certainty)
     }
 
@@ -111,15 +122,18 @@ impl App {
         let indicator = snapshot.plan.indicator_text(question.indicator);
         let unit = indicator.unit.get_ref();
         let with_unit = |value: Option<f64>| {
-            let words = value.map_or_else(|| "—".to_owned(), |v| join_unit(&shown(v, indicator.decimals), unit));
+            let words =
+                value.map_or_else(|| "—".to_owned(), |v| join_unit(&shown(v, indicator.decimals), unit));
             same(&words)
         };
         let (code, extra) = match &answer.light_reason {
             LightReason::Rule { rule, step, quantities } => {
                 let reason = &snapshot.plan.definitions.rules[*rule].steps[*step].reason;
                 let value_of = |wanted| quantities.iter().find(|(q, _)| *q == wanted).map(|(_, v)| *v);
-                let percent_of = |wanted| same(&value_of(wanted).map_or_else(|| "—".to_owned(), |v| percent(v, 1)));
-                let points = value_of(Quantity::ShortfallPoints).map_or_else(|| "—".to_owned(), |v| shown(v, 1));
+                let percent_of =
+                    |wanted| same(&value_of(wanted).map_or_else(|| "—".to_owned(), |v| percent(v, 1)));
+                let points =
+                    value_of(Quantity::ShortfallPoints).map_or_else(|| "—".to_owned(), |v| shown(v, 1));
                 let arguments = [
                     ("value", with_unit(answer.cell.map(|cell| number(cell.value)))),
                     ("path", with_unit(answer.path)),
@@ -145,9 +159,13 @@ impl App {
             }
             LightReason::OffPath => ("light-off-path", vec![]),
             LightReason::IncompleteCoverage => {
-                let (covered, expected) = answer.coverage.as_ref().map_or((0, 0), |c| (c.covered, c.expected));
+                let (covered, expected) =
+                    answer.coverage.as_ref().map_or((0, 0), |c| (c.covered, c.expected));
                 let count = |n: usize| same(&n.to_string());
-                ("light-incomplete-coverage", vec![("covered", count(covered)), ("expected", count(expected))])
+                (
+                    "light-incomplete-coverage",
+                    vec![("covered", count(covered)), ("expected", count(expected))],
+                )
             }
             LightReason::BoundOnly => ("light-bound-only", vec![]),
             LightReason::NoRule => ("light-no-rule", vec![]),
@@ -156,14 +174,21 @@ impl App {
     }
 
     /// Other recorded values of the very thing that was answered.
-    fn alternatives(&self, snapshot: &Snapshot, question: &Question, answer: &Answer) -> Vec<AlternativeView> {
+    fn alternatives(
+        &self,
+        snapshot: &Snapshot,
+        question: &Question,
+        answer: &Answer,
+    ) -> Vec<AlternativeView> {
         let [territory] = question.territories[..] else { return Vec::new() };
         let Some(measure) = recorded_as(snapshot, question) else { return Vec::new() };
         let all = rivals(&snapshot.world(), question, measure, territory, question.period);
         let chosen_is_direct = answer.cell.is_some_and(|cell| cell.method == lanbai_measures::Method::Direct);
         all.iter()
             .skip(usize::from(chosen_is_direct))
-            .map(|(observation, why)| self.alternative(snapshot, observation, why.unwrap_or(Rejection::OriginPreferred)))
+            .map(|(observation, why)| {
+                self.alternative(snapshot, observation, why.unwrap_or(Rejection::OriginPreferred))
+            })
             .collect()
     }
 

@@ -75,7 +75,9 @@ impl App {
                 ("measure", title, unit)
             }
             StepKind::Tiling(m) => ("tiling", words("step-tiling"), measure(m).1),
-            StepKind::YearToDateDifference(m) => ("difference", words("step-year-to-date-difference"), measure(m).1),
+            StepKind::YearToDateDifference(m) => {
+                ("difference", words("step-year-to-date-difference"), measure(m).1)
+            }
             StepKind::RolledUp => ("roll-up", words("step-rolled-up"), None),
             StepKind::Numerator => ("combination", words("step-numerator"), None),
             StepKind::Denominator => ("combination", words("step-denominator"), None),
@@ -96,7 +98,10 @@ impl App {
                     leaves.iter().map(name).collect::<Vec<_>>().join(if english { ", " } else { "、" })
                 };
                 let listed = Bilingual { zh: names(false), en: names(true) };
-                self.messages.text("note-missing", &[("territories", listed), ("count", same(&leaves.len().to_string()))])
+                self.messages.text(
+                    "note-missing",
+                    &[("territories", listed), ("count", same(&leaves.len().to_string()))],
+                )
             }
             StepNote::RestrictedToCommonLeaves(count) => {
                 self.messages.text("note-common-leaves", &[("count", same(&count.to_string()))])
@@ -104,9 +109,9 @@ impl App {
             StepNote::RegisterRows(count) => {
                 self.messages.text("note-register-rows", &[("count", same(&count.to_string()))])
             }
-            StepNote::ComputedInstead(value) => {
-                self.messages.text("note-computed-instead", &[("value", same(&value.normalize().to_string()))])
-            }
+            StepNote::ComputedInstead(value) => self
+                .messages
+                .text("note-computed-instead", &[("value", same(&value.normalize().to_string()))]),
         }
     }
 }
@@ -139,11 +144,13 @@ fn substituted(snapshot: &Snapshot, question: &Question, root: &Record) -> Optio
     let indicator = plan.definitions.indicator(question.indicator);
     let text = plan.indicator_text(question.indicator);
     let result = join_unit(&shown(number(root.cell?.value), text.decimals), text.unit.get_ref());
-    let with_unit = |record: &Record, unit: &str| Some(join_unit(&record.cell?.value.normalize().to_string(), unit));
+    let with_unit =
+        |record: &Record, unit: &str| Some(join_unit(&record.cell?.value.normalize().to_string(), unit));
     let child = |kind: StepKind| root.children.iter().find(|c| c.kind == kind);
     match indicator.formula.as_ref()? {
         Formula::Ratio { numerator, denominator, .. } => {
-            let (Some(above), Some(below)) = (child(StepKind::Numerator), child(StepKind::Denominator)) else {
+            let (Some(above), Some(below)) = (child(StepKind::Numerator), child(StepKind::Denominator))
+            else {
                 return Some(result);
             };
             let unit = |terms: &[lanbai_measures::Term]| plan.unit(terms[0].measure).to_string();

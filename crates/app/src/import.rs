@@ -56,7 +56,8 @@ impl App {
         }
         let defaults = self.defaults(&plan, &options)?;
         let (sender, mut batches) = mpsc::channel::<Batch>(4);
-        let reader = spawn_reader(Arc::clone(&plan), file.to_owned(), input, &options, defaults, sender, progress);
+        let reader =
+            spawn_reader(Arc::clone(&plan), file.to_owned(), input, &options, defaults, sender, progress);
         let header = NewPublication {
             kind: "import",
             file: Some(file.to_owned()),
@@ -64,11 +65,8 @@ impl App {
             plan_version: plan.raw.header.content.version.clone(),
             recorded_at: self.clock.now(),
         };
-        let mut publisher = if options.dry_run {
-            self.lake.rehearsal(header)
-        } else {
-            self.lake.publisher(header).await?
-        };
+        let mut publisher =
+            if options.dry_run { self.lake.rehearsal(header) } else { self.lake.publisher(header).await? };
         let register_defaults = RegisterDefaults {
             origin: defaults.origin.unwrap_or(Origin::Reported),
             source: options.source.clone(),
@@ -103,7 +101,10 @@ impl App {
         })
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the last step of one import, split off for its length only")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the last step of one import, split off for its length only"
+    )]
     async fn conclude(
         &self,
         file: &str,

@@ -7,6 +7,7 @@ mod describe;
 mod error;
 mod evaluate;
 mod explain;
+mod export;
 mod figures;
 mod import;
 mod messages;
@@ -23,8 +24,9 @@ use lanbai_kernel::Clock;
 use lanbai_lake::Lake;
 
 pub use error::AppError;
+pub use figures::{figures, sample};
 pub use import::{ImportOptions, ImportProgress};
-pub use lanbai_lake::{ColumnKind, QueryLimits, QueryRows, Value};
+pub use lanbai_lake::{ColumnKind, LakeError, QueryLimits, QueryRows, Value};
 pub use messages::Messages;
 pub use snapshot::Snapshot;
 pub use workspace::Workspace;
@@ -80,5 +82,19 @@ impl App {
     /// The lake.
     pub const fn lake(&self) -> &Lake {
         &self.lake
+    }
+
+    /// Id of the territory that the plan's targets belong to.
+    pub fn home(&self) -> String {
+        self.snapshot().plan.raw.header.content.home.get_ref().clone()
+    }
+
+    /// The boundaries that the plan names, if it names any.
+    pub fn boundaries(&self) -> Result<Option<Vec<u8>>, AppError> {
+        let snapshot = self.snapshot();
+        let map = snapshot.plan.raw.header.content.map.as_ref();
+        let Some(name) = map.and_then(|map| map.boundaries.as_deref()) else { return Ok(None) };
+        let path = self.workspace.plan_folder().join(name);
+        std::fs::read(&path).map(Some).map_err(AppError::file(path))
     }
 }

@@ -26,7 +26,11 @@ impl<'p> PlanNames<'p> {
         }
         for (n, measure) in (0..).zip(&plan.raw.measures.content.measure) {
             let called = [measure.id.get_ref().as_str(), measure.name.zh.as_str(), measure.name.en.as_str()];
-            add(&mut names.measures, n, called.into_iter().chain(measure.formerly.iter().map(String::as_str)));
+            add(
+                &mut names.measures,
+                n,
+                called.into_iter().chain(measure.formerly.iter().map(String::as_str)),
+            );
         }
         for (n, source) in (0..).zip(&plan.raw.sources.content.source) {
             let called = [source.id.get_ref().as_str(), source.title.as_str()];
@@ -137,10 +141,16 @@ fn kind(field: &raw::Field) -> FieldKind {
     match field.r#type {
         FieldType::Text => FieldKind::Text,
         FieldType::Date => FieldKind::Date,
-        FieldType::Number => FieldKind::Number(field.unit.as_ref().and_then(|unit| unit.get_ref().parse().ok())),
+        FieldType::Number => {
+            FieldKind::Number(field.unit.as_ref().and_then(|unit| unit.get_ref().parse().ok()))
+        }
         FieldType::Territory => FieldKind::Territory,
         FieldType::Code => FieldKind::Code(
-            field.codes.iter().map(|code| Code { id: code.id.get_ref().clone(), name: code.name.clone() }).collect(),
+            field
+                .codes
+                .iter()
+                .map(|code| Code { id: code.id.get_ref().clone(), name: code.name.clone() })
+                .collect(),
         ),
     }
 }

@@ -47,7 +47,12 @@ fn targets(plan: &Plan) -> Described {
     let targets = &plan.raw.targets.content.target;
     targets
         .iter()
-        .map(|t| (t.id.get_ref().clone(), format!("{} {} ({}, {:?})", t.value, t.unit.get_ref(), t.period, t.bound)))
+        .map(|t| {
+            (
+                t.id.get_ref().clone(),
+                format!("{} {} ({}, {:?})", t.value, t.unit.get_ref(), t.period, t.bound),
+            )
+        })
         .collect()
 }
 
@@ -64,7 +69,13 @@ fn measures(plan: &Plan) -> Described {
     measures
         .iter()
         .map(|m| {
-            let described = format!("{} {} {} {}", m.name.zh, m.unit.get_ref(), m.over_time.get_ref(), m.over_territory.get_ref());
+            let described = format!(
+                "{} {} {} {}",
+                m.name.zh,
+                m.unit.get_ref(),
+                m.over_time.get_ref(),
+                m.over_territory.get_ref()
+            );
             (m.id.get_ref().clone(), described)
         })
         .collect()
@@ -75,8 +86,18 @@ fn territories(plan: &Plan) -> Described {
     territories
         .iter()
         .map(|t| {
-            let parents: Vec<String> =
-                t.member_of.iter().map(|m| format!("{} {}..{}", m.parent.get_ref(), m.from, m.to.map_or(String::new(), |to| to.to_string()))).collect();
+            let parents: Vec<String> = t
+                .member_of
+                .iter()
+                .map(|m| {
+                    format!(
+                        "{} {}..{}",
+                        m.parent.get_ref(),
+                        m.from,
+                        m.to.map_or(String::new(), |to| to.to_string())
+                    )
+                })
+                .collect();
             (t.id.get_ref().clone(), format!("{} [{}]", t.name.zh, parents.join(", ")))
         })
         .collect()

@@ -76,7 +76,8 @@ impl Snapshot {
         let (arrived, orphans) = lake.observations(&self.plan, since).await?;
         let mut cube = self.cube.clone();
         cube.extend(arrived);
-        let touched = publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
+        let touched =
+            publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
         if touched {
             feed_registers(lake, &self.plan, &mut cube).await?;
         }

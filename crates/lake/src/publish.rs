@@ -84,14 +84,7 @@ impl Lake {
 
     /// A publication that only counts what would be new.
     pub fn rehearsal(&self, header: NewPublication) -> Publisher {
-        Publisher {
-            lake: self.clone(),
-            header,
-            number: 0,
-            tables: BTreeMap::new(),
-            known: None,
-            lock: None,
-        }
+        Publisher { lake: self.clone(), header, number: 0, tables: BTreeMap::new(), known: None, lock: None }
     }
 }
 

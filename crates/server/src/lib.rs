@@ -1,1 +1,15 @@
+//! HTTP API and web pages. It converts only: what is answered is decided in `lanbai-app`.
 
+mod assets;
+mod cache;
+mod events;
+mod metrics;
+mod openapi;
+mod problem;
+mod routes;
+mod serve;
+mod state;
+
+pub use openapi::openapi;
+pub use serve::{ServeError, Settings, serve};
+pub use state::Server;

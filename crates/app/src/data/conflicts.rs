@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 use lanbai_kernel::Origin;
 use lanbai_measures::{IndicatorIndex, Observation, Question, rivals};
 
+use crate::App;
 use crate::evaluate::territory_id;
 use crate::explain::observation;
 use crate::view::Conflict;
-use crate::App;
 
 impl App {
     /// Things of which several different values were recorded; sample values conflict with nothing.

@@ -56,7 +56,12 @@ fn short(value: Decimal) -> String {
 }
 
 /// The direct value and its parts differ by more than rounding in print.
-fn disagreement(snapshot: &Snapshot, question: &Question, measure: MeasureIndex, answer: &Answer) -> Option<Finding> {
+fn disagreement(
+    snapshot: &Snapshot,
+    question: &Question,
+    measure: MeasureIndex,
+    answer: &Answer,
+) -> Option<Finding> {
     let difference = answer.difference.filter(|d| !d.explained_by_rounding)?;
     let (direct, rolled_up) = (answer.cell?, answer.rolled_up?);
     let finding = at(snapshot, question, measure, "data-total-differs")
@@ -106,7 +111,10 @@ fn last_before(
 ) -> Option<&Observation> {
     let mut series = snapshot.cube.series(measure, territory).iter();
     series.rfind(|o| {
-        o.origin != Origin::Sample && o.period < period && o.period.months() == period.months() && !o.qualifiers.is_bound()
+        o.origin != Origin::Sample
+            && o.period < period
+            && o.period.months() == period.months()
+            && !o.qualifiers.is_bound()
     })
 }
 

@@ -12,13 +12,20 @@ impl App {
     pub async fn tables(&self) -> Result<Vec<TableView>, AppError> {
         let mut views = Vec::new();
         for name in self.lake.table_names()? {
-            let counted = self.lake.query(&format!("SELECT count(*) FROM {name}"), QueryLimits::default()).await?;
-            let shape = self.lake.query(&format!("SELECT * FROM {name} LIMIT 0"), QueryLimits::default()).await?;
+            let counted =
+                self.lake.query(&format!("SELECT count(*) FROM {name}"), QueryLimits::default()).await?;
+            let shape =
+                self.lake.query(&format!("SELECT * FROM {name} LIMIT 0"), QueryLimits::default()).await?;
             let rows = match counted.rows.first().and_then(|row| row.first()) {
                 Some(Value::Integer(rows)) => *rows,
                 _ => 0,
             };
-            views.push(TableView { title: self.title(&name), columns: self.columns(&name, &shape), name, rows });
+            views.push(TableView {
+                title: self.title(&name),
+                columns: self.columns(&name, &shape),
+                name,
+                rows,
+            });
         }
         Ok(views)
     }
@@ -58,7 +65,7 @@ impl App {
     }
 
     /// `column:value` as a condition; the column must exist, the value is quoted.
-    async fn condition(&self, name: &str, filter: Option<&str>) -> Result<String, AppError> {
+    pub(crate) async fn condition(&self, name: &str, filter: Option<&str>) -> Result<String, AppError> {
         let Some((column, value)) = filter.and_then(|filter| filter.split_once(':')) else {
             return Ok(String::new());
         };
@@ -73,13 +80,25 @@ impl App {
 
     fn title(&self, table: &str) -> Bilingual {
         let plan = &self.snapshot().plan;
-        let register = plan.raw.registers.content.register.iter().find(|r| lanbai_lake::register_table(r.id.get_ref()) == table);
+        let register = plan
+            .raw
+            .registers
+            .content
+            .register
+            .iter()
+            .find(|r| lanbai_lake::register_table(r.id.get_ref()) == table);
         register.map_or_else(|| self.messages.text(&format!("table-{table}"), &[]), |r| (&r.name).into())
     }
 
-    fn columns(&self, table: &str, rows: &QueryRows) -> Vec<TableColumn> {
+    pub(crate) fn columns(&self, table: &str, rows: &QueryRows) -> Vec<TableColumn> {
         let plan = &self.snapshot().plan;
-        let register = plan.raw.registers.content.register.iter().find(|r| lanbai_lake::register_table(r.id.get_ref()) == table);
+        let register = plan
+            .raw
+            .registers
+            .content
+            .register
+            .iter()
+            .find(|r| lanbai_lake::register_table(r.id.get_ref()) == table);
         let title = |name: &str| {
             let field = register.and_then(|r| r.field.iter().find(|f| f.id.get_ref() == name));
             match field {

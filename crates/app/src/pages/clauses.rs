@@ -84,11 +84,16 @@ impl App {
     }
 
     /// The clauses that an indicator and its targets rest on.
-    pub(crate) fn clauses_of_indicator(&self, snapshot: &Snapshot, indicator: IndicatorIndex) -> Vec<ClauseView> {
+    pub(crate) fn clauses_of_indicator(
+        &self,
+        snapshot: &Snapshot,
+        indicator: IndicatorIndex,
+    ) -> Vec<ClauseView> {
         let plan = &snapshot.plan;
         let text = plan.indicator_text(indicator);
         let targets = plan.raw.targets.content.target.iter();
-        let of_targets = targets.filter(|t| t.indicator.get_ref() == text.id.get_ref()).flat_map(|t| &t.clauses);
+        let of_targets =
+            targets.filter(|t| t.indicator.get_ref() == text.id.get_ref()).flat_map(|t| &t.clauses);
         let mut positions: Vec<usize> =
             text.clauses.iter().chain(of_targets).filter_map(|c| plan.clause(c.get_ref())).collect();
         positions.sort_unstable();
@@ -104,7 +109,8 @@ fn has_data(snapshot: &Snapshot, implementer: &Implementer) -> bool {
         ImplementerKind::Measure => plan.measure(&implementer.id).is_some_and(|m| snapshot.has_data(m)),
         ImplementerKind::Register => {
             let feeds = plan.register(&implementer.id).map(|n| &plan.registers[n].feeds);
-            feeds.is_some_and(|feeds| feeds.iter().any(|f| snapshot.cube.register_extent(f.measure).is_some()))
+            feeds
+                .is_some_and(|feeds| feeds.iter().any(|f| snapshot.cube.register_extent(f.measure).is_some()))
         }
         _ => false,
     }

@@ -29,7 +29,8 @@ impl App {
                 count(&mut summary, answer.light);
             }
             let goals = &plan.raw.document.content.goal;
-            let goal = text.goal.as_ref().and_then(|id| goals.iter().find(|g| g.id.get_ref() == id.get_ref()));
+            let goal =
+                text.goal.as_ref().and_then(|id| goals.iter().find(|g| g.id.get_ref() == id.get_ref()));
             let key = (goal.map_or(u32::MAX, |g| g.order), goal.map(|g| g.id.get_ref().clone()));
             by_goal.entry(key).or_default().push(self.item(&snapshot, &question, &answer));
         }
@@ -104,7 +105,9 @@ fn attention(snapshot: &Snapshot, question: &Question, answer: &Answer) -> f64 {
 /// What the bases (or, of a base, the parks) contribute, largest first.
 fn shares(snapshot: &Snapshot, question: &Question) -> Vec<MemberShare> {
     let additive = match &snapshot.plan.definitions.indicator(question.indicator).formula {
-        Some(Formula::Measure(m)) => snapshot.plan.definitions.measure(*m).over_territory == OverTerritory::Sum,
+        Some(Formula::Measure(m)) => {
+            snapshot.plan.definitions.measure(*m).over_territory == OverTerritory::Sum
+        }
         _ => false,
     };
     let mut found: Vec<MemberShare> = members(snapshot, &question.territories, question.period)

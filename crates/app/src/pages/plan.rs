@@ -55,10 +55,18 @@ impl App {
                 .take(plan.definitions.indicators.len())
                 .map(|n| indicator_definition(plan, IndicatorIndex(n)))
                 .collect(),
-            territories: (0..).take(plan.graph.len()).map(|n| territory_summary(plan, TerritoryIndex(n))).collect(),
+            territories: (0..)
+                .take(plan.graph.len())
+                .map(|n| territory_summary(plan, TerritoryIndex(n)))
+                .collect(),
             sources: self.source_views(&snapshot),
             reload: snapshot.reload.clone(),
         }
+    }
+
+    /// The period that a page opens with.
+    pub fn default_period_now(&self) -> String {
+        self.default_period(&self.snapshot()).to_string()
     }
 
     /// The last whole year for which an indicator with a target has a value at home; else the last year with any.

@@ -6,7 +6,9 @@ use super::plan::{day, membership_name, territory_summary};
 use crate::ask::{self, Limits};
 use crate::describe::certainty;
 use crate::evaluate::territory_id;
-use crate::view::{FunctionView, MemberView, OverlapView, TerritoryEvaluation, TerritoryPage, TerritoryShare};
+use crate::view::{
+    FunctionView, MemberView, OverlapView, TerritoryEvaluation, TerritoryPage, TerritoryShare,
+};
 use crate::{App, AppError, Snapshot};
 
 impl App {

@@ -15,8 +15,8 @@ pub use cockpit::{
     PathPoint, Paths, SeriesPoint,
 };
 pub use data::{
-    Conflict, FindingPlace, FindingView, ImportPreview, ImportReport, PublicationView, SourcePage, SourceView,
-    TableColumn, TablePage, TableView,
+    Conflict, FindingPlace, FindingView, ImportPreview, ImportReport, PublicationView, SourcePage,
+    SourceView, TableColumn, TablePage, TableView,
 };
 pub use evaluation::{
     AlternativeView, BaseView, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,
@@ -24,8 +24,9 @@ pub use evaluation::{
 pub use explanation::{Explanation, ObservationView, Step};
 pub use plan::{
     ActionView, ClausePage, ClauseView, DimensionView, FunctionView, GoalView, ImplementerView,
-    IndicatorDefinition, MapView, MemberView, OverlapView, ParentView, PlanChange, PlanReload, PlanView, PointView,
-    PositioningView, TaskView, TerritoryEvaluation, TerritoryPage, TerritoryShare, TerritorySummary,
+    IndicatorDefinition, MapView, MemberView, OverlapView, ParentView, PlanChange, PlanReload, PlanView,
+    PointView, PositioningView, TaskView, TerritoryEvaluation, TerritoryPage, TerritoryShare,
+    TerritorySummary,
 };
 
 /// A name or sentence in both languages.

@@ -1,0 +1,166 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Runs the development plan of an innovation zone and explains every number down to its source and clause.
+#[derive(Debug, Parser)]
+#[command(name = "lanbai", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Folder of the workspace.
+    #[arg(long, global = true, default_value = "lanbai-workspace", value_name = "DIR")]
+    pub workspace: PathBuf,
+    /// Language of names and sentences.
+    #[arg(long, global = true, value_enum, default_value_t = Language::Zh)]
+    pub lang: Language,
+    /// What to log to standard error, such as `info` or `lanbai_lake=debug`.
+    #[arg(long, global = true, default_value = "warn", value_name = "FILTER")]
+    pub log: String,
+    /// Log as JSON.
+    #[arg(long, global = true)]
+    pub log_json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a workspace from a shipped plan with its published figures and sample data, and serve it.
+    Demo(Demo),
+    /// Make a workspace from a plan's folder, or from a shipped plan.
+    Init(Init),
+    /// Check a plan's folder and the figures that ship with it.
+    Check(Check),
+    /// Import CSV or XLSX files: each file wholly or not at all.
+    Import(Import),
+    /// Evaluate indicators: value, target, path, light.
+    Eval(Questions),
+    /// Explain numbers: formula, steps, observations, sources, clauses.
+    Explain(Questions),
+    /// Ask the tables with a reading SQL statement.
+    Sql(Sql),
+    /// Serve the API and the web pages.
+    Serve(Serve),
+    /// Print the API's OpenAPI document.
+    Openapi,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Folder of the demo's workspace; an existing one is served as it is.
+    #[arg(long, default_value = "lanbai-demo", value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Which shipped plan.
+    #[arg(long, default_value = "lanbai")]
+    pub plan: String,
+    /// Make the workspace and stop.
+    #[arg(long)]
+    pub no_serve: bool,
+    /// Leave out the sample data.
+    #[arg(long)]
+    pub no_sample: bool,
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// A plan's folder, or the id of a shipped plan.
+    #[arg(long, default_value = "lanbai", value_name = "FOLDER|ID")]
+    pub plan: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The plan's folder; the workspace's own if not said.
+    pub folder: Option<PathBuf>,
+    /// List what a workspace's lake holds that this plan would orphan.
+    #[arg(long, value_name = "WORKSPACE")]
+    pub against: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The files.
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// Tell what would happen and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The register that the files belong to, where their headings do not tell.
+    #[arg(long, value_name = "ID")]
+    pub register: Option<String>,
+    /// Origin of rows that state none: published, reported, derived or sample.
+    #[arg(long)]
+    pub origin: Option<String>,
+    /// Source of rows that name none.
+    #[arg(long, value_name = "ID")]
+    pub source: Option<String>,
+    /// Day on which rows that state none became known; today if not said.
+    #[arg(long, value_name = "DATE")]
+    pub known_on: Option<chrono::NaiveDate>,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Questions {
+    /// Ids of indicators, separated by commas.
+    #[arg(long)]
+    pub indicator: String,
+    /// Ids of territories, separated by commas; joined by `+` they are a union.
+    #[arg(long)]
+    pub territory: String,
+    /// Periods, separated by commas: 2023, 2023H1, 2023Q1, 2023-01, 2023-01..09.
+    #[arg(long)]
+    pub period: String,
+    /// Only what the world knew on that day.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Only what this lake held at the end of that day.
+    #[arg(long, value_name = "DATE")]
+    pub as_recorded: Option<String>,
+    /// Leave sample values out.
+    #[arg(long)]
+    pub no_sample: bool,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sql {
+    /// One statement: SELECT, SHOW, DESCRIBE or EXPLAIN.
+    pub query: String,
+    /// Rows at most.
+    #[arg(long, default_value_t = 1_000)]
+    pub limit: usize,
+    /// Seconds at most.
+    #[arg(long, default_value_t = 30)]
+    pub seconds: u64,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address to listen on.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+}

@@ -1,0 +1,104 @@
+use std::path::Path;
+
+use lanbai_app::check::{Checked, check};
+use lanbai_app::view::FindingView;
+use lanbai_app::{Messages, Workspace};
+use lanbai_kernel::{Clock, Finding, Place, Severity, has_errors};
+use miette::{GraphicalReportHandler, LabeledSpan, MietteDiagnostic, NamedSource, Report};
+
+use super::said;
+use crate::arguments::{Check, Format, Language};
+use crate::clock::SystemClock;
+use crate::printer;
+
+/// Checks a plan and prints what was found.
+pub(crate) async fn run(arguments: &Check, workspace: &Path, language: Language) -> anyhow::Result<bool> {
+    let folder = match &arguments.folder {
+        Some(folder) => folder.clone(),
+        None => Workspace::open(workspace)?.plan_folder(),
+    };
+    let mut checked = check(&folder, SystemClock.today())?;
+    if let Some(against) = &arguments.against {
+        checked.findings.extend(orphans(&folder, against).await?);
+    }
+    let messages = Messages::load()?;
+    let views: Vec<FindingView> = checked.findings.iter().map(|finding| messages.finding(finding)).collect();
+    match arguments.format {
+        Format::Json => printer::json(&views)?,
+        Format::Csv => printer::csv(&headings(), &rows(&views, language))?,
+        Format::Table => {
+            for (finding, view) in checked.findings.iter().zip(&views) {
+                printer::print(&drawn(&checked, finding, view, language)?)?;
+            }
+        }
+    }
+    let count = |severity| checked.findings.iter().filter(|f| f.severity == severity).count();
+    let plan =
+        checked.plan.as_ref().map_or_else(|| "—".to_owned(), |(id, version)| format!("{id} {version}"));
+    printer::say(&format!(
+        "{plan}: {} errors, {} warnings, {} notes",
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note)
+    ));
+    Ok(!has_errors(&checked.findings))
+}
+
+/// What the lake of a workspace holds that this plan does not know.
+async fn orphans(folder: &Path, against: &Path) -> anyhow::Result<Vec<Finding>> {
+    let lake = Workspace::open(against)?.lake();
+    let found = lanbai_app::check::orphans(folder, &lake).await?;
+    let finding = |(id, count): (String, usize)| {
+        Finding::warning("data-orphan", Place::default()).with("id", id).with("count", count)
+    };
+    Ok(found.into_iter().map(finding).collect())
+}
+
+fn headings() -> Vec<String> {
+    ["severity", "code", "file", "line", "message", "hint"].map(str::to_owned).to_vec()
+}
+
+fn rows(views: &[FindingView], language: Language) -> Vec<Vec<String>> {
+    views
+        .iter()
+        .map(|view| {
+            vec![
+                view.severity.clone(),
+                view.code.clone(),
+                view.place.file.clone().unwrap_or_default(),
+                view.place.line.map(|line| line.to_string()).unwrap_or_default(),
+                said(&view.message, language).to_owned(),
+                said(&view.hint, language).to_owned(),
+            ]
+        })
+        .collect()
+}
+
+/// A finding with the line that it is about, underlined.
+fn drawn(
+    checked: &Checked,
+    finding: &Finding,
+    view: &FindingView,
+    language: Language,
+) -> anyhow::Result<String> {
+    let severity = match finding.severity {
+        Severity::Error => miette::Severity::Error,
+        Severity::Warning => miette::Severity::Warning,
+        Severity::Note => miette::Severity::Advice,
+    };
+    let mut diagnostic = MietteDiagnostic::new(said(&view.message, language))
+        .with_code(finding.code)
+        .with_severity(severity)
+        .with_help(said(&view.hint, language));
+    let source = finding.place.file.as_ref().and_then(|name| checked.files.iter().find(|f| f.name == *name));
+    let report = match (source, finding.place.span) {
+        (Some(file), Some((start, end))) => {
+            diagnostic = diagnostic.with_label(LabeledSpan::underline(start..end));
+            Report::new(diagnostic).with_source_code(NamedSource::new(&file.name, file.text.clone()))
+        }
+        _ => Report::new(diagnostic),
+    };
+    let mut out = String::new();
+    GraphicalReportHandler::new().render_report(&mut out, report.as_ref())?;
+    Ok(out)
+}

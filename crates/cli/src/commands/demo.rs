@@ -1,0 +1,70 @@
+use std::path::Path;
+use std::sync::Arc;
+
+use lanbai_app::{App, ImportOptions, Workspace, figures, sample};
+use lanbai_kernel::{NaiveDate, Origin};
+
+use super::import::import_file;
+use super::{init, serve};
+use crate::arguments::{Demo, Language};
+use crate::clock::SystemClock;
+use crate::printer;
+
+/// The source of everything that is invented, and the day on which it was made.
+const SAMPLE_SOURCE: &str = "sample-generator";
+const SAMPLE_MADE_ON: (i32, u32, u32) = (2026, 11, 1);
+
+/// Makes the demo's workspace if it is not there, and serves it.
+pub(crate) async fn run(demo: Demo, language: Language) -> anyhow::Result<bool> {
+    let app = if demo.dir.join("plan/plan.toml").is_file() {
+        printer::say(&format!("serving the workspace `{}` as it is", demo.dir.display()));
+        App::open(Workspace::open(&demo.dir)?, Arc::new(SystemClock)).await?
+    } else {
+        match make(&demo, language).await? {
+            Some(app) => app,
+            None => return Ok(false),
+        }
+    };
+    if demo.no_serve {
+        return Ok(true);
+    }
+    serve::run(&demo.serve, app).await
+}
+
+/// `None` if a file had errors.
+async fn make(demo: &Demo, language: Language) -> anyhow::Result<Option<App>> {
+    let workspace = init::create(&demo.plan, &demo.dir)?;
+    let folder = workspace.plan_folder();
+    let app = App::open(workspace, Arc::new(SystemClock)).await?;
+    let mut files: Vec<_> =
+        figures(&folder)?.into_iter().map(|path| (path, ImportOptions::default())).collect();
+    if !demo.no_sample {
+        files.extend(sample(&folder)?.into_iter().map(|path| {
+            let options = sample_options(&path);
+            (path, options)
+        }));
+    }
+    for (path, options) in files {
+        let report = import_file(&app, &path, options).await?;
+        let name = path.strip_prefix(&folder).unwrap_or(&path);
+        printer::say(&format!("{:>7} rows  {}", report.added, name.display()));
+        if report.findings.iter().any(|finding| finding.severity == "error") {
+            super::import::tell(&report, language);
+            return Ok(None);
+        }
+    }
+    Ok(Some(app))
+}
+
+/// Files of registers are named after them; what they hold is invented and says so.
+fn sample_options(path: &Path) -> ImportOptions {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let (year, month, day) = SAMPLE_MADE_ON;
+    ImportOptions {
+        register: stem.strip_prefix("register-").map(str::to_owned),
+        origin: Some(Origin::Sample),
+        source: Some(SAMPLE_SOURCE.to_owned()),
+        known_on: NaiveDate::from_ymd_opt(year, month, day),
+        ..ImportOptions::default()
+    }
+}

@@ -1,0 +1,82 @@
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::Server;
+use crate::problem::Problem;
+
+/// Answers of one snapshot as bytes, ready to send. The next snapshot begins with none.
+#[derive(Default)]
+pub(crate) struct Cache(RwLock<Entries>);
+
+#[derive(Default)]
+struct Entries {
+    generation: u64,
+    answers: HashMap<String, Entry>,
+    bytes: usize,
+}
+
+#[derive(Clone)]
+struct Entry {
+    body: Bytes,
+    tag: HeaderValue,
+}
+
+impl Cache {
+    /// Answers kept for one snapshot; whoever asks for random things cannot fill the memory.
+    const BYTES: usize = 48 << 20;
+
+    fn get(&self, generation: u64, key: &str) -> Option<Entry> {
+        let entries = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        (entries.generation == generation).then(|| entries.answers.get(key).cloned())?
+    }
+
+    fn put(&self, generation: u64, key: String, entry: Entry) {
+        let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if entries.generation != generation || entries.bytes > Self::BYTES {
+            *entries = Entries { generation, ..Entries::default() };
+        }
+        entries.bytes += key.len() + entry.body.len();
+        entries.answers.insert(key, entry);
+    }
+}
+
+/// Answers with JSON, from the cache if the same was asked of this snapshot before, and with an ETag.
+pub(crate) fn cached<T: Serialize>(
+    server: &Server,
+    headers: &HeaderMap,
+    key: String,
+    compute: impl FnOnce() -> Result<T, Problem>,
+) -> Result<Response, Problem> {
+    let generation = server.app.snapshot().generation;
+    let entry = match server.cache.get(generation, &key) {
+        Some(entry) => entry,
+        None => {
+            let entry = encode(&compute()?)?;
+            server.cache.put(generation, key, entry.clone());
+            entry
+        }
+    };
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag == entry.tag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, entry.tag)]).into_response());
+    }
+    let kind = HeaderValue::from_static("application/json");
+    let revalidate = HeaderValue::from_static("no-cache");
+    let headers =
+        [(header::CONTENT_TYPE, kind), (header::ETAG, entry.tag), (header::CACHE_CONTROL, revalidate)];
+    Ok((headers, entry.body).into_response())
+}
+
+fn encode<T: Serialize>(value: &T) -> Result<Entry, Problem> {
+    let broken =
+        |_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the answer could not be written");
+    let body = serde_json::to_vec(value).map_err(broken)?;
+    let tag = HeaderValue::from_str(&format!("\"{:016x}\"", xxh3_64(&body)))
+        .unwrap_or_else(|_| HeaderValue::from_static("\"0\""));
+    Ok(Entry { body: body.into(), tag })
+}

@@ -1,0 +1,67 @@
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use lanbai_app::view::{Evaluation, Explanation};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::query::{Asked, LimitsQuery};
+use crate::Server;
+use crate::cache::cached;
+use crate::problem::Problem;
+
+/// Which numbers are asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct NumbersQuery {
+    /// Ids of indicators, separated by commas.
+    pub indicator: String,
+    /// Ids of territories, separated by commas; joined by `+` they are a union.
+    pub territory: String,
+    /// Periods, separated by commas.
+    pub period: String,
+}
+
+/// Evaluations in the order of indicators, territories, periods.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Evaluations {
+    items: Vec<Evaluation>,
+}
+
+/// Values held against their targets.
+#[utoipa::path(get, path = "/api/v1/evaluations", tag = "numbers", params(NumbersQuery, LimitsQuery), responses((status = 200, body = Evaluations), (status = "4XX", body = Problem)))]
+pub(crate) async fn evaluations(
+    State(server): State<Server>,
+    headers: HeaderMap,
+    Asked(asked): Asked<NumbersQuery>,
+    Asked(limits): Asked<LimitsQuery>,
+) -> Result<Response, Problem> {
+    let key =
+        format!("evaluations {} {} {} {}", asked.indicator, asked.territory, asked.period, limits.key());
+    cached(&server, &headers, key, || {
+        let limits = limits.limits()?;
+        let items = server.app.evaluate(&asked.indicator, &plus(&asked.territory), &asked.period, &limits)?;
+        Ok(Evaluations { items })
+    })
+}
+
+/// Where one number comes from, down to its observations, sources and clauses.
+#[utoipa::path(get, path = "/api/v1/explanations", tag = "numbers", params(NumbersQuery, LimitsQuery), responses((status = 200, body = Explanation), (status = "4XX", body = Problem)))]
+pub(crate) async fn explanation(
+    State(server): State<Server>,
+    headers: HeaderMap,
+    Asked(asked): Asked<NumbersQuery>,
+    Asked(limits): Asked<LimitsQuery>,
+) -> Result<Response, Problem> {
+    let key =
+        format!("explanation {} {} {} {}", asked.indicator, asked.territory, asked.period, limits.key());
+    cached(&server, &headers, key, || {
+        let limits = limits.limits()?;
+        Ok(server.app.explain(&asked.indicator, &plus(&asked.territory), &asked.period, &limits)?)
+    })
+}
+
+/// A `+` in a query string arrives as a space; no id has one.
+pub(crate) fn plus(territory: &str) -> String {
+    territory.replace(' ', "+")
+}
