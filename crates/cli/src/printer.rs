@@ -33,7 +33,7 @@ pub(crate) fn json<T: serde::Serialize>(value: &T) -> anyhow::Result<()> {
 /// Rows under headings; columns named in `right` are aligned to the right.
 pub(crate) fn table(headings: &[String], rows: &[Vec<String>], right: &[usize]) -> anyhow::Result<()> {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.load_style(presets::UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(headings);
     table.add_rows(rows);
     for column in right {
