@@ -205,6 +205,7 @@ impl App {
             qualifiers: qualifier_names(observation.qualifiers),
             origin: observation.origin.name().to_owned(),
             source: source_id(snapshot, observation.source),
+            grade: grade(snapshot, observation.source),
             known_on: observation.known_on.to_string(),
             reason: self.messages.text(rejection(why), &[]),
         }
@@ -256,6 +257,11 @@ pub(crate) fn territory_ids(snapshot: &Snapshot, territories: &[TerritoryIndex])
 /// The id of a source; none for the rows that name none.
 pub(crate) fn source_id(snapshot: &Snapshot, source: SourceIndex) -> Option<String> {
     snapshot.plan.raw.sources.content.source.get(source.at()).map(|s| s.id.get_ref().clone())
+}
+
+/// The grade of a source; none for the rows that name none.
+fn grade(snapshot: &Snapshot, source: SourceIndex) -> Option<String> {
+    snapshot.plan.definitions.grades.get(source.at()).map(|grade| format!("{grade:?}"))
 }
 
 fn target_view(snapshot: &Snapshot, target: &Target) -> TargetView {

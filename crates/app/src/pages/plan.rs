@@ -6,7 +6,8 @@ use lanbai_plan::{Plan, raw};
 
 use crate::describe::{certainty, formula};
 use crate::view::{
-    DimensionView, GoalView, IndicatorDefinition, MapView, ParentView, PlanView, PointView, TerritorySummary,
+    DimensionView, GoalView, IndicatorDefinition, MapView, MeasureView, ParentView, PlanView, PointView,
+    TerritorySummary,
 };
 use crate::{App, Snapshot};
 

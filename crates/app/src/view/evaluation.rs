@@ -133,6 +133,8 @@ pub struct AlternativeView {
     pub qualifiers: Vec<String>,
     pub origin: String,
     pub source: Option<String>,
+    /// Grade of the source.
+    pub grade: Option<String>,
     pub known_on: String,
     /// Why it was not preferred.
     pub reason: Bilingual,

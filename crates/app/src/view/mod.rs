@@ -24,8 +24,8 @@ pub use evaluation::{
 pub use explanation::{Explanation, ObservationView, Step};
 pub use plan::{
     ActionView, ClausePage, ClauseView, DimensionView, FunctionView, GoalView, ImplementerView,
-    IndicatorDefinition, MapView, MemberView, OverlapView, ParentView, PlanChange, PlanReload, PlanView,
-    PointView, PositioningView, TaskView, TerritoryEvaluation, TerritoryPage, TerritoryShare,
+    IndicatorDefinition, MapView, MeasureView, MemberView, OverlapView, ParentView, PlanChange, PlanReload,
+    PlanView, PointView, PositioningView, TaskView, TerritoryEvaluation, TerritoryPage, TerritoryShare,
     TerritorySummary,
 };
 

@@ -31,10 +31,20 @@ pub struct PlanView {
     pub goals: Vec<GoalView>,
     pub dimensions: Vec<DimensionView>,
     pub indicators: Vec<IndicatorDefinition>,
+    pub measures: Vec<MeasureView>,
     pub territories: Vec<TerritorySummary>,
     pub sources: Vec<super::SourceView>,
     /// What the last edit of the plan's files changed.
     pub reload: Option<PlanReload>,
+}
+
+/// 基础数据项.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct MeasureView {
+    pub id: String,
+    pub name: Bilingual,
+    pub unit: String,
 }
 
 /// What an edit of the plan's files changed.

@@ -97,7 +97,12 @@ pub(super) fn roll_up<R: Recorder>(
             answer_at(world, question, part, *territory, recorder);
         }
     }
-    Some(RolledUp { cell: add_up(&parts)?, leaves, parts })
+    let mut cell = add_up(&parts)?;
+    // A single member that covers everything still answers for another territory than itself.
+    if scope.territories[..] != [parts[0].0] {
+        cell.method = Method::RolledUp;
+    }
+    Some(RolledUp { cell, leaves, parts })
 }
 
 fn add_up(parts: &[(TerritoryIndex, Cell)]) -> Option<Cell> {
