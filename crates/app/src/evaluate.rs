@@ -69,9 +69,7 @@ impl App {
             qualifiers: answer.cell.map(|cell| qualifier_names(cell.qualifiers)).unwrap_or_default(),
             origin: answer.cell.map(|cell| cell.origin.name().to_owned()),
             source: source.and_then(|s| source_id(snapshot, s)),
-            grade: source
-                .filter(|s| s.at() < plan.definitions.grades.len())
-                .map(|s| format!("{:?}", plan.definitions.grade(s))),
+            grade: source.and_then(|s| grade(snapshot, s)),
             certainty: certainty(weakest).to_owned(),
             method: answer.cell.map(|cell| method(cell.method).to_owned()),
             coverage: answer.coverage.as_ref().map(|coverage| CoverageView {

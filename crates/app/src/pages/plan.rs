@@ -56,6 +56,7 @@ impl App {
                 .take(plan.definitions.indicators.len())
                 .map(|n| indicator_definition(plan, IndicatorIndex(n)))
                 .collect(),
+            measures: measures(plan),
             territories: (0..)
                 .take(plan.graph.len())
                 .map(|n| territory_summary(plan, TerritoryIndex(n)))
@@ -84,6 +85,17 @@ impl App {
         };
         years.iter().rfind(answers).or(years.last()).copied().unwrap_or(plan.definitions.base_period)
     }
+}
+
+fn measures(plan: &Plan) -> Vec<MeasureView> {
+    let measures = plan.raw.measures.content.measure.iter();
+    measures
+        .map(|m| MeasureView {
+            id: m.id.get_ref().clone(),
+            name: (&m.name).into(),
+            unit: m.unit.get_ref().clone(),
+        })
+        .collect()
 }
 
 fn goals(plan: &Plan) -> Vec<GoalView> {
