@@ -153,12 +153,10 @@ fn computed<R: Recorder>(
             let range = range_of_ratio(&above, &below, *factor)?;
             let rounding = (range.1 - range.0) / Decimal::TWO;
             let cell = above.cell.joined(below.cell, value, rounding, Method::Ratio);
-            Some(Computed {
-                cell,
-                leaves: above.leaves.clone(),
-                range,
-                is_own: is_own(&above) && is_own(&below),
-            })
+            // A numerator derived from the published ratio itself says nothing that the print does not.
+            let derived = above.parts.iter().any(|(_, part)| part.method == Method::DerivedNumerator);
+            let is_own = is_own(&above) && is_own(&below) && !derived;
+            Some(Computed { cell, leaves: above.leaves.clone(), range, is_own })
         }
         Formula::Growth { measure, factor } => growth(world, question, *measure, *factor, scope, recorder),
     }
