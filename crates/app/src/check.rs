@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use lanbai_intake::{Batch, Request};
+use lanbai_intake::{Batch, Hint, Request};
 use lanbai_kernel::{Finding, NaiveDate};
 use lanbai_measures::MeasureIndex;
 use lanbai_plan::{Plan, SourceFile, checks};
@@ -29,12 +29,14 @@ pub fn check(folder: &Path, today: NaiveDate) -> Result<Checked, AppError> {
     let (plan, mut findings) = lanbai_plan::load(&files);
     let Some(plan) = plan else { return Ok(Checked { findings, files, plan: None }) };
     let mut measured = BTreeSet::new();
-    let mut tables = figures::figures(folder)?;
-    tables.extend(figures::sample(folder)?);
-    for path in tables {
+    for path in figures::figures(folder)? {
         let (measures, found) = measures_in(&plan, folder, &path, today)?;
         measured.extend(measures);
         findings.extend(found);
+    }
+    // Sample data is read to find what is wrong with it; it is nobody's data, so it fills no gap.
+    for path in figures::sample(folder)? {
+        findings.extend(measures_in(&plan, folder, &path, today)?.1);
     }
     findings.extend(checks::run_with_data(&plan, &|measure: MeasureIndex| measured.contains(&measure)));
     findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
@@ -55,6 +57,10 @@ fn measures_in(
     let mut request = Request::new(&name);
     request.registers = &registers;
     request.defaults.known_on = Some(today);
+    let register = figures::register_of(path);
+    if let Some(register) = &register {
+        request.hint = Hint::Register(register);
+    }
     let mut measures = BTreeSet::new();
     let mut input = std::fs::File::open(path).map_err(AppError::file(path))?;
     let summary = lanbai_intake::read(&mut input, &request, &PlanNames::new(plan), &mut |batch| {

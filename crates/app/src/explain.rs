@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Decimal, Text};
 use lanbai_measures::{
-    Formula, Observation, Question, Record, Recording, SourceIndex, StepKind, StepNote, evaluate,
+    Answer, Formula, Observation, Question, Record, Recording, SourceIndex, StepKind, StepNote, evaluate,
 };
 
 use crate::ask::{self, Limits};
@@ -36,10 +38,25 @@ impl App {
             evaluation: self.view(&snapshot, &question, &answer),
             formula: formula(plan, question.indicator),
             substituted: roots.first().and_then(|root| substituted(&snapshot, &question, root)),
+            difference: self.difference(&snapshot, &question, &answer),
             steps: roots.iter().map(|record| self.step(&snapshot, record)).collect(),
             clauses: self.clauses_of_indicator(&snapshot, question.indicator),
             sources: used.into_iter().filter_map(|s| self.source_view(&snapshot, s)).collect(),
         })
+    }
+
+    fn difference(&self, snapshot: &Snapshot, question: &Question, answer: &Answer) -> Option<Bilingual> {
+        let (difference, direct, rolled_up) = (answer.difference?, answer.cell?, answer.rolled_up?);
+        let text = snapshot.plan.indicator_text(question.indicator);
+        let shown = |value| same(&join_unit(&finer(value), text.unit.get_ref()));
+        let code =
+            if difference.explained_by_rounding { "difference-rounding" } else { "difference-unexplained" };
+        let arguments = [
+            ("direct", shown(direct.value)),
+            ("rolled_up", shown(rolled_up.value)),
+            ("difference", shown(difference.value)),
+        ];
+        Some(self.messages.text(code, &arguments))
     }
 
     fn step(&self, snapshot: &Snapshot, record: &Record) -> Step {
@@ -48,6 +65,7 @@ impl App {
             kind: kind.to_owned(),
             title,
             territory: (!record.territories.is_empty()).then(|| territory_ids(snapshot, &record.territories)),
+            territory_name: (!record.territories.is_empty()).then(|| names(snapshot, &record.territories)),
             period: record.period.to_string(),
             value: record.cell.map(|cell| number(cell.value)),
             unit,
@@ -91,7 +109,7 @@ impl App {
         match note {
             StepNote::Missing(leaves) => {
                 let names = |english: bool| -> String {
-                    let name = |t: &lanbai_kernel::territory::TerritoryIndex| {
+                    let name = |t: &TerritoryIndex| {
                         let name = &snapshot.plan.territory_text(*t).name;
                         if english { name.en.clone() } else { name.zh.clone() }
                     };
@@ -114,6 +132,20 @@ impl App {
                 .text("note-computed-instead", &[("value", same(&value.normalize().to_string()))]),
         }
     }
+}
+
+/// A number with enough digits to tell two values of one thing apart.
+fn finer(value: Decimal) -> String {
+    value.round_dp(4).normalize().to_string()
+}
+
+/// The names of territories; several are a union.
+fn names(snapshot: &Snapshot, territories: &[TerritoryIndex]) -> Bilingual {
+    let joined = |of: fn(&Text) -> &str| -> String {
+        let name = |t: &TerritoryIndex| of(&snapshot.plan.territory_text(*t).name).to_owned();
+        territories.iter().map(name).collect::<Vec<_>>().join(" + ")
+    };
+    Bilingual { zh: joined(|text| &text.zh), en: joined(|text| &text.en) }
 }
 
 pub(crate) fn observation(snapshot: &Snapshot, observation: &Observation) -> ObservationView {

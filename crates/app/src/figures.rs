@@ -12,6 +12,12 @@ pub fn sample(plan_folder: &Path) -> Result<Vec<PathBuf>, AppError> {
     tables_in(&plan_folder.join("sample"))
 }
 
+/// The register that a file of a plan holds: such files are named `register-<id>`.
+pub fn register_of(path: &Path) -> Option<String> {
+    let stem = path.file_stem()?.to_string_lossy();
+    stem.strip_prefix("register-").map(str::to_owned)
+}
+
 fn tables_in(folder: &Path) -> Result<Vec<PathBuf>, AppError> {
     if !folder.is_dir() {
         return Ok(Vec::new());

@@ -24,7 +24,7 @@ use lanbai_kernel::Clock;
 use lanbai_lake::Lake;
 
 pub use error::AppError;
-pub use figures::{figures, sample};
+pub use figures::{figures, register_of, sample};
 pub use import::{ImportOptions, ImportProgress};
 pub use lanbai_lake::{ColumnKind, LakeError, QueryLimits, QueryRows, Value};
 pub use messages::Messages;

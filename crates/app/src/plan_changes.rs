@@ -16,7 +16,10 @@ pub(crate) fn changes_between(old: &Plan, new: &Plan) -> Vec<PlanChange> {
 /// Each thing of one kind with what a planner would want to see of it.
 type Described = BTreeMap<String, String>;
 
-const KINDS: [(&str, fn(&Plan) -> Described); 5] = [
+/// How the things of one kind are described.
+type Describe = fn(&Plan) -> Described;
+
+const KINDS: [(&str, Describe); 5] = [
     ("target", targets),
     ("indicator", indicators),
     ("measure", measures),

@@ -67,9 +67,13 @@ impl Lake {
     }
 
     async fn run(&self, sql: &str, limits: QueryLimits) -> Result<QueryRows, LakeError> {
-        let context = self.catalogue(limits.memory_bytes).await?;
+        // Opening a table reads its log, so only those are opened that the statement can mean.
+        let lower = sql.to_lowercase();
+        let lists_tables = lower.contains("information_schema") || lower.trim_start().starts_with("show");
+        let wanted = |name: &str| lists_tables || lower.contains(name);
+        let context = self.catalogue(limits.memory_bytes, wanted).await?;
         for name in self.table_names()? {
-            if name.starts_with("register_") {
+            if name.starts_with("register_") && (lists_tables || lower.contains(&current_view(&name))) {
                 let view = current_view(&name);
                 let latest = format!(
                     "SELECT * FROM {name} WHERE (row_id, publication) IN \

@@ -35,11 +35,15 @@ impl Lake {
         Ok(Some(listed.keep(rows, since)?))
     }
 
-    /// A context in which every table stands under its name with its visible rows.
-    pub(crate) async fn catalogue(&self, memory_bytes: usize) -> Result<SessionContext, LakeError> {
+    /// A context in which the wanted tables stand under their names with their visible rows.
+    pub(crate) async fn catalogue(
+        &self,
+        memory_bytes: usize,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<SessionContext, LakeError> {
         let context = context(memory_bytes)?;
         let listed = self.listed().await?;
-        for name in self.table_names()? {
+        for name in self.table_names()?.into_iter().filter(|name| wanted(name)) {
             let Some(table) = self.open(&name).await? else { continue };
             let rows = frame(&context, &table).await?;
             let rows = match &listed {

@@ -1,9 +1,8 @@
 import createClient from "openapi-fetch";
-import type { paths } from "./paths";
-import type { Problem } from "./types";
+import type { Paths, Problem } from "./types";
 
 const base = "/api/v1";
-export const client = createClient<paths>({ baseUrl: location.origin, querySerializer: toQuery, fetch: (request) => fetch(request) });
+export const client = createClient<Paths>({ baseUrl: location.origin, querySerializer: toQuery, fetch: (request) => fetch(request) });
 
 /** What the server refused, or could not be asked. */
 export class ProblemError extends Error {
@@ -21,6 +20,13 @@ export async function answer<T>(call: Answer<T>): Promise<T> {
   const { data, error, response } = await call.catch(unreachable);
   if (data === undefined) throw new ProblemError(toProblem(error, response));
   return data;
+}
+
+/** A file of the server that its document does not describe. */
+export async function getFile<T>({ path, signal }: { path: string; signal: AbortSignal }): Answer<T> {
+  const response = await fetch(link(path), { signal });
+  const body = (await response.json()) as unknown;
+  return response.ok ? { data: body as T, response } : { error: body, response };
 }
 
 type Upload = { path: string; query: object; file: File; onProgress: (share: number) => void };

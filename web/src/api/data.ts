@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/vue-query";
-import { computed, ref } from "vue";
+import { ref } from "vue";
 import { client, link, postFile } from "./client";
 import { changing } from "./events";
 import type { ImportReport } from "./types";
@@ -23,17 +23,12 @@ export function useTablePage(options: {
   });
 }
 
-export function tableExportLink(options: { name: string; format: "csv" | "xlsx"; filter?: string }): string {
-  return link(`/tables/${encodeURIComponent(options.name)}/export`, { format: options.format, filter: options.filter });
+export function tableExportLink(options: { name: string; format: "csv" | "xlsx"; filter?: string; lang: string }): string {
+  return link(`/tables/${encodeURIComponent(options.name)}/export`, { format: options.format, filter: options.filter, lang: options.lang });
 }
 
 export function useSources() {
   return useApi({ key: () => ["sources"], call: (signal) => client.GET("/api/v1/sources", { signal }) });
-}
-
-export function useSourceIndex() {
-  const { data } = useSources();
-  return computed(() => new Map(data.value?.items.map((source) => [source.id, source])));
 }
 
 export function useSource(options: { id: () => string | null }) {

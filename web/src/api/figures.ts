@@ -1,9 +1,9 @@
 import type { FeatureCollection } from "geojson";
-import { client, link } from "./client";
+import { client, getFile, link } from "./client";
 import { useApi } from "./use-api";
 
 /** What is asked of the numbers: where, when, and with what knowledge. */
-export type Question = { territory?: string; period?: string; as_of?: string; sample?: boolean };
+export type Question = { territory?: string; period?: string; as_of?: string; sample?: "false" };
 export type Cell = { indicator: string; territory: string; period: string };
 
 export function useCockpit(options: { question: () => Question }) {
@@ -31,7 +31,7 @@ export function useTerritory(options: { id: () => string; question: () => Questi
 }
 
 export function useExplanation(options: { cell: () => Cell | null; question: () => Question }) {
-  const query = () => ({ ...options.question(), ...(options.cell() ?? { indicator: "" }) });
+  const query = () => ({ ...options.question(), ...(options.cell() ?? { indicator: "", territory: "", period: "" }) });
   return useApi({
     key: () => ["explanation", Object.values(options.cell() ?? {}).join("~"), options.question()],
     call: (signal) => client.GET("/api/v1/explanations", { params: { query: query() }, signal }),
@@ -40,15 +40,10 @@ export function useExplanation(options: { cell: () => Cell | null; question: () 
 }
 
 export function useCounties() {
-  // GeoJSON has its own types; the document calls it any object
-  const call = async (signal: AbortSignal) => {
-    const { data, ...rest } = await client.GET("/api/v1/geo/counties", { signal });
-    return { ...rest, data: data as FeatureCollection | undefined };
-  };
-  return useApi({ key: () => ["counties"], call });
+  return useApi({ key: () => ["counties"], call: (signal) => getFile<FeatureCollection>({ path: "/geo/counties", signal }) });
 }
 
-export function exportLink(options: { question: Question; indicator: string; territories: string[]; format: "xlsx" | "csv" }): string {
-  const { question, indicator, territories, format } = options;
-  return link("/evaluations/export", { ...question, indicator, territory: territories.join(","), format });
+export function exportLink(options: { question: Question; indicator: string; territories: string[]; format: "xlsx" | "csv"; lang: string }): string {
+  const { question, indicator, territories, format, lang } = options;
+  return link("/evaluations/export", { ...question, indicator, territory: territories.join(","), format, lang });
 }

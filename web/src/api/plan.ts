@@ -6,12 +6,18 @@ export function usePlan() {
   return useApi({ key: () => ["plan"], call: (signal) => client.GET("/api/v1/plan", { signal }) });
 }
 
-/** Names of the plan's things by id; an unknown id stands for itself. */
+/** The plan's own indicators come first; from this place on stand those that registers alone feed, watched without a target. */
+const firstWatched = 20;
+export const isWatched = (indicator: { order: number } | undefined) => (indicator?.order ?? 0) > firstWatched;
+
+/** The plan's things by id; an unknown id stands for itself. */
 export function usePlanIndex() {
   const { data: plan } = usePlan();
   const indicators = computed(() => new Map(plan.value?.indicators.map((one) => [one.id, one])));
   const territories = computed(() => new Map(plan.value?.territories.map((one) => [one.id, one])));
-  return { plan, indicators, territories };
+  const measures = computed(() => new Map(plan.value?.measures.map((one) => [one.id, one])));
+  const sources = computed(() => new Map(plan.value?.sources.map((one) => [one.id, one])));
+  return { plan, indicators, territories, measures, sources };
 }
 
 export function useClauses() {

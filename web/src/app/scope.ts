@@ -28,7 +28,7 @@ export function useScope() {
     territory: territory.value,
     period: period.value,
     as_of: asOf.value,
-    sample: sample.value,
+    sample: sample.value ? undefined : "false",
   }));
   return { territory, period, asOf, sample, question };
 }

@@ -1,13 +1,21 @@
 import { usePlanIndex } from "@/api/plan";
 import { useFormat } from "./format";
 
-/** Names of indicators and territories by id, in the reader's language. */
+/** Names of the plan's things by id, in the reader's language. */
 export function useNames() {
-  const { indicators, territories } = usePlanIndex();
+  const { indicators, measures, territories, sources } = usePlanIndex();
   const { text } = useFormat();
+  // a union's id joins its parts
+  const territory = (id: string): string =>
+    id
+      .split("+")
+      .map((part) => text(territories.value.get(part)?.name) || part)
+      .join(" + ");
   return {
     indicator: (id: string) => text(indicators.value.get(id)?.name) || id,
-    territory: (id: string) => text(territories.value.get(id)?.name) || id,
-    shortTerritory: (id: string) => text(territories.value.get(id)?.short_name) || id,
+    territory,
+    shortTerritory: (id: string) => text(territories.value.get(id)?.short_name) || territory(id),
+    measure: (id: string) => text(measures.value.get(id)?.name) || id,
+    source: (id: string | null) => (id === null ? "" : (sources.value.get(id)?.title ?? id)),
   };
 }

@@ -38,6 +38,7 @@ test("a trend starts at its first value and ends at its target", () => {
     value: year === 2019 ? null : year,
     origin: "sample" as const,
     qualifiers: [],
+    complete: true,
   }));
   const target = { value: 9, period: "2027", bound: "at-least" as const, certainty: "confirmed" as const, inherited_from: null };
   expect(trendRows({ series, path: [], target }).map((row) => row.period)).toEqual(["2020", "2021", "2027"]);

@@ -12,6 +12,8 @@ pub struct Explanation {
     pub formula: Option<Bilingual>,
     /// The formula with the numbers put in.
     pub substituted: Option<String>,
+    /// How the direct and the rolled-up value differ, in words.
+    pub difference: Option<Bilingual>,
     /// The steps, outermost first.
     pub steps: Vec<Step>,
     /// The clauses that the indicator and its target rest on.
@@ -29,6 +31,8 @@ pub struct Step {
     pub title: Bilingual,
     /// Territory ids; several are a union.
     pub territory: Option<String>,
+    /// Their names.
+    pub territory_name: Option<Bilingual>,
     pub period: String,
     pub value: Option<f64>,
     pub unit: Option<String>,

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use lanbai_app::{App, ImportOptions, Workspace, figures, sample};
+use lanbai_app::{App, ImportOptions, Workspace, figures, register_of, sample};
 use lanbai_kernel::{NaiveDate, Origin};
 
 use super::import::import_file;
@@ -58,10 +58,9 @@ async fn make(demo: &Demo, language: Language) -> anyhow::Result<Option<App>> {
 
 /// Files of registers are named after them; what they hold is invented and says so.
 fn sample_options(path: &Path) -> ImportOptions {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let (year, month, day) = SAMPLE_MADE_ON;
     ImportOptions {
-        register: stem.strip_prefix("register-").map(str::to_owned),
+        register: register_of(path),
         origin: Some(Origin::Sample),
         source: Some(SAMPLE_SOURCE.to_owned()),
         known_on: NaiveDate::from_ymd_opt(year, month, day),

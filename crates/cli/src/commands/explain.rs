@@ -35,7 +35,10 @@ fn text(app: &App, explanation: &Explanation, language: Language) -> String {
     let e = &explanation.evaluation;
     let mut out = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(out, "{} · {} · {}", e.indicator, e.territory, e.period);
+    if let Some(outermost) = explanation.steps.first() {
+        let territory = outermost.territory_name.as_ref().map_or("", |name| said(name, language));
+        let _ = writeln!(out, "{} · {territory} · {}", said(&outermost.title, language), e.period);
+    }
     if let Some(formula) = &explanation.formula {
         let _ = writeln!(out, "  {}", said(formula, language));
     }
@@ -44,6 +47,9 @@ fn text(app: &App, explanation: &Explanation, language: Language) -> String {
     }
     let light = word(app, &format!("light-{}", e.light), language);
     let _ = writeln!(out, "  {light}: {}", said(&e.light_reason, language));
+    if let Some(difference) = &explanation.difference {
+        let _ = writeln!(out, "  {}", said(difference, language));
+    }
     for step in &explanation.steps {
         write_step(&mut out, step, language, 1);
     }
@@ -59,9 +65,9 @@ fn text(app: &App, explanation: &Explanation, language: Language) -> String {
 
 fn write_step(out: &mut String, step: &Step, language: Language, depth: usize) {
     let indent = "  ".repeat(depth);
-    let value = step.value.map_or_else(|| "—".to_owned(), |v| format!("{v}"));
+    let value = step.value.map_or_else(|| "—".to_owned(), number);
     let unit = step.unit.as_deref().unwrap_or("");
-    let territory = step.territory.as_deref().unwrap_or("");
+    let territory = step.territory_name.as_ref().map_or("", |name| said(name, language));
     let _ =
         writeln!(out, "{indent}{} {territory} {}: {value} {unit}", said(&step.title, language), step.period);
     for used in &step.observations {
@@ -76,6 +82,12 @@ fn write_step(out: &mut String, step: &Step, language: Language, depth: usize) {
     for child in &step.children {
         write_step(out, child, language, depth + 1);
     }
+}
+
+/// At most six digits after the point, without trailing zeros.
+fn number(value: f64) -> String {
+    let fixed = format!("{value:.6}");
+    fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn observation(o: &ObservationView) -> String {

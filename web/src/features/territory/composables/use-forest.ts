@@ -1,11 +1,11 @@
 import { computed } from "vue";
-import type { MembershipKind, TerritorySummary } from "@/api/types";
+import type { TerritorySummary } from "@/api/types";
 
 export type Node = { place: TerritorySummary; children: Node[] };
 
 /** The trees of each kind of membership. A territory outside of both stands with the plan's. */
 export function useForest(options: { territories: () => TerritorySummary[] }) {
-  const tree = (kind: MembershipKind) => {
+  const tree = (kind: "plan" | "administrative") => {
     const all = options.territories();
     const open = (place: TerritorySummary) => place.parents.filter((parent) => parent.kind === kind && parent.to === null);
     const grow = (place: TerritorySummary): Node => ({

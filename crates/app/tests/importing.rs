@@ -1,0 +1,78 @@
+//! A file is taken in wholly or not at all, and the same file twice changes nothing.
+
+use lanbai_app::ImportOptions;
+
+use crate::support::{Demo, plan_folder};
+
+const GOOD: &str = "territory,measure,period,value,unit,qualifier,origin,source,known_on,note\n\
+                    lanzhou-etdz,gdp,2023,251.5,亿元,exact,published,gscn-2021-02-10,2024-03-01,\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_file_twice_changes_nothing_and_says_so() {
+    let demo = Demo::empty("lanbai").await;
+    let path = plan_folder("lanbai").join("figures/high-tech-enterprises.csv");
+    let first = demo.import(&path, ImportOptions::default()).await;
+    assert_eq!((first.added, first.unchanged), (24, 0));
+    let second = demo.import(&path, ImportOptions::default()).await;
+    assert_eq!((second.added, second.unchanged, second.publication), (0, 24, None));
+    assert!(second.findings.iter().any(|f| f.code == "data-same-file"));
+    assert_eq!(demo.app.publications().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_wrong_row_keeps_the_whole_file_out() {
+    let demo = Demo::empty("lanbai").await;
+    let wrong = format!("{GOOD}lanzhou-etdc,gdp,2024,260,亿元,exact,published,gscn-2021-02-10,2025-03-01,\n");
+    let report = demo.import_text("gdp.csv", &wrong, ImportOptions::default()).await;
+    assert_eq!((report.added, report.publication), (0, None));
+    let finding = report.findings.iter().find(|f| f.code == "intake-unknown-territory").expect("a finding");
+    assert_eq!(finding.place.line, Some(3));
+    assert!(finding.hint.en.contains("lanzhou-etdz"), "{}", finding.hint.en);
+    assert_eq!(demo.ask("gdp", "lanzhou-etdz", "2023").value, None);
+    let mended = demo.import_text("gdp.csv", GOOD, ImportOptions::default()).await;
+    assert_eq!(mended.added, 1);
+    assert_eq!(demo.ask("gdp", "lanzhou-etdz", "2023").value, Some(251.5));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_changes_nothing() {
+    let demo = Demo::empty("lanbai").await;
+    let options = ImportOptions { dry_run: true, ..ImportOptions::default() };
+    let report = demo.import_text("gdp.csv", GOOD, options).await;
+    assert_eq!((report.added, report.dry_run, report.publication), (1, true, None));
+    assert!(demo.app.publications().is_empty());
+    assert!(demo.app.lake().table_names().expect("listed").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_process_sees_what_was_published() {
+    let demo = Demo::empty("lanbai").await;
+    let root = demo.folder.path().join("workspace");
+    let clock = std::sync::Arc::new(lanbai_kernel::FixedClock(chrono::DateTime::UNIX_EPOCH));
+    let other = lanbai_app::App::open(lanbai_app::Workspace::open(root).expect("there"), clock)
+        .await
+        .expect("opened");
+    assert!(!other.refresh().await.expect("looked"));
+    demo.import_text("gdp.csv", GOOD, ImportOptions::default()).await;
+    assert!(other.refresh().await.expect("looked"));
+    let seen = other.evaluate("gdp", "lanzhou-etdz", "2023", &lanbai_app::ask::Limits::default());
+    assert_eq!(seen.expect("asked rightly")[0].value, Some(251.5));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_can_only_read() {
+    let demo = Demo::with_figures("lanbai").await;
+    let ask = async |sql: &str| demo.app.lake().query(sql, lanbai_app::QueryLimits::default()).await;
+    assert!(ask("SELECT count(*) FROM observations").await.is_ok());
+    for refused in [
+        "DROP TABLE observations",
+        "CREATE TABLE x AS SELECT 1",
+        "INSERT INTO observations SELECT * FROM observations",
+        "COPY observations TO '/tmp/out.csv'",
+        "CREATE EXTERNAL TABLE f STORED AS CSV LOCATION '/etc/passwd'",
+        "SET datafusion.execution.batch_size = 1",
+        "SELECT * FROM '/etc/passwd'",
+    ] {
+        assert!(ask(refused).await.is_err(), "{refused}");
+    }
+}

@@ -1,0 +1,6 @@
+//! What must hold on the demo, asked of a workspace made from the shipped plans.
+
+mod demo;
+mod importing;
+mod second_plan;
+mod support;

@@ -1,0 +1,4 @@
+//! The evaluation against a naive one over sets of leaves, on random graphs with dated overlaps.
+
+mod naive;
+mod world;
