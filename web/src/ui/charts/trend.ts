@@ -4,6 +4,8 @@ export type TrendRow = {
   period: string;
   value: number | null;
   origin: Origin | null;
+  /** Not all parts of the territory are in the value. */
+  partial: boolean;
   path: number | null;
   linear: number | null;
   target: number | null;
@@ -21,6 +23,7 @@ export function trendRows(options: { series: SeriesPoint[]; path: PathPoint[]; l
       period,
       value: point?.value ?? null,
       origin: point?.origin ?? null,
+      partial: point?.complete === false && point.value !== null,
       path: at(path, period),
       linear: at(linear, period),
       target: target?.period === period ? target.value : null,

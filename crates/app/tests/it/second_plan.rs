@@ -28,7 +28,12 @@ async fn a_union_of_partly_overlapping_zones_counts_each_leaf_once() {
             let leaves = union.coverage.as_ref().expect("covered").expected;
             let apart =
                 [a, b].map(|zone| demo.ask(indicator, zone, &year).coverage.expect("covered").expected);
-            overlapping += usize::from(leaves < apart[0] + apart[1] && leaves > apart[0].max(apart[1]));
+            // Where one zone holds the other, the union is that zone and its own figure answers.
+            let partly = leaves < apart[0] + apart[1] && leaves > apart[0].max(apart[1]);
+            if !partly {
+                continue;
+            }
+            overlapping += 1;
             let by_leaf = each_leaf_once(&demo, indicator, &[a, b], &year);
             assert_eq!(union.value, Some(by_leaf), "{a}+{b}");
         }

@@ -27,7 +27,7 @@ async fn one_wrong_row_keeps_the_whole_file_out() {
     assert_eq!((report.added, report.publication), (0, None));
     let finding = report.findings.iter().find(|f| f.code == "intake-unknown-territory").expect("a finding");
     assert_eq!(finding.place.line, Some(3));
-    assert!(finding.hint.en.contains("lanzhou-etdz"), "{}", finding.hint.en);
+    assert!(finding.message.en.contains("lanzhou-etdz"), "{}", finding.message.en);
     assert_eq!(demo.ask("gdp", "lanzhou-etdz", "2023").value, None);
     let mended = demo.import_text("gdp.csv", GOOD, ImportOptions::default()).await;
     assert_eq!(mended.added, 1);
