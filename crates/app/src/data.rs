@@ -31,7 +31,7 @@ impl App {
         findings.extend(contradictions::contradictions(&snapshot));
         findings.extend(contradictions::orphans(&snapshot));
         findings.extend(snapshot.plan_findings.iter().cloned());
-        let has_data = |measure| snapshot.has_data(measure);
+        let has_data = |measure| snapshot.has_real_data(measure);
         findings.extend(lanbai_plan::checks::run_with_data(&snapshot.plan, &has_data));
         findings.iter().map(|finding| self.messages.finding(finding)).collect()
     }

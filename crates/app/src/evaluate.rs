@@ -130,6 +130,11 @@ impl App {
                 let value_of = |wanted| quantities.iter().find(|(q, _)| *q == wanted).map(|(_, v)| *v);
                 let percent_of =
                     |wanted| same(&value_of(wanted).map_or_else(|| "—".to_owned(), |v| percent(v, 1)));
+                // A gap is own growth less the other; the sentence speaks of the other.
+                let beside = |gap| {
+                    let other = value_of(Quantity::Growth).zip(value_of(gap)).map(|(own, gap)| own - gap);
+                    same(&other.map_or_else(|| "—".to_owned(), |v| percent(v, 1)))
+                };
                 let points =
                     value_of(Quantity::ShortfallPoints).map_or_else(|| "—".to_owned(), |v| shown(v, 1));
                 let arguments = [
@@ -139,8 +144,8 @@ impl App {
                     ("achievement", percent_of(Quantity::Achievement)),
                     ("shortfall", same(&points)),
                     ("growth", percent_of(Quantity::Growth)),
-                    ("planned_growth", percent_of(Quantity::PlannedGrowthGap)),
-                    ("peer_growth", percent_of(Quantity::PeerGrowthGap)),
+                    ("planned_growth", beside(Quantity::PlannedGrowthGap)),
+                    ("peer_growth", beside(Quantity::PeerGrowthGap)),
                 ];
                 return fill(&reason.zh, &reason.en, &arguments);
             }

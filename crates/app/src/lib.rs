@@ -38,6 +38,8 @@ pub struct App {
     clock: Arc<dyn Clock>,
     messages: Messages,
     snapshot: RwLock<Arc<Snapshot>>,
+    // One refresh at a time, so that no two snapshots share a generation.
+    refreshing: tokio::sync::Mutex<()>,
 }
 
 impl App {
@@ -46,7 +48,8 @@ impl App {
         let lake = workspace.lake();
         let snapshot = Snapshot::load(&workspace, &lake, clock.as_ref()).await?;
         let messages = Messages::load()?;
-        Ok(Self { workspace, lake, clock, messages, snapshot: RwLock::new(Arc::new(snapshot)) })
+        let snapshot = RwLock::new(Arc::new(snapshot));
+        Ok(Self { workspace, lake, clock, messages, snapshot, refreshing: tokio::sync::Mutex::default() })
     }
 
     /// What is known now: one plan, one state of the lake.
@@ -56,6 +59,7 @@ impl App {
 
     /// Takes in what other processes published and how the plan's files were edited. True if anything changed.
     pub async fn refresh(&self) -> Result<bool, AppError> {
+        let _one = self.refreshing.lock().await;
         let old = self.snapshot();
         let Some(new) = old.refreshed(&self.workspace, &self.lake, self.clock.as_ref()).await? else {
             return Ok(false);

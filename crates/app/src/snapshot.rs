@@ -146,6 +146,12 @@ impl Snapshot {
         self.cube.register_extent(measure).is_some() || self.cube.observations().any(|o| o.measure == measure)
     }
 
+    /// Whether a measure has any value that was not invented.
+    pub fn has_real_data(&self, measure: MeasureIndex) -> bool {
+        let real = |o: &lanbai_measures::Observation| o.measure == measure && o.origin != Origin::Sample;
+        self.cube.observations().any(real) || self.cube.register_has_real_rows(measure)
+    }
+
     /// The last publication that had been recorded by the end of a day in China.
     pub fn publication_on(&self, day: NaiveDate) -> u32 {
         let recorded = |p: &Publication| (p.recorded_at + chrono::Duration::hours(8)).date_naive() <= day;

@@ -188,7 +188,10 @@ impl Publisher {
         open.write(PUBLICATIONS, batch).await?;
         open.commit(PUBLICATIONS).await?;
         for name in names.iter().map(String::as_str).chain([PUBLICATIONS]) {
-            self.lake.compact_if_needed(name).await?;
+            // The publication is visible by now; files that could not be joined are joined next time.
+            if let Err(error) = self.lake.compact_if_needed(name).await {
+                tracing::warn!(table = name, error = error.to_string(), "small files were not joined");
+            }
         }
         Ok(Some(publication))
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Server;
-use crate::problem::Problem;
+use crate::problem::Refused;
 
 /// Answers of one snapshot as bytes, ready to send. The next snapshot begins with none.
 #[derive(Default)]
@@ -38,7 +38,11 @@ impl Cache {
 
     fn put(&self, generation: u64, key: String, entry: Entry) {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if entries.generation != generation || entries.bytes > Self::BYTES {
+        if entries.generation > generation {
+            // A late answer of an older snapshot is nobody's business any more.
+            return;
+        }
+        if entries.generation < generation || entries.bytes > Self::BYTES {
             *entries = Entries { generation, ..Entries::default() };
         }
         entries.bytes += key.len() + entry.body.len();
@@ -51,8 +55,8 @@ pub(crate) fn cached<T: Serialize>(
     server: &Server,
     headers: &HeaderMap,
     key: String,
-    compute: impl FnOnce() -> Result<T, Problem>,
-) -> Result<Response, Problem> {
+    compute: impl FnOnce() -> Result<T, Refused>,
+) -> Result<Response, Refused> {
     let generation = server.app.snapshot().generation;
     let entry = match server.cache.get(generation, &key) {
         Some(entry) => entry,
@@ -72,9 +76,9 @@ pub(crate) fn cached<T: Serialize>(
     Ok((headers, entry.body).into_response())
 }
 
-fn encode<T: Serialize>(value: &T) -> Result<Entry, Problem> {
+fn encode<T: Serialize>(value: &T) -> Result<Entry, Refused> {
     let broken =
-        |_| Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the answer could not be written");
+        |_| Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the answer could not be written");
     let body = serde_json::to_vec(value).map_err(broken)?;
     let tag = HeaderValue::from_str(&format!("\"{:016x}\"", xxh3_64(&body)))
         .unwrap_or_else(|_| HeaderValue::from_static("\"0\""));

@@ -1,8 +1,8 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use lanbai_app::AppError;
 use lanbai_app::view::FindingView;
+use lanbai_app::{AppError, LakeError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,20 +20,24 @@ pub struct Problem {
     pub findings: Vec<FindingView>,
 }
 
-impl Problem {
-    pub(crate) fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
-        Self {
+/// A request that was refused, with the reason. Boxed, since nearly every request is not.
+#[derive(Debug)]
+pub(crate) struct Refused(Box<Problem>);
+
+impl Refused {
+    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+        Self(Box::new(Problem {
             r#type: format!("/docs/errors#{code}"),
             title: status.canonical_reason().unwrap_or("Problem").to_owned(),
             status: status.as_u16(),
             detail: detail.into(),
             code: code.to_owned(),
             findings: Vec::new(),
-        }
+        }))
     }
 }
 
-impl From<AppError> for Problem {
+impl From<AppError> for Refused {
     fn from(error: AppError) -> Self {
         let (status, code) = match &error {
             AppError::Unknown { .. } => (StatusCode::NOT_FOUND, "unknown-id"),
@@ -41,7 +45,8 @@ impl From<AppError> for Problem {
             AppError::Day(_) => (StatusCode::BAD_REQUEST, "not-a-day"),
             AppError::MixedUnion(_) => (StatusCode::BAD_REQUEST, "mixed-union"),
             AppError::TooMany { .. } => (StatusCode::BAD_REQUEST, "too-many-questions"),
-            AppError::Lake(lanbai_app::LakeError::Busy) => (StatusCode::CONFLICT, "busy"),
+            AppError::Lake(LakeError::Busy) => (StatusCode::CONFLICT, "busy"),
+            AppError::Lake(LakeError::ValueTooLong(_)) => (StatusCode::BAD_REQUEST, "value-too-long"),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         };
         if status.is_server_error() {
@@ -64,10 +69,10 @@ fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
-impl IntoResponse for Problem {
+impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Json(self)).into_response();
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(*self.0)).into_response();
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         response

@@ -6,8 +6,8 @@ mod register;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use lanbai_kernel::NaiveDate;
 use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{NaiveDate, Origin};
 
 use crate::MeasureIndex;
 
@@ -77,6 +77,12 @@ impl Cube {
     /// The first day that the register behind a measure speaks of, and the day on which it was last known.
     pub fn register_extent(&self, measure: MeasureIndex) -> Option<(NaiveDate, NaiveDate)> {
         self.extents.get(&measure).copied()
+    }
+
+    /// Whether the register behind a measure has a row that was not invented.
+    pub fn register_has_real_rows(&self, measure: MeasureIndex) -> bool {
+        let of_measure = self.registers.iter().filter(|((m, _), _)| *m == measure);
+        of_measure.flat_map(|(_, rows)| rows.iter()).any(|row| row.origin != Origin::Sample)
     }
 
     /// Every observation, in no particular order.

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::query::Asked;
 use crate::Server;
 use crate::cache::cached;
-use crate::problem::Problem;
+use crate::problem::{Problem, Refused};
 
 /// Sources of the plan.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,7 +45,7 @@ pub(crate) struct Tables {
 
 /// Every source with how much was read from it.
 #[utoipa::path(get, path = "/api/v1/sources", tag = "data", responses((status = 200, body = Sources)))]
-pub(crate) async fn sources(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn sources(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
     cached(&server, &headers, "sources".to_owned(), || Ok(Sources { items: server.app.sources() }))
 }
 
@@ -55,19 +55,19 @@ pub(crate) async fn source(
     State(server): State<Server>,
     headers: HeaderMap,
     Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    cached(&server, &headers, format!("source {id}"), || Ok(server.app.source(&id)?))
+) -> Result<Response, Refused> {
+    cached(&server, &headers, format!("source\n{id}"), || Ok(server.app.source(&id)?))
 }
 
 /// Everything that is wrong or notable in plan and data.
 #[utoipa::path(get, path = "/api/v1/findings", tag = "data", responses((status = 200, body = Findings)))]
-pub(crate) async fn findings(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn findings(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
     cached(&server, &headers, "findings".to_owned(), || Ok(Findings { items: server.app.findings() }))
 }
 
 /// Things of which several different values were recorded.
 #[utoipa::path(get, path = "/api/v1/conflicts", tag = "data", responses((status = 200, body = Conflicts)))]
-pub(crate) async fn conflicts(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn conflicts(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
     cached(&server, &headers, "conflicts".to_owned(), || Ok(Conflicts { items: server.app.conflicts() }))
 }
 
@@ -76,7 +76,7 @@ pub(crate) async fn conflicts(State(server): State<Server>, headers: HeaderMap) 
 pub(crate) async fn publications(
     State(server): State<Server>,
     headers: HeaderMap,
-) -> Result<Response, Problem> {
+) -> Result<Response, Refused> {
     cached(&server, &headers, "publications".to_owned(), || {
         Ok(Publications { items: server.app.publications() })
     })
@@ -84,7 +84,7 @@ pub(crate) async fn publications(
 
 /// The tables of the lake.
 #[utoipa::path(get, path = "/api/v1/tables", tag = "data", responses((status = 200, body = Tables)))]
-pub(crate) async fn tables(State(server): State<Server>) -> Result<Json<Tables>, Problem> {
+pub(crate) async fn tables(State(server): State<Server>) -> Result<Json<Tables>, Refused> {
     Ok(Json(Tables { items: server.app.tables().await? }))
 }
 
@@ -106,7 +106,7 @@ pub(crate) async fn table(
     State(server): State<Server>,
     Path(name): Path<String>,
     Asked(rows): Asked<RowsQuery>,
-) -> Result<Json<TablePage>, Problem> {
+) -> Result<Json<TablePage>, Refused> {
     let page = server.app.table(&name, rows.cursor.as_deref(), rows.limit, rows.filter.as_deref()).await?;
     Ok(Json(page))
 }

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::query::{Asked, LimitsQuery};
 use crate::Server;
 use crate::cache::cached;
-use crate::problem::Problem;
+use crate::problem::{Problem, Refused};
 
 /// Which numbers are asked for.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -35,9 +35,9 @@ pub(crate) async fn evaluations(
     headers: HeaderMap,
     Asked(asked): Asked<NumbersQuery>,
     Asked(limits): Asked<LimitsQuery>,
-) -> Result<Response, Problem> {
+) -> Result<Response, Refused> {
     let key =
-        format!("evaluations {} {} {} {}", asked.indicator, asked.territory, asked.period, limits.key());
+        format!("evaluations\n{}\n{}\n{}\n{}", asked.indicator, asked.territory, asked.period, limits.key());
     cached(&server, &headers, key, || {
         let limits = limits.limits()?;
         let items = server.app.evaluate(&asked.indicator, &plus(&asked.territory), &asked.period, &limits)?;
@@ -52,9 +52,9 @@ pub(crate) async fn explanation(
     headers: HeaderMap,
     Asked(asked): Asked<NumbersQuery>,
     Asked(limits): Asked<LimitsQuery>,
-) -> Result<Response, Problem> {
+) -> Result<Response, Refused> {
     let key =
-        format!("explanation {} {} {} {}", asked.indicator, asked.territory, asked.period, limits.key());
+        format!("explanation\n{}\n{}\n{}\n{}", asked.indicator, asked.territory, asked.period, limits.key());
     cached(&server, &headers, key, || {
         let limits = limits.limits()?;
         Ok(server.app.explain(&asked.indicator, &plus(&asked.territory), &asked.period, &limits)?)

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::evaluations::{NumbersQuery, plus};
 use super::query::{Asked, LimitsQuery};
 use crate::Server;
-use crate::problem::Problem;
+use crate::problem::Refused;
 
 /// As what and in which language.
 #[derive(Debug, Deserialize)]
@@ -30,7 +30,7 @@ pub(crate) async fn evaluations(
     Asked(asked): Asked<NumbersQuery>,
     Asked(limits): Asked<LimitsQuery>,
     Asked(format): Asked<FormatQuery>,
-) -> Result<Response, Problem> {
+) -> Result<Response, Refused> {
     let items =
         server.app.evaluate(&asked.indicator, &plus(&asked.territory), &asked.period, &limits.limits()?)?;
     let table = server.app.evaluation_table(&items, format.english());
@@ -42,15 +42,15 @@ pub(crate) async fn table(
     State(server): State<Server>,
     Path(name): Path<String>,
     Asked(format): Asked<FormatQuery>,
-) -> Result<Response, Problem> {
+) -> Result<Response, Refused> {
     let table = server.app.table_file(&name, format.filter.as_deref(), format.english()).await?;
     file(&table, &format, &name)
 }
 
-fn file(table: &Table, format: &FormatQuery, name: &str) -> Result<Response, Problem> {
+fn file(table: &Table, format: &FormatQuery, name: &str) -> Result<Response, Refused> {
     let broken = |error: lanbai_report::ReportError| {
         tracing::error!(error = error.to_string(), "export failed");
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the file could not be made")
+        Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the file could not be made")
     };
     let (bytes, kind, ending) = match format.format.as_deref() {
         Some("csv") => (to_csv(table).map_err(broken)?, "text/csv; charset=utf-8", "csv"),
@@ -60,7 +60,7 @@ fn file(table: &Table, format: &FormatQuery, name: &str) -> Result<Response, Pro
         }
         Some(_) => {
             let detail = "`format` is xlsx or csv";
-            return Err(Problem::new(StatusCode::BAD_REQUEST, "unknown-format", detail));
+            return Err(Refused::new(StatusCode::BAD_REQUEST, "unknown-format", detail));
         }
     };
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{ending}\""))

@@ -3,14 +3,14 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::Server;
-use crate::problem::Problem;
+use crate::problem::Refused;
 
 /// The boundaries of the plan's counties, as the plan's folder has them.
-pub(crate) async fn counties(State(server): State<Server>) -> Result<Response, Problem> {
+pub(crate) async fn counties(State(server): State<Server>) -> Result<Response, Refused> {
     let bytes = server.app.boundaries()?;
     let Some(bytes) = bytes else {
         let detail = "the plan names no boundaries; set [map] boundaries in plan.toml";
-        return Err(Problem::new(StatusCode::NOT_FOUND, "no-boundaries", detail));
+        return Err(Refused::new(StatusCode::NOT_FOUND, "no-boundaries", detail));
     };
     let kind = HeaderValue::from_static("application/geo+json");
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())

@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::query::Asked;
 use crate::Server;
 use crate::events::announce;
-use crate::problem::Problem;
+use crate::problem::{Problem, Refused};
 
 /// The largest upload.
 pub(crate) const MOST_BYTES: usize = 256 << 20;
@@ -44,8 +44,8 @@ pub(crate) async fn import(
     State(server): State<Server>,
     Asked(asked): Asked<ImportQuery>,
     mut form: Multipart,
-) -> Result<Json<ImportReport>, Problem> {
-    let broken = |detail: String| Problem::new(StatusCode::BAD_REQUEST, "malformed-upload", detail);
+) -> Result<Json<ImportReport>, Refused> {
+    let broken = |detail: String| Refused::new(StatusCode::BAD_REQUEST, "malformed-upload", detail);
     let Some(mut field) = form.next_field().await.map_err(|e| broken(e.body_text()))? else {
         return Err(broken("send one file in the field `file`".to_owned()));
     };
@@ -53,7 +53,7 @@ pub(crate) async fn import(
     let no_space = |error: std::io::Error| {
         tracing::error!(error = error.to_string(), "an upload could not be kept");
         let detail = "the server has no room for the upload";
-        Problem::new(StatusCode::INSUFFICIENT_STORAGE, "no-room", detail)
+        Refused::new(StatusCode::INSUFFICIENT_STORAGE, "no-room", detail)
     };
     let mut kept = tempfile::tempfile().map_err(no_space)?;
     while let Some(chunk) = field.chunk().await.map_err(|e| broken(e.body_text()))? {

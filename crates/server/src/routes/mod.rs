@@ -12,7 +12,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use crate::problem::Problem;
+use crate::problem::Refused;
 use crate::{Server, events, openapi};
 
 pub(crate) use data::{
@@ -49,7 +49,7 @@ pub(crate) fn api() -> Router<Server> {
         .route("/events", get(events::events))
         .route("/openapi.json", get(openapi::document))
         .fallback(async || {
-            Problem::new(
+            Refused::new(
                 axum::http::StatusCode::NOT_FOUND,
                 "no-such-route",
                 "there is no such address; see /api/v1/openapi.json",

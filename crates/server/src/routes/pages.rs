@@ -8,11 +8,11 @@ use utoipa::IntoParams;
 use super::query::{Asked, LimitsQuery};
 use crate::Server;
 use crate::cache::cached;
-use crate::problem::Problem;
+use crate::problem::{Problem, Refused};
 
 /// The plan: goals, indicators, territories, sources.
 #[utoipa::path(get, path = "/api/v1/plan", tag = "pages", responses((status = 200, body = PlanView)))]
-pub(crate) async fn plan(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn plan(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
     cached(&server, &headers, "plan".to_owned(), || Ok(server.app.plan_view()))
 }
 
@@ -42,9 +42,9 @@ pub(crate) async fn cockpit(
     headers: HeaderMap,
     Asked(page): Asked<PageQuery>,
     Asked(limits): Asked<LimitsQuery>,
-) -> Result<Response, Problem> {
+) -> Result<Response, Refused> {
     let (territory, period) = page.resolved(&server);
-    let key = format!("cockpit {territory} {period} {}", limits.key());
+    let key = format!("cockpit\n{territory}\n{period}\n{}", limits.key());
     cached(&server, &headers, key, || Ok(server.app.cockpit(&territory, &period, &limits.limits()?)?))
 }
 
@@ -56,9 +56,9 @@ pub(crate) async fn indicator(
     Path(id): Path<String>,
     Asked(page): Asked<PageQuery>,
     Asked(limits): Asked<LimitsQuery>,
-) -> Result<Response, Problem> {
+) -> Result<Response, Refused> {
     let (territory, period) = page.resolved(&server);
-    let key = format!("indicator {id} {territory} {period} {}", limits.key());
+    let key = format!("indicator\n{id}\n{territory}\n{period}\n{}", limits.key());
     cached(&server, &headers, key, || {
         Ok(server.app.indicator_page(&id, &territory, &period, &limits.limits()?)?)
     })
@@ -72,14 +72,14 @@ pub(crate) async fn territory(
     Path(id): Path<String>,
     Asked(page): Asked<PageQuery>,
     Asked(limits): Asked<LimitsQuery>,
-) -> Result<Response, Problem> {
+) -> Result<Response, Refused> {
     let (_, period) = page.resolved(&server);
-    let key = format!("territory {id} {period} {}", limits.key());
+    let key = format!("territory\n{id}\n{period}\n{}", limits.key());
     cached(&server, &headers, key, || Ok(server.app.territory_page(&id, &period, &limits.limits()?)?))
 }
 
 /// Every clause with what implements it, and the plan's positionings, actions and tasks.
 #[utoipa::path(get, path = "/api/v1/clauses", tag = "pages", responses((status = 200, body = ClausePage)))]
-pub(crate) async fn clauses(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(crate) async fn clauses(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
     cached(&server, &headers, "clauses".to_owned(), || Ok(server.app.clause_page()))
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
-use crate::problem::Problem;
+use crate::problem::Refused;
 
 /// The limits of time and origin that any question may carry.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -22,14 +22,14 @@ pub(crate) struct LimitsQuery {
 }
 
 impl LimitsQuery {
-    pub fn limits(&self) -> Result<Limits, Problem> {
+    pub fn limits(&self) -> Result<Limits, Refused> {
         let sample = match self.sample.as_deref() {
             None | Some("") => None,
             Some("true" | "1") => Some(true),
             Some("false" | "0") => Some(false),
             Some(_) => {
                 let detail = "`sample` is true or false";
-                return Err(Problem::new(StatusCode::BAD_REQUEST, "not-a-switch", detail));
+                return Err(Refused::new(StatusCode::BAD_REQUEST, "not-a-switch", detail));
             }
         };
         let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
@@ -46,14 +46,14 @@ impl LimitsQuery {
 pub(crate) struct Asked<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
-    type Rejection = Problem;
+    type Rejection = Refused;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
         let asked: Result<Query<T>, QueryRejection> = Query::from_request_parts(parts, state).await;
         match asked {
             Ok(Query(asked)) => Ok(Self(asked)),
             Err(rejection) => {
-                Err(Problem::new(StatusCode::BAD_REQUEST, "malformed-query", rejection.body_text()))
+                Err(Refused::new(StatusCode::BAD_REQUEST, "malformed-query", rejection.body_text()))
             }
         }
     }

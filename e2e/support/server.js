@@ -1,0 +1,39 @@
+// The built server on a free port.
+import { spawn } from "node:child_process";
+import { binary, environment } from "./binary.js";
+import { folder } from "./folder.js";
+
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
+/** Serves a workspace; `url` has no slash at its end. */
+export async function serve(workspace) {
+  const args = ["--workspace", workspace, "serve", "--listen", "127.0.0.1:0"];
+  const child = spawn(binary, args, { cwd: folder, env: environment, stdio: ["ignore", "inherit", "pipe"] });
+  running.add(child);
+  const ended = new Promise((done) =>
+    child.on("exit", (code, signal) => {
+      running.delete(child);
+      done(code ?? signal);
+    }),
+  );
+  const url = await new Promise((found, failed) => {
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      stderr += text;
+      const address = /http:\/\/[\d.:]+/.exec(stderr);
+      if (address) found(address[0]);
+    });
+    child.on("error", failed);
+    ended.then((code) => failed(new Error(`the server ended with ${code}:\n${stderr}`)));
+  });
+  return {
+    url,
+    ended,
+    /** Asks it to stop; its exit code. */
+    stop: () => {
+      child.kill("SIGTERM");
+      return ended;
+    },
+  };
+}
