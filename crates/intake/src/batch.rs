@@ -44,6 +44,8 @@ pub struct ObservationBatch {
     pub period: Vec<Period>,
     /// Values in the measure's unit.
     pub value: Vec<Decimal>,
+    /// Digits after the point that were printed, in the measure's unit; negative for rounded thousands.
+    pub decimals: Vec<i8>,
     /// How exact each value is.
     pub qualifiers: Vec<Qualifiers>,
     /// Where each value comes from.
@@ -66,6 +68,7 @@ impl ObservationBatch {
             measure: Vec::with_capacity(Batch::ROWS),
             period: Vec::with_capacity(Batch::ROWS),
             value: Vec::with_capacity(Batch::ROWS),
+            decimals: Vec::with_capacity(Batch::ROWS),
             qualifiers: Vec::with_capacity(Batch::ROWS),
             origin: Vec::with_capacity(Batch::ROWS),
             source: Vec::with_capacity(Batch::ROWS),

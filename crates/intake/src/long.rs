@@ -66,7 +66,7 @@ impl LongRows {
         let stated = Stated { measure: measure.position, unit };
         let value = columns.ask(row, Role::Value, |cell, spot| {
             match resolver.value_in(row, self.value, cell, stated, (spot, report)) {
-                ValueCell::Value(value, qualifiers) => Some((value, qualifiers)),
+                ValueCell::Value(read) => Some(read),
                 ValueCell::Bad => None,
                 ValueCell::Missing => {
                     out.skipped_missing += 1;
@@ -75,7 +75,7 @@ impl LongRows {
             }
         });
         let note = columns.note(row, report);
-        let (Some(territory), Some(period), Some((value, qualifiers)), Some(provenance)) =
+        let (Some(territory), Some(period), Some(read), Some(provenance)) =
             (territory, period, value, provenance)
         else {
             return ControlFlow::Continue(());
@@ -87,8 +87,9 @@ impl LongRows {
             territory,
             measure: resolver.measure_at(measure.position).index,
             period,
-            value,
-            qualifiers: qualifiers.union(provenance.qualifiers).union(self.fixed.qualifiers),
+            value: read.value,
+            decimals: read.decimals,
+            qualifiers: read.qualifiers.union(provenance.qualifiers).union(self.fixed.qualifiers),
             origin: provenance.origin.or(self.fixed.origin),
             source: provenance.source.or(self.fixed.source),
             known_on: provenance.known_on.or(self.fixed.known_on),

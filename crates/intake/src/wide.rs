@@ -153,7 +153,7 @@ impl WideRows {
         let stated = Stated { measure: position, unit };
         let cell = row.cell(data.column).trim_ascii();
         match resolver.value_in(row, data.column, cell, stated, (spot, report)) {
-            ValueCell::Value(value, qualifiers) => {
+            ValueCell::Value(read) => {
                 if unit.is_none() {
                     out.unit_assumed(row.line, report);
                 }
@@ -161,8 +161,9 @@ impl WideRows {
                     territory,
                     measure: resolver.measure_at(position).index,
                     period,
-                    value,
-                    qualifiers: qualifiers.union(labels.qualifiers),
+                    value: read.value,
+                    decimals: read.decimals,
+                    qualifiers: read.qualifiers.union(labels.qualifiers),
                     origin: labels.origin,
                     source: labels.source,
                     known_on: labels.known_on,

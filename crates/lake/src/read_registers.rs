@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use datafusion::arrow::array::Array;
 use futures::StreamExt;
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Decimal, Origin};
+use lanbai_kernel::{Decimal, NaiveDate, Origin};
 use lanbai_measures::{MeasureIndex, RegisterRow, SourceIndex};
 use lanbai_plan::{Plan, RegisterFeedSpec};
 use xxhash_rust::xxh3::xxh3_64;
@@ -24,7 +24,7 @@ pub type Fed = Vec<(MeasureIndex, Vec<(TerritoryIndex, RegisterRow)>)>;
 impl Lake {
     /// The rows of every register that has any, as the measures that they feed need them.
     ///
-    /// Of several rows with one id the last published stands.
+    /// Of several rows with one id each stands until the next was published.
     pub async fn register_rows(&self, plan: &Plan) -> Result<Fed, LakeError> {
         let mut fed = Vec::new();
         for register in 0..plan.registers.len() {
@@ -37,15 +37,15 @@ impl Lake {
         let name = register_table(plan.register_text(register).id.get_ref());
         let feeds = &plan.registers[register].feeds;
         let Some(rows) = self.visible(&name, 0).await? else { return Ok(Vec::new()) };
-        let mut current: HashMap<String, (i64, Entry)> = HashMap::new();
+        let mut versions: HashMap<String, Vec<Entry>> = HashMap::new();
         let mut stream = rows.execute_stream().await?;
         while let Some(batch) = stream.next().await {
             let batch = batch?;
             let columns = Columns::new(&name, &batch);
-            decode(plan, register, &columns, batch.num_rows(), &mut current)?;
+            decode(plan, register, &columns, batch.num_rows(), &mut versions)?;
         }
-        let mut entries: Vec<Entry> = current.into_values().map(|(_, entry)| entry).collect();
-        entries.sort_by_key(|entry| entry.key);
+        let mut entries: Vec<Entry> = versions.into_values().flat_map(in_order).collect();
+        entries.sort_by_key(|entry| (entry.key, entry.publication));
         let fed = feeds.iter().enumerate().map(|(n, feed)| {
             let rows =
                 entries.iter().filter_map(|entry| entry.rows[n].clone().map(|row| (entry.territory, row)));
@@ -55,9 +55,22 @@ impl Lake {
     }
 }
 
-/// One current entry of a register: where it belongs and what it gives each measure that the register feeds.
+/// The versions of one row, each told when the next one replaced it.
+fn in_order(mut versions: Vec<Entry>) -> Vec<Entry> {
+    versions.sort_by_key(|entry| entry.publication);
+    for n in 1..versions.len() {
+        let next = (versions[n].publication, versions[n].known_on);
+        let replaced = versions[n - 1].rows.iter_mut().flatten();
+        replaced.for_each(|row| row.superseded = Some(next));
+    }
+    versions
+}
+
+/// One version of an entry: where it belongs and what it gives each measure that the register feeds.
 struct Entry {
     key: u64,
+    publication: u32,
+    known_on: NaiveDate,
     territory: TerritoryIndex,
     rows: Vec<Option<RegisterRow>>,
 }
@@ -67,7 +80,7 @@ fn decode(
     register: usize,
     columns: &Columns<'_>,
     rows: usize,
-    current: &mut HashMap<String, (i64, Entry)>,
+    versions: &mut HashMap<String, Vec<Entry>>,
 ) -> Result<(), LakeError> {
     let text = plan.register_text(register);
     let resolved = &plan.registers[register];
@@ -88,10 +101,8 @@ fn decode(
             continue;
         }
         let id = ids.get(n).unwrap_or_default();
-        let number = publication.value(n);
-        if current.get(id).is_some_and(|(known, _)| *known > number) {
-            continue;
-        }
+        let number = u32::try_from(publication.value(n)).unwrap_or(u32::MAX);
+        let known_on = day(known_on.value(n));
         let row = |thing: u64, amount: Decimal| RegisterRow {
             thing,
             from: day(from.value(n)),
@@ -99,12 +110,15 @@ fn decode(
             amount,
             origin: origin.get(n).and_then(Origin::from_name).unwrap_or(Origin::Sample),
             source: source.get(n).and_then(|id| plan.source(id)).unwrap_or(SourceIndex(u32::MAX)),
-            known_on: day(known_on.value(n)),
-            publication: u32::try_from(number).unwrap_or(u32::MAX),
+            known_on,
+            publication: number,
+            superseded: None,
         };
         let rows =
             feeds.iter().map(|feed| feed.taken(n, id).map(|(thing, amount)| row(thing, amount))).collect();
-        current.insert(id.to_owned(), (number, Entry { key: xxh3_64(id.as_bytes()), territory, rows }));
+        let key = xxh3_64(id.as_bytes());
+        let entry = Entry { key, publication: number, known_on, territory, rows };
+        versions.entry(id.to_owned()).or_default().push(entry);
     }
     Ok(())
 }

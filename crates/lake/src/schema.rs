@@ -83,7 +83,8 @@ pub(crate) fn register(register: &Register) -> Vec<StructField> {
         column("valid_from", DataType::DATE, true),
         column("valid_to", DataType::DATE, true),
     ];
-    columns.extend(register.field.iter().map(|field| {
+    // Personal fields stay in the store; the lake is open to every reader of numbers.
+    columns.extend(register.field.iter().filter(|field| !field.personal).map(|field| {
         let kind = match field.r#type {
             FieldType::Text | FieldType::Territory | FieldType::Code => DataType::STRING,
             FieldType::Date => DataType::DATE,

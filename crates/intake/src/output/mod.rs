@@ -21,6 +21,7 @@ pub(crate) struct Observation<'a> {
     pub(crate) measure: u32,
     pub(crate) period: Period,
     pub(crate) value: Decimal,
+    pub(crate) decimals: i8,
     pub(crate) qualifiers: Qualifiers,
     pub(crate) origin: Option<Origin>,
     pub(crate) source: Option<u32>,
@@ -91,6 +92,7 @@ impl<'s> Output<'s> {
         batch.measure.push(row.measure);
         batch.period.push(row.period);
         batch.value.push(row.value);
+        batch.decimals.push(row.decimals);
         batch.qualifiers.push(row.qualifiers);
         batch.origin.push(origin);
         batch.source.push(source.unwrap_or(NO_SOURCE));

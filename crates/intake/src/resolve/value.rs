@@ -13,10 +13,19 @@ use crate::report::{Reporter, Spot};
 pub(crate) enum ValueCell {
     /// The cell says that there is no value.
     Missing,
-    /// A value in the measure's unit.
-    Value(Decimal, Qualifiers),
+    /// A value.
+    Value(ReadValue),
     /// A finding was reported.
     Bad,
+}
+
+/// A value in the measure's unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ReadValue {
+    pub(crate) value: Decimal,
+    /// Digits after the point that were printed; negative for thousands and more.
+    pub(crate) decimals: i8,
+    pub(crate) qualifiers: Qualifiers,
 }
 
 /// What stands outside the cell: the measure, and the unit of a column or heading.
@@ -66,7 +75,7 @@ impl Resolver<'_> {
             },
         };
         read.and_then(|number| self.converted(number, stated, spot, report))
-            .map_or(ValueCell::Bad, |(value, qualifiers)| ValueCell::Value(value, qualifiers))
+            .map_or(ValueCell::Bad, ValueCell::Value)
     }
 
     #[inline]
@@ -76,7 +85,7 @@ impl Resolver<'_> {
         stated: Stated,
         spot: Spot<'_>,
         report: &mut Reporter,
-    ) -> Option<(Decimal, Qualifiers)> {
+    ) -> Option<ReadValue> {
         let own = self.measure_at(stated.measure).unit;
         let (value, unit) = match (number.unit, number.exponent) {
             (None, 0) => (number.value, stated.unit.unwrap_or(own)),
@@ -102,7 +111,8 @@ impl Resolver<'_> {
             value.normalize()
         };
         self.check(value, stated.measure, spot, report);
-        Some((value, number.qualifiers))
+        let decimals = printed_decimals(number.value, value);
+        Some(ReadValue { value, decimals, qualifiers: number.qualifiers })
     }
 
     /// Warns of values that are hardly meant.
@@ -141,6 +151,26 @@ impl Resolver<'_> {
                 self.fractions.insert(position, id);
             }
         }
+    }
+}
+
+/// How many digits after the point were printed, seen in the unit that the value was converted to.
+///
+/// 3.2 in units of ten thousand is 32000 known to the thousand: -3 digits. Units differ by powers of ten but for the
+/// 亩, whose digits are kept as they were printed.
+#[inline]
+fn printed_decimals(printed: Decimal, value: Decimal) -> i8 {
+    let digits = i8::try_from(printed.scale()).unwrap_or(i8::MAX);
+    if printed == value || printed.is_zero() {
+        return digits;
+    }
+    let Some(factor) = value.checked_div(printed).map(|factor| factor.normalize()) else { return digits };
+    match (factor.mantissa(), factor.scale()) {
+        (1, scale) => digits.saturating_add(i8::try_from(scale).unwrap_or(0)),
+        (mantissa, 0) if mantissa > 0 && 10_i128.pow(mantissa.ilog10()) == mantissa => {
+            digits.saturating_sub(i8::try_from(mantissa.ilog10()).unwrap_or(0))
+        }
+        _ => digits,
     }
 }
 
@@ -193,4 +223,23 @@ pub(crate) fn tolerant(cell: &[u8], spot: Spot<'_>, report: &mut Reporter) -> Op
             Problem::ErrorValue => report.report(codes::ERROR_VALUE, spot, |f| f.with("seen", shorten(text))),
         })
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use lanbai_kernel::Decimal;
+
+    use super::printed_decimals;
+
+    #[test]
+    fn digits_follow_the_unit() {
+        let check = |printed: &str, value: &str| {
+            let read = |text: &str| text.parse::<Decimal>().expect("a number");
+            printed_decimals(read(printed), read(value))
+        };
+        assert_eq!(check("3.45", "3.45"), 2);
+        assert_eq!(check("45000", "4.5"), 4, "ten thousands to hundred millions");
+        assert_eq!(check("3.2", "32000"), -3, "hundred millions to ten thousands");
+        assert_eq!(check("0", "0"), 0);
+    }
 }

@@ -86,14 +86,13 @@ pub(super) fn encode(
     let values = Decimal128Array::from(values?)
         .with_precision_and_scale(PRECISION, SCALE)
         .map_err(|_| LakeError::Shape { table: OBSERVATIONS.to_owned(), column: "value" })?;
-    let decimals = rows.iter().map(|n| i8::try_from(batch.value[*n].scale()).unwrap_or(SCALE).min(SCALE));
     let columns: Vec<ArrayRef> = vec![
         Arc::new(rows.iter().map(|n| ids[*n]).collect::<Int64Array>()),
         borrowed(rows, |n| Some(measure(plan, batch, n))),
         borrowed(rows, |n| Some(territory(plan, batch, n))),
         text(&|n| batch.period[n].to_string()),
         Arc::new(values),
-        Arc::new(decimals.map(Some).collect::<Int8Array>()),
+        Arc::new(rows.iter().map(|n| Some(batch.decimals[*n].min(SCALE))).collect::<Int8Array>()),
         text(&|n| qualifiers(batch.qualifiers[n])),
         names(&|n| batch.origin[n].name()),
         borrowed(rows, |n| source(plan, batch, n)),

@@ -35,7 +35,7 @@ pub(super) fn encode(
         dates(batch.columns.get(resolved.valid_from), rows),
         dates(resolved.valid_to.and_then(|n| batch.columns.get(n)), rows),
     ];
-    for (field, column) in fields.iter().zip(&batch.columns) {
+    for (field, column) in fields.iter().zip(&batch.columns).filter(|(field, _)| !field.personal) {
         columns.push(match column {
             RegisterColumn::Text(values) => {
                 Arc::new(StringArray::from_iter(values.iter().map(Option::as_deref)))

@@ -21,4 +21,6 @@ pub struct RegisterRow {
     pub known_on: NaiveDate,
     /// The publication that brought it into the lake.
     pub publication: u32,
+    /// The publication that brought a later version of the same row, and when that became known.
+    pub superseded: Option<(u32, NaiveDate)>,
 }

@@ -290,7 +290,9 @@ pub(super) fn register_cell<R: Recorder>(
     let seen = territories
         .iter()
         .flat_map(|territory| world.cube.register(measure, *territory))
-        .filter(|row| question.sees(row.origin, row.known_on, row.publication));
+        .filter(|row| question.sees(row.origin, row.known_on, row.publication))
+        // A row stands until the question may see the version that replaced it.
+        .filter(|row| !row.superseded.is_some_and(|(number, day)| question.sees(row.origin, day, number)));
     let taken = |row: &&RegisterRow| match feed.when {
         When::ValidAtEnd => row.from <= last_day && row.to.is_none_or(|to| last_day < to),
         When::StartsWithin => question.period.contains_day(row.from),
