@@ -65,7 +65,7 @@ fn measures_in(
     let mut input = std::fs::File::open(path).map_err(AppError::file(path))?;
     let summary = lanbai_intake::read(&mut input, &request, &PlanNames::new(plan), &mut |batch| {
         match batch {
-            Batch::Observations(batch) => measures.extend(batch.measure.into_iter().map(MeasureIndex)),
+            Batch::Observations(batch) => measures.extend(batch.measure.iter().copied().map(MeasureIndex)),
             Batch::Register(batch) => {
                 measures.extend(plan.registers[batch.register].feeds.iter().map(|feed| feed.measure));
             }

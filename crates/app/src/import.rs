@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use lanbai_intake::{Batch, Defaults, Hint, Request, Summary, TableKind};
 use lanbai_kernel::{Finding, NaiveDate, Origin, Place};
-use lanbai_lake::{NewPublication, Publisher, RegisterDefaults};
+use lanbai_lake::{NewPublication, PARQUET_MAGIC, ParquetText, Publisher, RegisterDefaults};
 use lanbai_plan::Plan;
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
@@ -173,15 +173,36 @@ fn spawn_reader(
             request.hint = Hint::Register(register);
         }
         let mut input = Hashed { input, hash: Sha256::new(), progress: Arc::clone(&progress) };
-        let summary = lanbai_intake::read(&mut input, &request, &names, &mut |batch| {
+        let mut table = as_text(&mut input).map_err(lanbai_intake::IntakeError::from)?;
+        let summary = lanbai_intake::read(&mut table, &request, &names, &mut |batch| {
             progress.rows.fetch_add(batch.len() as u64, Ordering::Relaxed);
             match sender.blocking_send(batch) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
             }
         })?;
+        drop(table);
         Ok((summary, hexadecimal(&input.hash.finalize())))
     })
+}
+
+/// The largest Parquet file: it is held in memory, since it is read from its end.
+const MOST_PARQUET_BYTES: u64 = 512 << 20;
+
+/// The input itself, or a Parquet file as the text of a table.
+fn as_text<'i>(input: &'i mut dyn Read) -> io::Result<Box<dyn Read + 'i>> {
+    let mut beginning = Vec::new();
+    input.take(PARQUET_MAGIC.len() as u64).read_to_end(&mut beginning)?;
+    if beginning != PARQUET_MAGIC {
+        return Ok(Box::new(io::Cursor::new(beginning).chain(input)));
+    }
+    let mut file = beginning;
+    input.take(MOST_PARQUET_BYTES + 1).read_to_end(&mut file)?;
+    if file.len() as u64 > MOST_PARQUET_BYTES {
+        let limit = MOST_PARQUET_BYTES >> 20;
+        return Err(io::Error::other(format!("a Parquet file may have at most {limit} MiB; split it")));
+    }
+    Ok(Box::new(ParquetText::new(file)?))
 }
 
 /// A reader that works out the hash of what passes and counts it.

@@ -7,7 +7,7 @@ pub const NO_SOURCE: u32 = u32::MAX;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Batch {
     /// Observations.
-    Observations(ObservationBatch),
+    Observations(Box<ObservationBatch>),
     /// Rows of a register.
     Register(RegisterBatch),
 }

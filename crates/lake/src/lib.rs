@@ -8,6 +8,7 @@ mod columns;
 mod compact;
 mod error;
 mod lock;
+mod parquet_text;
 mod publications;
 mod publish;
 mod query;
@@ -21,6 +22,7 @@ mod table;
 use std::path::{Path, PathBuf};
 
 pub use error::LakeError;
+pub use parquet_text::{PARQUET_MAGIC, ParquetText};
 pub use publications::Publication;
 pub use publish::{NewPublication, Publisher, RegisterDefaults};
 pub use query::{ColumnKind, QueryLimits, QueryRows, Value};

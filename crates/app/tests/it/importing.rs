@@ -76,3 +76,13 @@ async fn a_query_can_only_read() {
         assert!(ask(refused).await.is_err(), "{refused}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_says_it_is_parquet_and_is_not_is_refused() {
+    let demo = Demo::empty("lanbai").await;
+    let input = std::io::Cursor::new(b"PAR1 and then nothing of the kind".to_vec());
+    let progress = std::sync::Arc::new(lanbai_app::ImportProgress::default());
+    let refused = demo.app.import("gdp.parquet", Box::new(input), ImportOptions::default(), progress).await;
+    assert!(refused.is_err());
+    assert!(demo.app.publications().is_empty());
+}

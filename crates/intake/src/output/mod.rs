@@ -115,7 +115,7 @@ impl<'s> Output<'s> {
         self.find_duplicates(report);
         self.note_bytes = 0;
         let batch = std::mem::replace(&mut self.batch, ObservationBatch::with_room());
-        self.hand_on(Batch::Observations(batch))
+        self.hand_on(Batch::Observations(Box::new(batch)))
     }
 
     /// Hands on rows that others gathered.
