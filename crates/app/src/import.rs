@@ -83,7 +83,7 @@ impl App {
         }
         let (summary, hash) =
             reader.await.map_err(|_| AppError::Broken("the reader of the file stopped"))??;
-        self.conclude(file, publisher, &plan, summary, hash, added, options.dry_run).await
+        self.conclude(file, publisher, &plan, summary, hash, added, &options).await
     }
 
     fn defaults(&self, plan: &Plan, options: &ImportOptions) -> Result<Defaults, AppError> {
@@ -113,14 +113,18 @@ impl App {
         summary: Summary,
         hash: String,
         added: usize,
-        dry_run: bool,
+        options: &ImportOptions,
     ) -> Result<ImportReport, AppError> {
+        let (dry_run, has_origin) = (options.dry_run, options.origin.is_some());
         let rows = usize::try_from(summary.rows).unwrap_or(usize::MAX);
-        let clean = summary.is_clean();
+        let is_register = matches!(summary.tables.first(), Some(TableKind::Register(_)));
+        let clean = summary.is_clean() && (has_origin || !is_register);
         let mut findings = summary.findings;
         let known = self.lake.publications().await?;
         let same = known.iter().find(|p| p.content_hash.as_deref() == Some(&hash));
-        let is_register = matches!(summary.tables.first(), Some(TableKind::Register(_)));
+        if is_register && !has_origin {
+            findings.push(Finding::error("data-register-without-origin", Place::file(file)));
+        }
         let mut fresh = if clean { added } else { 0 };
         // Rows of a register have no identity of their own across files, so the file as a whole decides.
         if let (Some(same), true) = (same, fresh == 0 || is_register) {

@@ -31,6 +31,11 @@ pub use messages::Messages;
 pub use snapshot::Snapshot;
 pub use workspace::Workspace;
 
+/// The origin of that name: published, reported, derived or sample.
+pub fn origin(name: &str) -> Option<lanbai_kernel::Origin> {
+    lanbai_kernel::Origin::from_name(name)
+}
+
 /// A workspace in use: its lake, its clock and what was last read of both.
 pub struct App {
     workspace: Workspace,

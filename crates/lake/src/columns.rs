@@ -70,10 +70,12 @@ impl<'b> Columns<'b> {
         array.as_string_view_opt().cloned().map(TextColumn).ok_or_else(|| self.wrong(column))
     }
 
-    /// A text column whose name the plan gives.
+    /// A text column whose name the plan gives; empty where the rows were written before the plan had it.
     pub fn named_text(&self, column: &str) -> Result<TextColumn, LakeError> {
         let wrong = || self.wrong("a field of the register");
-        let array = self.batch.column_by_name(column).ok_or_else(wrong)?;
+        let Some(array) = self.batch.column_by_name(column) else {
+            return Ok(TextColumn(StringViewArray::new_null(self.batch.num_rows())));
+        };
         let array = cast(array.as_ref(), &DataType::Utf8View).map_err(|_| wrong())?;
         array.as_string_view_opt().cloned().map(TextColumn).ok_or_else(wrong)
     }

@@ -48,7 +48,7 @@ impl Lake {
         columns: Vec<StructField>,
     ) -> Result<DeltaTable, LakeError> {
         if let Some(table) = self.open(name).await? {
-            return Ok(table);
+            return with_columns(table, name, columns).await;
         }
         let path = self.root.join(name);
         std::fs::create_dir_all(&path).map_err(|source| LakeError::Folder { path: path.clone(), source })?;
@@ -85,6 +85,22 @@ impl Lake {
         }
         Ok(summaries)
     }
+}
+
+/// The table with the columns that it lacks: a register whose fields the plan extended.
+async fn with_columns(
+    table: DeltaTable,
+    name: &str,
+    wanted: Vec<StructField>,
+) -> Result<DeltaTable, LakeError> {
+    let state = table.snapshot().map_err(LakeError::table(name, "reading"))?;
+    let schema = state.schema();
+    let lacking: Vec<StructField> =
+        wanted.into_iter().filter(|column| schema.field(column.name()).is_none()).collect();
+    if lacking.is_empty() {
+        return Ok(table);
+    }
+    table.add_columns().with_fields(lacking).await.map_err(LakeError::table(name, "adding columns"))
 }
 
 /// The last publication that a table took in.

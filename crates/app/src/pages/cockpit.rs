@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Light, Period};
+use lanbai_kernel::{Certainty, Light, Period};
 use lanbai_measures::{Answer, Formula, IndicatorIndex, OverTerritory, Question, Silent, evaluate};
-use lanbai_plan::raw::TerritoryKind;
+use lanbai_plan::raw::{Indicator, TerritoryKind};
 
 use super::series::{latest, path};
 use crate::ask::{self, Limits};
@@ -25,7 +25,7 @@ impl App {
         for (n, text) in (0..).zip(&plan.raw.indicators.content.indicator) {
             let question = resolved.question(IndicatorIndex(n), territories.clone(), period);
             let answer = evaluate(&snapshot.world(), &question, &mut Silent);
-            if has_judgement(text.order, &answer) {
+            if is_judged(text, &answer) {
                 count(&mut summary, answer.light);
             }
             let goals = &plan.raw.document.content.goal;
@@ -64,11 +64,9 @@ impl App {
     }
 }
 
-/// Indicators that the plan wants judged count in the summary; those that only watch a register do not.
-fn has_judgement(order: u32, answer: &Answer) -> bool {
-    /// The plan's own indicators are numbered below this; the rest observe.
-    const OWN: u32 = 20;
-    order < OWN || answer.target.is_some()
+/// Indicators that the plan sets up to be judged count in the summary; those that only watch a register do not.
+fn is_judged(text: &Indicator, answer: &Answer) -> bool {
+    text.dimension.is_some() || answer.target.is_some() || text.certainty == Certainty::NotFound
 }
 
 const fn count(summary: &mut LightCounts, light: Light) {

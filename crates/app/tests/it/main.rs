@@ -2,5 +2,6 @@
 
 mod demo;
 mod importing;
+mod registers;
 mod second_plan;
 mod support;

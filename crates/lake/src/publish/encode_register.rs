@@ -1,16 +1,17 @@
 use std::sync::Arc;
 
 use datafusion::arrow::array::{
-    ArrayRef, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray,
+    ArrayRef, Date32Array, Decimal128Array, Int64Array, RecordBatch, StringArray, new_null_array,
 };
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::datatypes::{FieldRef, SchemaRef};
 use lanbai_intake::{RegisterBatch, RegisterColumn};
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_plan::Plan;
+use lanbai_plan::raw::Field;
 
 use super::RegisterDefaults;
 use super::encode_observations::{days, stored};
-use crate::schema::{PRECISION, SCALE};
+use crate::schema::{PRECISION, SCALE, register_column};
 use crate::{LakeError, register_table};
 
 /// Rows of a register as a batch of its table.
@@ -31,7 +32,7 @@ pub(super) fn encode(
     };
     let repeat = |text: Option<&str>| -> ArrayRef { Arc::new(StringArray::from(vec![text; rows])) };
     let mut columns: Vec<ArrayRef> = vec![
-        row_ids(&batch.columns[resolved.key], &batch.line),
+        row_ids(plan, &fields[resolved.key], &batch.columns[resolved.key], &batch.line),
         dates(batch.columns.get(resolved.valid_from), rows),
         dates(resolved.valid_to.and_then(|n| batch.columns.get(n)), rows),
     ];
@@ -47,14 +48,11 @@ pub(super) fn encode(
                 let array = Decimal128Array::from(stored?).with_precision_and_scale(PRECISION, SCALE);
                 Arc::new(array.map_err(|_| wrong("any"))?)
             }
-            RegisterColumn::Territory(values) => Arc::new(StringArray::from_iter(
-                values
-                    .iter()
-                    .map(|v| v.map(|t| plan.territory_text(TerritoryIndex(t)).id.get_ref().as_str())),
-            )),
+            RegisterColumn::Territory(values) => {
+                Arc::new(StringArray::from_iter(values.iter().map(|v| v.map(|t| territory_id(plan, t)))))
+            }
             RegisterColumn::Code(values) => {
-                let code = |n: u32| field.codes.get(n as usize).map(|code| code.id.get_ref().as_str());
-                Arc::new(StringArray::from_iter(values.iter().map(|v| v.and_then(code))))
+                Arc::new(StringArray::from_iter(values.iter().map(|v| v.and_then(|n| code_id(field, n)))))
             }
         });
     }
@@ -64,16 +62,44 @@ pub(super) fn encode(
         Arc::new(Date32Array::from(vec![days(defaults.known_on); rows])),
         Arc::new(Int64Array::from(vec![publication; rows])),
     ]);
-    RecordBatch::try_new(schema, columns).map_err(|_| wrong("any"))
+    in_order_of(&schema, names_of(fields), columns).ok_or_else(|| wrong("any"))
+}
+
+/// The names of the columns in the order in which they were made above.
+fn names_of(fields: &[Field]) -> Vec<String> {
+    let own = fields.iter().filter(|field| !field.personal).map(|field| register_column(field.id.get_ref()));
+    let before = ["row_id", "valid_from", "valid_to"].map(str::to_owned).into_iter();
+    let after = ["origin", "source", "known_on", "publication"].map(str::to_owned).into_iter();
+    before.chain(own).chain(after).collect()
+}
+
+/// A table that grew keeps its old columns in front, and columns that the plan dropped stay empty.
+fn in_order_of(schema: &SchemaRef, names: Vec<String>, columns: Vec<ArrayRef>) -> Option<RecordBatch> {
+    let rows = columns.first()?.len();
+    let of = |field: &FieldRef| match names.iter().position(|name| name == field.name()) {
+        Some(n) => ArrayRef::clone(&columns[n]),
+        None => new_null_array(field.data_type(), rows),
+    };
+    let ordered = schema.fields().iter().map(of).collect();
+    RecordBatch::try_new(SchemaRef::clone(schema), ordered).ok()
+}
+
+fn territory_id(plan: &Plan, index: u32) -> &str {
+    plan.territory_text(TerritoryIndex(index)).id.get_ref()
+}
+
+fn code_id(field: &Field, position: u32) -> Option<&str> {
+    field.codes.get(position as usize).map(|code| code.id.get_ref().as_str())
 }
 
 /// The identity of each row, as text whatever type the key has.
-fn row_ids(key: &RegisterColumn, lines: &[u32]) -> ArrayRef {
+fn row_ids(plan: &Plan, field: &Field, key: &RegisterColumn, lines: &[u32]) -> ArrayRef {
     let id = |n: usize| match key {
         RegisterColumn::Text(values) => values[n].clone(),
         RegisterColumn::Date(values) => values[n].map(|v| v.to_string()),
         RegisterColumn::Number(values) => values[n].map(|v| v.to_string()),
-        RegisterColumn::Territory(values) | RegisterColumn::Code(values) => values[n].map(|v| v.to_string()),
+        RegisterColumn::Territory(values) => values[n].map(|v| territory_id(plan, v).to_owned()),
+        RegisterColumn::Code(values) => values[n].and_then(|v| code_id(field, v)).map(str::to_owned),
     };
     let ids = (0..lines.len()).map(|n| id(n).unwrap_or_else(|| format!("line-{}", lines[n])));
     Arc::new(StringArray::from_iter_values(ids))

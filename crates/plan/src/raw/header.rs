@@ -9,7 +9,7 @@ use super::Name;
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs)]
 pub struct Header {
-    pub format: u32,
+    pub format: toml::Spanned<u32>,
     pub id: Name,
     pub version: String,
     /// The whole plan is invented; every page says sample.
@@ -30,7 +30,7 @@ pub struct Header {
     /// The territory whose share is shown (首位度).
     pub reference: Option<Name>,
     pub default_light_rule: Option<Name>,
-    pub default_path: Option<String>,
+    pub default_path: Option<Name>,
     /// Tiers of `origin` or `origin:grade`, best first.
     #[serde(default)]
     pub origin_preference: Vec<Vec<Name>>,

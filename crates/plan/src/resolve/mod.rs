@@ -29,6 +29,7 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
     let mut resolver = Resolver { raw: &raw, ids: Ids::default(), findings: Vec::new() };
     resolver.collect_ids();
     resolver.check_references();
+    resolver.check_header();
     let graph = resolver.territories();
     let mut measures = resolver.measures();
     let registers = resolver.registers(&mut measures);

@@ -60,6 +60,23 @@ impl Resolver<'_> {
         self.check_places();
     }
 
+    /// The plan-wide choices.
+    pub fn check_header(&mut self) {
+        /// The only format that there is.
+        const FORMAT: u32 = 1;
+        let file = &self.raw.header;
+        let header = &file.content;
+        if *header.format.get_ref() != FORMAT {
+            let seen = toml::Spanned::new(header.format.span(), header.format.get_ref().to_string());
+            self.choice(file, &seen, &[("1", ())]);
+        }
+        if let Some(word) = &header.default_path {
+            self.choice(file, word, &[("constant-growth", ()), ("linear", ())]);
+        }
+        self.source_exists(file, header.source.as_ref());
+        self.source_exists(file, header.map.as_ref().and_then(|map| map.source.as_ref()));
+    }
+
     fn check_industries(&mut self) {
         let file = &self.raw.industries;
         self.collect(file, file.content.segment.iter().map(|s| (&s.id, &s.formerly)));

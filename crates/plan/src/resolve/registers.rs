@@ -72,6 +72,13 @@ impl Resolver<'_> {
             }
             _ => Decimal::ONE,
         };
+        if measures[measure.at()].feed.is_some() {
+            self.findings.push(
+                Finding::error("plan-measure-fed-twice", file.place(&raw.measure))
+                    .with("id", raw.measure.get_ref().as_str()),
+            );
+            return None;
+        }
         measures[measure.at()].feed = Some(RegisterFeed { aggregate, when });
         Some(RegisterFeedSpec { measure, of, filter, factor })
     }

@@ -52,8 +52,8 @@ impl Resolver<'_> {
                 &[("constant-growth", Shape::Growth), ("linear", Shape::Linear), ("given", Shape::Given)],
             )
         });
-        let by_default = match self.raw.header.content.default_path.as_deref() {
-            Some("linear") => Shape::Linear,
+        let by_default = match &self.raw.header.content.default_path {
+            Some(word) if word.get_ref() == "linear" => Shape::Linear,
             _ => Shape::Growth,
         };
         let path = match written.flatten().unwrap_or(by_default) {

@@ -25,6 +25,10 @@ pub(crate) struct ImportQuery {
     pub dry_run: Option<bool>,
     /// The register that the file belongs to, where its headings do not tell.
     pub register: Option<String>,
+    /// Origin of rows that state none: published, reported, derived or sample.
+    pub origin: Option<String>,
+    /// Source of rows that name none.
+    pub source: Option<String>,
 }
 
 /// One file.
@@ -60,9 +64,19 @@ pub(crate) async fn import(
         kept.write_all(&chunk).map_err(no_space)?;
     }
     kept.seek(SeekFrom::Start(0)).map_err(no_space)?;
+    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let origin = match given(asked.origin) {
+        None => None,
+        Some(name) => Some(lanbai_app::origin(&name).ok_or_else(|| {
+            let detail = "`origin` is published, reported, derived or sample";
+            Refused::new(StatusCode::BAD_REQUEST, "unknown-origin", detail)
+        })?),
+    };
     let options = ImportOptions {
         dry_run: asked.dry_run.unwrap_or(false),
-        register: asked.register.filter(|r| !r.is_empty()),
+        register: given(asked.register),
+        origin,
+        source: given(asked.source),
         ..ImportOptions::default()
     };
     let before = server.app.snapshot();
