@@ -3,6 +3,10 @@ use std::path::PathBuf;
 use lanbai_kernel::{Finding, InvalidPeriod};
 use lanbai_lake::LakeError;
 
+use crate::Messages;
+use crate::messages::same;
+use crate::view::Bilingual;
+
 /// Why a use case could not be tried, or what was asked does not exist.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -75,5 +79,45 @@ impl AppError {
     pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.into();
         move |source| Self::File { path, source }
+    }
+
+    /// The code under which its sentence stands in the message files.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unknown { .. } => "unknown-id",
+            Self::Period(_) => "not-a-period",
+            Self::Day(_) => "not-a-day",
+            Self::MixedUnion(_) => "mixed-union",
+            Self::TooMany { .. } => "too-many-questions",
+            Self::Intake(_) => "unreadable-file",
+            Self::Lake(LakeError::Busy) => "busy",
+            Self::Lake(LakeError::ValueTooLong(_)) => "value-too-long",
+            _ => "internal",
+        }
+    }
+
+    /// What its sentence needs.
+    pub fn arguments(&self) -> Vec<(&'static str, Bilingual)> {
+        let mut arguments = vec![("seen", same(&self.seen()))];
+        match self {
+            Self::Unknown { kind, nearest, .. } => {
+                arguments.push(("kind", Messages::shared().text(&format!("kind-{kind}"), &[])));
+                arguments.push(("nearest", same(nearest.as_deref().unwrap_or("—"))));
+            }
+            Self::TooMany { limit, .. } => arguments.push(("limit", same(&limit.to_string()))),
+            _ => {}
+        }
+        arguments
+    }
+
+    fn seen(&self) -> String {
+        match self {
+            Self::Unknown { id, .. } => id.clone(),
+            Self::Period(InvalidPeriod(text)) | Self::Day(text) | Self::MixedUnion(text) => text.clone(),
+            Self::TooMany { asked, .. } => asked.to_string(),
+            Self::Lake(LakeError::ValueTooLong(value)) => value.clone(),
+            Self::Intake(lanbai_intake::IntakeError::Read(cause)) => cause.to_string(),
+            _ => String::new(),
+        }
     }
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use lanbai_kernel::{Argument, Finding, Severity, Text};
 use serde::Deserialize;
@@ -22,10 +23,11 @@ struct Entry {
 }
 
 /// Every message file of the product.
-const FILES: [(&str, &str); 4] = [
+const FILES: [(&str, &str); 5] = [
     ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
     ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
     ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),
+    ("findings/problems.toml", include_str!("../../../messages/findings/problems.toml")),
     ("words.toml", include_str!("../../../messages/words.toml")),
 ];
 
@@ -39,6 +41,18 @@ impl Messages {
             all.extend(entries);
         }
         Ok(Self(all))
+    }
+
+    /// The sentences that were built in, read once; a test sees to it that they can be read.
+    pub fn shared() -> &'static Self {
+        static SHARED: LazyLock<Messages> = LazyLock::new(|| Messages::load().unwrap_or_default());
+        &SHARED
+    }
+
+    /// The hint of a code, empty where there is none.
+    pub fn hint(&self, code: &str, arguments: &[(&str, Bilingual)]) -> Bilingual {
+        let hint = self.0.get(code).and_then(|entry| entry.hint.as_ref());
+        hint.map_or_else(|| same(""), |hint| fill(&hint.zh, &hint.en, arguments))
     }
 
     /// The sentence of a code with its arguments put in; the code itself where there is no sentence.
@@ -57,7 +71,6 @@ impl Messages {
         arguments.push(("file", same(place.file.as_deref().unwrap_or("—"))));
         arguments.push(("line", same(&place.line.map_or_else(|| "—".to_owned(), |line| line.to_string()))));
         arguments.push(("column", same(place.column.as_deref().unwrap_or("—"))));
-        let hint = self.0.get(finding.code).and_then(|entry| entry.hint.as_ref());
         let at = |name: &str| match finding.arguments.get(name) {
             Some(Argument::Text(text)) => Some(text.clone()),
             _ => None,
@@ -66,7 +79,7 @@ impl Messages {
             code: finding.code.to_owned(),
             severity: severity(finding.severity).to_owned(),
             message: self.text(finding.code, &arguments),
-            hint: hint.map(|hint| fill(&hint.zh, &hint.en, &arguments)).unwrap_or_else(|| same("")),
+            hint: self.hint(finding.code, &arguments),
             place: FindingPlace {
                 file: place.file.clone(),
                 line: place.line,
@@ -109,4 +122,16 @@ pub(crate) fn fill(zh: &str, en: &str, arguments: &[(&str, Bilingual)]) -> Bilin
         filled.en = filled.en.replace(&place, &value.en);
     }
     filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Messages;
+
+    #[test]
+    fn the_built_in_sentences_can_be_read() {
+        let messages = Messages::load().expect("readable");
+        assert_eq!(messages.text("light-green", &[]).en, "green");
+        assert!(!messages.hint("unknown-id", &[]).zh.is_empty());
+    }
 }

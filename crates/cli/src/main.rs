@@ -19,6 +19,7 @@ const COULD_NOT_TRY: u8 = 2;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let language = arguments.lang;
     start_logging(&arguments);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -35,7 +36,7 @@ fn main() -> ExitCode {
             if error.chain().any(is_broken_pipe) {
                 return ExitCode::SUCCESS;
             }
-            printer::complain(&format!("{error:#}"));
+            printer::complain(&commands::sentence(&error, language));
             ExitCode::from(COULD_NOT_TRY)
         }
     }

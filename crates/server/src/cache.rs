@@ -77,8 +77,7 @@ pub(crate) fn cached<T: Serialize>(
 }
 
 fn encode<T: Serialize>(value: &T) -> Result<Entry, Refused> {
-    let broken =
-        |_| Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the answer could not be written");
+    let broken = |_| Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "");
     let body = serde_json::to_vec(value).map_err(broken)?;
     let tag = HeaderValue::from_str(&format!("\"{:016x}\"", xxh3_64(&body)))
         .unwrap_or_else(|_| HeaderValue::from_static("\"0\""));

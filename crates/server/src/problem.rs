@@ -1,8 +1,8 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use lanbai_app::view::FindingView;
-use lanbai_app::{AppError, LakeError};
+use lanbai_app::view::{Bilingual, FindingView};
+use lanbai_app::{AppError, Messages};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,7 +13,12 @@ pub struct Problem {
     pub r#type: String,
     pub title: String,
     pub status: u16,
+    /// What went wrong, in English.
     pub detail: String,
+    /// The same in both languages.
+    pub message: Bilingual,
+    /// What to do.
+    pub hint: Bilingual,
     /// Stable code, documented in docs/ERRORS.md.
     pub code: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -25,12 +30,22 @@ pub struct Problem {
 pub(crate) struct Refused(Box<Problem>);
 
 impl Refused {
-    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
+    /// A refusal whose sentence stands in the message files; `seen` is what was sent.
+    pub fn new(status: StatusCode, code: &str, seen: impl Into<String>) -> Self {
+        let seen = seen.into();
+        Self::with(status, code, &[("seen", Bilingual { zh: seen.clone(), en: seen })])
+    }
+
+    fn with(status: StatusCode, code: &str, arguments: &[(&str, Bilingual)]) -> Self {
+        let messages = Messages::shared();
+        let message = messages.text(code, arguments);
         Self(Box::new(Problem {
             r#type: format!("/docs/errors#{code}"),
             title: status.canonical_reason().unwrap_or("Problem").to_owned(),
             status: status.as_u16(),
-            detail: detail.into(),
+            detail: message.en.clone(),
+            message,
+            hint: messages.hint(code, arguments),
             code: code.to_owned(),
             findings: Vec::new(),
         }))
@@ -39,21 +54,18 @@ impl Refused {
 
 impl From<AppError> for Refused {
     fn from(error: AppError) -> Self {
-        let (status, code) = match &error {
-            AppError::Unknown { .. } => (StatusCode::NOT_FOUND, "unknown-id"),
-            AppError::Period(_) => (StatusCode::BAD_REQUEST, "not-a-period"),
-            AppError::Day(_) => (StatusCode::BAD_REQUEST, "not-a-day"),
-            AppError::MixedUnion(_) => (StatusCode::BAD_REQUEST, "mixed-union"),
-            AppError::TooMany { .. } => (StatusCode::BAD_REQUEST, "too-many-questions"),
-            AppError::Lake(LakeError::Busy) => (StatusCode::CONFLICT, "busy"),
-            AppError::Lake(LakeError::ValueTooLong(_)) => (StatusCode::BAD_REQUEST, "value-too-long"),
-            _ => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+        let code = error.code();
+        let status = match code {
+            "unknown-id" => StatusCode::NOT_FOUND,
+            "busy" => StatusCode::CONFLICT,
+            "internal" => StatusCode::INTERNAL_SERVER_ERROR,
+            _ => StatusCode::BAD_REQUEST,
         };
         if status.is_server_error() {
             let chain = chain(&error);
             tracing::error!(error = chain, "request failed");
         }
-        Self::new(status, code, error.to_string())
+        Self::with(status, code, &error.arguments())
     }
 }
 

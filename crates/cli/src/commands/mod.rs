@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lanbai_app::view::Bilingual;
-use lanbai_app::{App, Workspace};
+use lanbai_app::{App, AppError, Messages, Workspace};
 
 use crate::arguments::{Arguments, Command, Language};
 use crate::clock::SystemClock;
@@ -41,6 +41,16 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<bool> {
 
 async fn open(workspace: &Path) -> anyhow::Result<App> {
     Ok(App::open(Workspace::open(workspace)?, Arc::new(SystemClock)).await?)
+}
+
+/// What stopped a command, in the chosen language where the message files have a sentence for it.
+pub(crate) fn sentence(error: &anyhow::Error, language: Language) -> String {
+    let known = error.chain().find_map(|cause| cause.downcast_ref::<AppError>());
+    let Some(known) = known.filter(|known| known.code() != "internal") else { return format!("{error:#}") };
+    let arguments = known.arguments();
+    let messages = Messages::shared();
+    let (message, hint) = (messages.text(known.code(), &arguments), messages.hint(known.code(), &arguments));
+    format!("{}\n       {}", said(&message, language), said(&hint, language))
 }
 
 /// The text of the chosen language.

@@ -50,7 +50,7 @@ pub(crate) async fn table(
 fn file(table: &Table, format: &FormatQuery, name: &str) -> Result<Response, Refused> {
     let broken = |error: lanbai_report::ReportError| {
         tracing::error!(error = error.to_string(), "export failed");
-        Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the file could not be made")
+        Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "")
     };
     let (bytes, kind, ending) = match format.format.as_deref() {
         Some("csv") => (to_csv(table).map_err(broken)?, "text/csv; charset=utf-8", "csv"),
@@ -58,10 +58,7 @@ fn file(table: &Table, format: &FormatQuery, name: &str) -> Result<Response, Ref
             let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
             (to_xlsx(table).map_err(broken)?, kind, "xlsx")
         }
-        Some(_) => {
-            let detail = "`format` is xlsx or csv";
-            return Err(Refused::new(StatusCode::BAD_REQUEST, "unknown-format", detail));
-        }
+        Some(other) => return Err(Refused::new(StatusCode::BAD_REQUEST, "unknown-format", other)),
     };
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}.{ending}\""))
         .unwrap_or_else(|_| HeaderValue::from_static("attachment"));

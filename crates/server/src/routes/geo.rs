@@ -9,8 +9,7 @@ use crate::problem::Refused;
 pub(crate) async fn counties(State(server): State<Server>) -> Result<Response, Refused> {
     let bytes = server.app.boundaries()?;
     let Some(bytes) = bytes else {
-        let detail = "the plan names no boundaries; set [map] boundaries in plan.toml";
-        return Err(Refused::new(StatusCode::NOT_FOUND, "no-boundaries", detail));
+        return Err(Refused::new(StatusCode::NOT_FOUND, "no-boundaries", ""));
     };
     let kind = HeaderValue::from_static("application/geo+json");
     Ok(([(header::CONTENT_TYPE, kind)], bytes).into_response())

@@ -51,13 +51,12 @@ pub(crate) async fn import(
 ) -> Result<Json<ImportReport>, Refused> {
     let broken = |detail: String| Refused::new(StatusCode::BAD_REQUEST, "malformed-upload", detail);
     let Some(mut field) = form.next_field().await.map_err(|e| broken(e.body_text()))? else {
-        return Err(broken("send one file in the field `file`".to_owned()));
+        return Err(broken("—".to_owned()));
     };
     let name = field.file_name().map_or_else(|| "upload".to_owned(), shown_name);
     let no_space = |error: std::io::Error| {
         tracing::error!(error = error.to_string(), "an upload could not be kept");
-        let detail = "the server has no room for the upload";
-        Refused::new(StatusCode::INSUFFICIENT_STORAGE, "no-room", detail)
+        Refused::new(StatusCode::INSUFFICIENT_STORAGE, "no-room", "")
     };
     let mut kept = tempfile::tempfile().map_err(no_space)?;
     while let Some(chunk) = field.chunk().await.map_err(|e| broken(e.body_text()))? {
@@ -67,10 +66,10 @@ pub(crate) async fn import(
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
     let origin = match given(asked.origin) {
         None => None,
-        Some(name) => Some(lanbai_app::origin(&name).ok_or_else(|| {
-            let detail = "`origin` is published, reported, derived or sample";
-            Refused::new(StatusCode::BAD_REQUEST, "unknown-origin", detail)
-        })?),
+        Some(name) => Some(
+            lanbai_app::origin(&name)
+                .ok_or_else(|| Refused::new(StatusCode::BAD_REQUEST, "unknown-origin", name.as_str()))?,
+        ),
     };
     let options = ImportOptions {
         dry_run: asked.dry_run.unwrap_or(false),

@@ -48,11 +48,5 @@ pub(crate) fn api() -> Router<Server> {
         .route("/geo/counties", get(geo::counties))
         .route("/events", get(events::events))
         .route("/openapi.json", get(openapi::document))
-        .fallback(async || {
-            Refused::new(
-                axum::http::StatusCode::NOT_FOUND,
-                "no-such-route",
-                "there is no such address; see /api/v1/openapi.json",
-            )
-        })
+        .fallback(async || Refused::new(axum::http::StatusCode::NOT_FOUND, "no-such-route", ""))
 }

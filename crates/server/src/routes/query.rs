@@ -27,10 +27,7 @@ impl LimitsQuery {
             None | Some("") => None,
             Some("true" | "1") => Some(true),
             Some("false" | "0") => Some(false),
-            Some(_) => {
-                let detail = "`sample` is true or false";
-                return Err(Refused::new(StatusCode::BAD_REQUEST, "not-a-switch", detail));
-            }
+            Some(other) => return Err(Refused::new(StatusCode::BAD_REQUEST, "not-a-switch", other)),
         };
         let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         Ok(Limits { as_of: given(&self.as_of), as_recorded: given(&self.as_recorded), sample })
