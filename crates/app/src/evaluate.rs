@@ -1,8 +1,7 @@
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Bound, Qualifiers};
 use lanbai_measures::{
-    Answer, Formula, LightReason, MeasureIndex, Quantity, Question, Rejection, Silent, SourceIndex, Target,
-    evaluate, rivals,
+    Answer, Formula, LightReason, MeasureIndex, Quantity, Question, Rejection, SourceIndex, Target, rivals,
 };
 
 use crate::ask::{self, Limits, MOST_QUESTIONS};
@@ -49,7 +48,7 @@ impl App {
 
     /// Evaluates one question and puts the answer into words.
     pub(crate) fn answer(&self, snapshot: &Snapshot, question: &Question) -> Evaluation {
-        let answer = evaluate(&snapshot.world(), question, &mut Silent);
+        let answer = snapshot.answer(question);
         self.view(snapshot, question, &answer)
     }
 

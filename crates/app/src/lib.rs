@@ -1,5 +1,6 @@
 //! Use cases, one verb a file: load -> pure call -> view. The command line and the server share this behaviour.
 
+mod answers;
 pub mod ask;
 pub mod check;
 mod data;

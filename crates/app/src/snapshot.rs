@@ -1,11 +1,13 @@
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::Datelike;
 use lanbai_kernel::{Clock, Finding, NaiveDate, Origin, Period};
 use lanbai_lake::{Lake, Orphans, Publication};
-use lanbai_measures::{Cube, MeasureIndex, World};
+use lanbai_measures::{Answer, Cube, MeasureIndex, Question, World};
 use lanbai_plan::{Plan, SourceFile};
 
+use crate::answers::Answers;
 use crate::plan_changes::changes_between;
 use crate::view::PlanReload;
 use crate::{AppError, Workspace};
@@ -28,6 +30,7 @@ pub struct Snapshot {
     pub rejected_edit: Vec<Finding>,
     /// Counts the snapshots of a process, for ETags and caches.
     pub generation: u64,
+    answers: Answers,
     files: Vec<SourceFile>,
     lake_version: u64,
 }
@@ -42,6 +45,7 @@ impl Snapshot {
         let lake_version = lake.publications_version();
         let publications = lake.publications().await?;
         let (cube, orphans) = read_cube(lake, &plan).await?;
+        let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
             plan_findings,
@@ -51,6 +55,7 @@ impl Snapshot {
             reload: None,
             rejected_edit: Vec::new(),
             generation: 1,
+            answers,
             files,
             lake_version,
         })
@@ -74,12 +79,14 @@ impl Snapshot {
         let publications = lake.publications().await?;
         let since = self.publications.last().map_or(0, |p| p.number);
         let (arrived, orphans) = lake.observations(&self.plan, since).await?;
+        let mut touched: HashSet<MeasureIndex> = arrived.iter().map(|o| o.measure).collect();
         let mut cube = self.cube.clone();
         cube.extend(arrived);
-        let touched =
+        let registers =
             publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
-        if touched {
+        if registers {
             feed_registers(lake, &self.plan, &mut cube).await?;
+            touched.extend(self.plan.registers.iter().flat_map(|r| &r.feeds).map(|feed| feed.measure));
         }
         let mut all_orphans = self.orphans.clone();
         orphans.into_iter().for_each(|(id, count)| *all_orphans.entry(id).or_default() += count);
@@ -92,6 +99,7 @@ impl Snapshot {
             reload: self.reload.clone(),
             rejected_edit: self.rejected_edit.clone(),
             generation: self.generation + 1,
+            answers: self.answers.untouched_by(&touched, &self.plan.definitions),
             files,
             lake_version,
         }))
@@ -117,6 +125,7 @@ impl Snapshot {
             None => (Arc::clone(&self.plan), self.plan_findings.clone(), findings, self.reload.clone()),
         };
         let (cube, orphans) = read_cube(lake, &plan).await?;
+        let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
             plan_findings,
@@ -126,6 +135,7 @@ impl Snapshot {
             reload,
             rejected_edit,
             generation: self.generation + 1,
+            answers,
             files,
             lake_version,
         })
@@ -134,6 +144,11 @@ impl Snapshot {
     /// What evaluation reads.
     pub fn world(&self) -> World<'_> {
         World { definitions: &self.plan.definitions, territories: &self.plan.graph, cube: &self.cube }
+    }
+
+    /// The answer to a question, worked out once for as long as it holds.
+    pub fn answer(&self, question: &Question) -> Arc<Answer> {
+        self.answers.to(&self.world(), question)
     }
 
     /// Whether the lake holds sample data.

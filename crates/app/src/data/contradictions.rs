@@ -1,8 +1,6 @@
 use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
 use lanbai_kernel::{Decimal, Finding, Origin, Period, Place};
-use lanbai_measures::{
-    Answer, Formula, IndicatorIndex, MeasureIndex, Observation, OverTerritory, Question, Silent, evaluate,
-};
+use lanbai_measures::{Answer, Formula, IndicatorIndex, MeasureIndex, Observation, OverTerritory, Question};
 
 use crate::Snapshot;
 use crate::evaluate::territory_id;
@@ -17,7 +15,7 @@ pub(super) fn contradictions(snapshot: &Snapshot) -> Vec<Finding> {
         for (territory, period) in observed(snapshot, measure) {
             let mut question = Question::new(IndicatorIndex(n), vec![territory], period);
             question.sample = false;
-            let answer = evaluate(&snapshot.world(), &question, &mut Silent);
+            let answer = snapshot.answer(&question);
             findings.extend(disagreement(snapshot, &question, measure, &answer));
             if additive {
                 findings.extend(implausible_remainder(snapshot, &question, measure, &answer));

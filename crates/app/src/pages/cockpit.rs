@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Certainty, Light, Period};
-use lanbai_measures::{Answer, Formula, IndicatorIndex, OverTerritory, Question, Silent, evaluate};
+use lanbai_measures::{Answer, Formula, IndicatorIndex, OverTerritory, Question};
 use lanbai_plan::raw::{Indicator, TerritoryKind};
 
 use super::series::{latest, path};
@@ -24,7 +24,7 @@ impl App {
         let mut by_goal: BTreeMap<(u32, Option<String>), Vec<CockpitItem>> = BTreeMap::new();
         for (n, text) in (0..).zip(&plan.raw.indicators.content.indicator) {
             let question = resolved.question(IndicatorIndex(n), territories.clone(), period);
-            let answer = evaluate(&snapshot.world(), &question, &mut Silent);
+            let answer = snapshot.answer(&question);
             if is_judged(text, &answer) {
                 count(&mut summary, answer.light);
             }
@@ -112,7 +112,7 @@ fn shares(snapshot: &Snapshot, question: &Question) -> Vec<MemberShare> {
         .into_iter()
         .filter_map(|territory| {
             let question = Question { territories: vec![territory], ..question.clone() };
-            let cell = evaluate(&snapshot.world(), &question, &mut Silent).cell?;
+            let cell = snapshot.answer(&question).cell?;
             Some(MemberShare {
                 territory: territory_id(snapshot, territory),
                 value: number(cell.value),

@@ -1,5 +1,5 @@
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_measures::{PathShape, Question, Silent, evaluate};
+use lanbai_measures::{PathShape, Question};
 use lanbai_plan::raw::TerritoryKind;
 
 use super::cockpit::{members, path_of};
@@ -27,7 +27,7 @@ impl App {
             ask::territories(plan, territory)?,
             ask::period(period)?,
         );
-        let answer = evaluate(&snapshot.world(), &question, &mut Silent);
+        let answer = snapshot.answer(&question);
         let target = answer.target.map(|n| &plan.definitions.targets[n]);
         let paths = target.zip(answer.base).map(|(target, base)| {
             let of = |shape| path(&shape, (base.period, base.value), target);
@@ -80,7 +80,7 @@ fn counties(snapshot: &Snapshot, question: &Question) -> Vec<CountyValue> {
         .filter_map(|(n, t)| {
             let territory = TerritoryIndex(n);
             let question = Question { territories: vec![territory], ..question.clone() };
-            let cell = evaluate(&snapshot.world(), &question, &mut Silent).cell;
+            let cell = snapshot.answer(&question).cell;
             Some(CountyValue {
                 code: t.code.clone()?,
                 territory: territory_id(snapshot, territory),

@@ -1,7 +1,7 @@
 use chrono::Datelike;
 use lanbai_kernel::Period;
 use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
-use lanbai_measures::{Direction, IndicatorIndex, Question, Silent, evaluate};
+use lanbai_measures::{Direction, IndicatorIndex, Question};
 use lanbai_plan::{Plan, raw};
 
 use crate::describe::{certainty, formula};
@@ -80,7 +80,7 @@ impl App {
         let answers = |period: &&Period| {
             plan.definitions.targets.iter().filter(|t| t.territory == plan.home).any(|target| {
                 let question = Question::new(target.indicator, vec![plan.home], **period);
-                evaluate(&snapshot.world(), &question, &mut Silent).cell.is_some()
+                snapshot.answer(&question).cell.is_some()
             })
         };
         years.iter().rfind(answers).or(years.last()).copied().unwrap_or(plan.definitions.base_period)

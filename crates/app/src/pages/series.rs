@@ -1,5 +1,5 @@
 use lanbai_kernel::Period;
-use lanbai_measures::{PathShape, Question, Silent, Target, evaluate};
+use lanbai_measures::{PathShape, Question, Target};
 
 use crate::describe::number;
 use crate::evaluate::qualifier_names;
@@ -31,13 +31,13 @@ impl App {
 }
 
 fn point(snapshot: &Snapshot, question: &Question) -> SeriesPoint {
-    let answer = evaluate(&snapshot.world(), question, &mut Silent);
+    let answer = snapshot.answer(question);
     SeriesPoint {
         period: question.period.to_string(),
         value: answer.cell.map(|cell| number(cell.value)),
         origin: answer.cell.map(|cell| cell.origin.name().to_owned()),
         qualifiers: answer.cell.map(|cell| qualifier_names(cell.qualifiers)).unwrap_or_default(),
-        complete: answer.coverage.is_some_and(|coverage| coverage.is_complete()),
+        complete: answer.coverage.as_ref().is_some_and(|coverage| coverage.is_complete()),
     }
 }
 

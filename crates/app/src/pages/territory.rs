@@ -1,6 +1,6 @@
 use lanbai_kernel::Period;
 use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
-use lanbai_measures::{IndicatorIndex, Silent, evaluate};
+use lanbai_measures::IndicatorIndex;
 
 use super::plan::{day, membership_name, territory_summary};
 use crate::ask::{self, Limits};
@@ -25,7 +25,7 @@ impl App {
         let mut share = Vec::new();
         for n in (0..).take(plan.definitions.indicators.len()) {
             let question = resolved.question(IndicatorIndex(n), vec![territory], period);
-            let answer = evaluate(&snapshot.world(), &question, &mut Silent);
+            let answer = snapshot.answer(&question);
             let evaluation = self.view(&snapshot, &question, &answer);
             if let Some(of) = &evaluation.share {
                 share.push(TerritoryShare {

@@ -86,3 +86,16 @@ async fn a_table_that_says_it_is_parquet_and_is_not_is_refused() {
     assert!(refused.is_err());
     assert!(demo.app.publications().is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_saved_is_seen_though_it_was_asked_before() {
+    let demo = Demo::empty("lanbai").await;
+    assert_eq!(demo.ask("gdp", "lanzhou-etdz", "2023").value, None);
+    let intensity = demo.ask("rd-intensity", "lanzhou-etdz", "2023");
+    demo.import_text("gdp.csv", GOOD, ImportOptions::default()).await;
+    assert_eq!(demo.ask("gdp", "lanzhou-etdz", "2023").value, Some(251.5));
+    assert_eq!(demo.ask("rd-intensity", "lanzhou-etdz", "2023"), intensity);
+    let ratio = GOOD.replace(",gdp,2023,251.5,亿元", ",rd-expenditure,2023,5.03,亿元");
+    demo.import_text("research.csv", &ratio, ImportOptions::default()).await;
+    assert_eq!(demo.ask("rd-intensity", "lanzhou-etdz", "2023").value, Some(2.0));
+}

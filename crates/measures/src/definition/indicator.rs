@@ -56,6 +56,19 @@ pub enum Formula {
     },
 }
 
+impl Formula {
+    /// Every measure that the value may rest on.
+    pub fn measures(&self) -> Vec<MeasureIndex> {
+        match self {
+            Self::Measure(measure) | Self::Growth { measure, .. } => vec![*measure],
+            Self::Ratio { numerator, denominator, published_as, .. } => {
+                let parts = numerator.iter().chain(denominator).map(|term| term.measure);
+                parts.chain(*published_as).collect()
+            }
+        }
+    }
+}
+
 /// 指标.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]
