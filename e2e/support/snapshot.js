@@ -16,7 +16,7 @@ function filtered(text) {
 
 /** Compares a run with `snapshots/NAME.txt`; `npm run bless` writes it instead. */
 export function matches(name, args, { code, stdout, stderr }) {
-  const shown = args.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`)).join(" ");
+  const shown = args.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `"${word}"`)).join(" ");
   const told = filtered(`$ lanbai ${shown}\nexit ${code}\n--- stdout\n${stdout}--- stderr\n${stderr}`);
   const file = join(place, `${name}.txt`);
   assert.ok(!used.has(name), `two tests write the snapshot ${name}`);

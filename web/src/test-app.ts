@@ -1,15 +1,28 @@
 import { QueryClient, VueQueryPlugin } from "@tanstack/vue-query";
 import { enableAutoUnmount, mount } from "@vue/test-utils";
 import { afterEach, vi } from "vitest";
-import { createRouter, createMemoryHistory } from "vue-router";
-import { respond } from "../mock/answers.mjs";
+import { createMemoryHistory, createRouter } from "vue-router";
 import App from "./app/App.vue";
 import { features } from "./app/features";
 import { i18n } from "./app/i18n";
+import cockpit from "./fixtures/cockpit.json";
+import cockpit2022 from "./fixtures/cockpit-2022.json";
+import cockpitReal from "./fixtures/cockpit-real.json";
+import explanation from "./fixtures/explanation.json";
+import findings from "./fixtures/findings.json";
+import plan from "./fixtures/plan.json";
 
 enableAutoUnmount(afterEach);
 
-/** For tests: the whole app at an address, answered by the mock. */
+/** What the server answered on its demo workspace, cut short. */
+function recorded({ pathname, searchParams }: URL): unknown {
+  if (pathname === "/api/v1/cockpit")
+    return searchParams.get("sample") === "false" ? cockpitReal : searchParams.get("period") === "2022" ? cockpit2022 : cockpit;
+  const others: Record<string, unknown> = { plan, explanations: explanation, findings };
+  return others[pathname.slice("/api/v1/".length)];
+}
+
+/** For tests: the whole app at an address, answered from recorded answers. */
 export async function openApp(address: string) {
   vi.stubGlobal(
     "EventSource",
@@ -19,9 +32,9 @@ export async function openApp(address: string) {
     },
   );
   vi.stubGlobal("fetch", async (request: Request) => {
-    const { pathname, searchParams } = new URL(request.url, "http://mock");
-    const body = respond(pathname.slice("/api/v1".length), searchParams);
-    return new Response(JSON.stringify(body ?? { title: "not found", status: 404 }), {
+    const body = recorded(new URL(request.url));
+    const missing = { type: "about:blank", title: "not found", status: 404, code: "not-found", detail: "" };
+    return new Response(JSON.stringify(body ?? missing), {
       status: body ? 200 : 404,
       headers: { "content-type": "application/json" },
     });

@@ -65,8 +65,21 @@ impl Messages {
 
     /// A finding with its sentence and hint.
     pub fn finding(&self, finding: &Finding) -> FindingView {
+        self.finding_of(finding, |_, _| None)
+    }
+
+    /// The same; `name` may put the name of a thing in place of its id, told the argument's name and the id.
+    pub fn finding_of(
+        &self,
+        finding: &Finding,
+        name: impl Fn(&str, &str) -> Option<Bilingual>,
+    ) -> FindingView {
+        let worded = |argument: &str, value: &Argument| {
+            let text = shown(value);
+            name(argument, &text).unwrap_or_else(|| same(&text))
+        };
         let mut arguments: Vec<(&str, Bilingual)> =
-            finding.arguments.iter().map(|(name, value)| (*name, same(&shown(value)))).collect();
+            finding.arguments.iter().map(|(name, value)| (*name, worded(name, value))).collect();
         let place = &finding.place;
         arguments.push(("file", same(place.file.as_deref().unwrap_or("—"))));
         arguments.push(("line", same(&place.line.map_or_else(|| "—".to_owned(), |line| line.to_string()))));

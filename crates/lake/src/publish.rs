@@ -140,11 +140,15 @@ impl Publisher {
         Ok(rows)
     }
 
-    /// Adds the plan's sources as they stand, so that the lake explains itself to any reader.
+    /// Adds the plan's sources that are new or were changed, so that the lake explains itself to any reader.
     pub async fn sources(&mut self, plan: &Plan) -> Result<(), LakeError> {
         let number = self.number;
+        let changed = crate::sources::changed(&self.lake, plan).await?;
+        if changed.is_empty() {
+            return Ok(());
+        }
         let open = self.open(SOURCES, schema::sources).await?;
-        let batch = crate::sources::encode(plan, number, open.writer.arrow_schema())?;
+        let batch = crate::sources::encode(&changed, number, open.writer.arrow_schema())?;
         open.write(SOURCES, batch).await
     }
 
@@ -165,7 +169,8 @@ impl Publisher {
 
     /// Commits every table and last the number. Without rows nothing is published.
     pub async fn commit(mut self) -> Result<Option<Publication>, LakeError> {
-        let rows: usize = self.tables.values().map(|open| open.rows).sum();
+        let counted = self.tables.iter().filter(|(name, _)| *name != SOURCES);
+        let rows: usize = counted.map(|(_, open)| open.rows).sum();
         if rows == 0 {
             return Ok(None);
         }

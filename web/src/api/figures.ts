@@ -43,7 +43,13 @@ export function useCounties() {
   return useApi({ key: () => ["counties"], call: (signal) => getFile<FeatureCollection>({ path: "/geo/counties", signal }) });
 }
 
-export function exportLink(options: { question: Question; indicator: string; territories: string[]; format: "xlsx" | "csv"; lang: string }): string {
+export function exportLink(options: {
+  question: Question;
+  indicator: string;
+  territories: string[];
+  format: "xlsx" | "csv";
+  lang: string;
+}): string {
   const { question, indicator, territories, format, lang } = options;
   return link("/evaluations/export", { ...question, indicator, territory: territories.join(","), format, lang });
 }

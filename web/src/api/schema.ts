@@ -473,6 +473,7 @@ export interface components {
         Explanation: {
             /** @description The clauses that the indicator and its target rest on. */
             clauses: components["schemas"]["ClauseView"][];
+            difference: components["schemas"]["Bilingual"] | null;
             /** @description The number itself. */
             evaluation: components["schemas"]["Evaluation"];
             formula: components["schemas"]["Bilingual"] | null;
@@ -747,8 +748,13 @@ export interface components {
         Problem: {
             /** @description Stable code, documented in docs/ERRORS.md. */
             code: string;
+            /** @description What went wrong, in English. */
             detail: string;
             findings?: components["schemas"]["FindingView"][];
+            /** @description What to do. */
+            hint: components["schemas"]["Bilingual"];
+            /** @description The same in both languages. */
+            message: components["schemas"]["Bilingual"];
             /** Format: int32 */
             status: number;
             title: string;
@@ -829,6 +835,7 @@ export interface components {
             rejected: components["schemas"]["AlternativeView"][];
             /** @description Territory ids; several are a union. */
             territory: string | null;
+            territory_name: components["schemas"]["Bilingual"] | null;
             title: components["schemas"]["Bilingual"];
             unit: string | null;
             /** Format: double */
@@ -1112,6 +1119,10 @@ export interface operations {
                 dry_run?: boolean;
                 /** @description The register that the file belongs to, where its headings do not tell. */
                 register?: string;
+                /** @description Origin of rows that state none: published, reported, derived or sample. */
+                origin?: string;
+                /** @description Source of rows that name none. */
+                source?: string;
             };
             header?: never;
             path?: never;

@@ -58,7 +58,7 @@ export type TerritorySummary = Schemas["TerritorySummary"];
 export type Text = Schemas["Bilingual"];
 
 /** What went wrong; a server that cannot be reached tells less than one that answers. */
-export type Problem = Pick<Schemas["Problem"], "title" | "status"> & Partial<Schemas["Problem"]>;
+export type Problem = Pick<Schemas["Problem"], "title" | "status"> & Partial<Schemas["Problem"]> & { message?: Text; hint?: Text };
 
 /** A table's cell is any JSON value; the document says no more than that. */
 export type Cell = string | number | null;

@@ -4,12 +4,21 @@ import { i18n } from "./i18n";
 
 test("the cockpit groups indicators by goal and tells light, origin and coverage", async () => {
   const { app } = await openApp("/");
-  await vi.waitFor(() => expect(app.findAll("article").length).toBeGreaterThan(8));
+  await vi.waitFor(() => expect(app.findAll("article").length).toBeGreaterThan(3));
   expect(app.find(".goal").text()).toContain("率先成为区域科技创新高地");
-  expect(app.text()).toContain("覆盖 17/24");
+  expect(app.text()).toContain("覆盖 13/24");
   expect(app.text()).toContain("样例");
   expect(app.text()).toContain("规划对这一目标没有提出量化指标");
   expect(app.text()).toContain("第九项指标");
+});
+
+test("what registers alone feed stands folded and last, without a light", async () => {
+  const { app } = await openApp("/");
+  await vi.waitFor(() => expect(app.find("details").exists()).toBe(true));
+  const watched = app.find("details");
+  expect(watched.text()).toMatch(/台账监测.*各类研发平台数/s);
+  expect(watched.find(".light").exists()).toBe(false);
+  expect(app.findAll("article").some((one) => one.text().includes("各类研发平台数"))).toBe(false);
 });
 
 test("a number that two sources tell differently stands beside the other one", async () => {
@@ -31,12 +40,13 @@ test("a click on a number opens its explanation and puts it in the address", asy
   const button = app.findAll("button.figure").find((one) => one.text().includes("549"));
   await button?.trigger("click");
   await vi.waitFor(() => expect(router.currentRoute.value.query.explain).toBe("high-tech-enterprises~demonstration-zone~2022"));
-  await vi.waitFor(() => expect(document.body.textContent).toContain("出处未注明统计期"));
+  await vi.waitFor(() => expect(document.body.textContent).toContain("来源未写明时期"));
+  expect(document.body.textContent).toMatch(/核对：公布值与汇总值.*两者一致/s);
 });
 
 test("the language changes with one button and marks the page", async () => {
   const { app } = await openApp("/data/findings");
-  await vi.waitFor(() => expect(app.text()).toContain("DATA-004"));
+  await vi.waitFor(() => expect(app.text()).toContain("data-total-differs"));
   await app.find("header button").trigger("click");
   expect(app.text()).toContain("Findings in the data");
   expect(document.documentElement.lang).toBe("en");

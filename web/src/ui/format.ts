@@ -35,6 +35,8 @@ export function useFormat() {
     new Intl.NumberFormat(tag(), { style: "percent", minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(fraction);
   const date = (iso: string) => {
     const day = /^\d{4}-\d{2}-\d{2}/.exec(iso)?.[0];
+    if (iso === "n.d.") return t("source.undated");
+    if (/^\d{4}(-\d{2})?$/.test(iso)) return period(iso);
     return day ? new Intl.DateTimeFormat(tag(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day)) : iso;
   };
   const moment = (iso: string) => new Intl.DateTimeFormat(tag(), { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import type { Evaluation } from "@/api/types";
 import { groupRows } from "./group";
+import { latestOf } from "./latest";
 import { boundsOf, classOf, quantiles } from "./map/classes";
 import { periodParts } from "./period";
 import { sortRows } from "./sort";
@@ -76,4 +78,13 @@ test("groups keep the order in which their keys appear", () => {
     { key: "b", rows: ["b1", "b2"] },
     { key: "a", rows: ["a1"] },
   ]);
+});
+
+test("the last value up to the period asked stands in where there is none", () => {
+  const point = (period: string, value: number | null) => ({ period, value, origin: "published" as const, qualifiers: [], complete: true });
+  const series = [point("2020", 4.05), point("2021", null), point("2023", 3.8)];
+  const asked = (period: string, value: number | null) => latestOf({ period, value } as Evaluation, series);
+  expect(asked("2022", null)).toEqual({ period: "2020", value: 4.05, origin: "published" });
+  expect(asked("2019", null)).toBeNull();
+  expect(asked("2023", 3.8)).toBeNull();
 });

@@ -1,0 +1,4 @@
+// Everything in one process, so that the demo is made once. A suite runs alone with `node --test suites/NAME.js`.
+import "./suites/command-line.js";
+import "./suites/server.js";
+import "./suites/pages.js";

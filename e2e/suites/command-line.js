@@ -1,0 +1,386 @@
+// The command line, whole runs: exit code, stdout and stderr.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { binary, environment, run } from "../support/binary.js";
+import { folder } from "../support/folder.js";
+import { left, matches } from "../support/snapshot.js";
+import { demo, ownDemo } from "../support/workspace.js";
+
+const plans = fileURLToPath(new URL("../../plans/", import.meta.url));
+const files = fileURLToPath(new URL("../files/", import.meta.url));
+
+// runs name nothing but what lies in their own folder, so that snapshots are the same everywhere
+const here = join(folder, "runs");
+// runs that only read need not wait for each other
+const together = { concurrency: 3 };
+const inDemo = (args) => run(["--workspace", "demo", ...args], { cwd: here });
+
+before(async () => {
+  await mkdir(here);
+  await cp(await demo(), join(here, "demo"), { recursive: true });
+  await cp(files, here, { recursive: true });
+});
+
+/** Runs in the demo, holds the run against its snapshot and its exit code against what it must be. */
+async function snapshot(name, expected, args) {
+  const told = await inDemo(args);
+  matches(name, args, told);
+  assert.equal(told.code, expected);
+  return told;
+}
+const evaluated = async (args) => {
+  const { code, stdout, stderr } = await inDemo(["eval", ...args, "--format", "json"]);
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout);
+};
+const asked = (indicator, territory, period) => ["--indicator", indicator, "--territory", territory, "--period", period];
+
+describe("help", together, () => {
+  test("lists every command", () => snapshot("help", 0, ["--help"]));
+  test("an unknown command is told the nearest", async () => {
+    const { stdout, stderr } = await snapshot("unknown-command", 2, ["evall"]);
+    assert.equal(stdout, "");
+    assert.match(stderr, /'eval'/);
+  });
+  test("the version goes to stdout", async () => {
+    const { code, stdout } = await run(["--version"]);
+    assert.equal(code, 0);
+    assert.match(stdout, /^lanbai \d+\.\d+\.\d+/);
+  });
+});
+
+describe("eval", together, () => {
+  const question = asked("high-tech-enterprises", "pilot-zone", "2022");
+  test("as a table", async () => {
+    const { stdout } = await snapshot("eval-table", 0, ["eval", ...question]);
+    assert.match(stdout, / 698 .* 1300 /);
+  });
+  test("as a table in English", () => snapshot("eval-table-en", 0, ["--lang", "en", "eval", ...question]));
+  test("as CSV", () => snapshot("eval-csv", 0, ["eval", ...question, "--format", "csv"]));
+  test("as JSON, with everything that others rely on", async () => {
+    const { stdout } = await snapshot("eval-json", 0, ["eval", ...question, "--format", "json"]);
+    const [answer, ...more] = JSON.parse(stdout);
+    assert.deepEqual(more, []);
+    const { value, unit, origin, path, gap, light, rolled_up } = answer;
+    assert.deepEqual(
+      { value, unit, origin, path, gap, light, rolled_up },
+      { value: 698, unit: "家", origin: "published", path: 698, gap: 0, light: "green", rolled_up: 698 },
+    );
+    assert.equal(answer.required_growth.toFixed(4), "0.1324");
+    assert.deepEqual([answer.target.value, answer.target.period, answer.target.inherited_from], [1300, "2027", "lanbai"]);
+    const named = "indicator territory period value unit origin source coverage target path gap required_growth light light_reason rolled_up difference alternatives";
+    for (const name of named.split(" ")) assert.ok(name in answer, name);
+  });
+  test("the path grows by a constant rate", async () => {
+    const answers = await evaluated(asked("high-tech-enterprises", "pilot-zone", "2022,2023,2024,2025,2026,2027"));
+    assert.deepEqual(
+      answers.map(({ path }) => path.toFixed(1)),
+      ["698.0", "790.4", "895.1", "1013.7", "1148.0", "1300.0"],
+    );
+  });
+  test("what was known on a day", async () => {
+    const known = async (...day) => (await evaluated([...asked("high-tech-enterprises", "demonstration-zone", "2022"), ...day]))[0];
+    assert.equal((await known("--as-of", "2023-02-01")).value, null);
+    assert.equal((await known("--as-of", "2023-03-01")).value, 549);
+    const today = await known();
+    assert.equal(today.value, 549);
+    assert.deepEqual(today.alternatives.map(({ value }) => value), [547]);
+  });
+  test("parts add up to what was published", async () => {
+    const [answer] = await evaluated(asked("high-tech-enterprises", "demonstration-zone", "2020"));
+    assert.deepEqual([answer.value, answer.rolled_up, answer.difference.value], [436, 436, 0]);
+    assert.equal(answer.share.of, "gansu");
+    assert.equal((answer.share.value * 100).toFixed(2), "35.48");
+  });
+  test("a ratio is no average of ratios", async () => {
+    const [answer, share] = await evaluated(asked("rd-intensity,emerging-industry-share", "demonstration-zone", "2020"));
+    assert.equal(answer.value, 4.05);
+    assert.equal(answer.rolled_up.toFixed(4), "4.0626");
+    assert.equal(answer.difference.explained_by_rounding, false);
+    assert.ok(!JSON.stringify(answer).includes("4.455"));
+    assert.deepEqual([share.value.toFixed(2), share.rolled_up.toFixed(2)], ["17.48", "17.48"]);
+  });
+  test("the union of both zones is the pilot zone", async () => {
+    const [zone, union] = await evaluated(asked("high-tech-enterprises", "pilot-zone,pilot-zone+demonstration-zone", "2022"));
+    assert.deepEqual([zone.value, union.value], [698, 698]);
+    assert.deepEqual(union.coverage, zone.coverage);
+  });
+  test("what rests on sample says so, and can be left out", async () => {
+    const question = asked("high-tech-enterprises", "pilot-zone", "2025");
+    const [all] = await evaluated(question);
+    assert.equal(all.origin, "sample");
+    assert.ok(all.value > 698);
+    const [published] = await evaluated([...question, "--no-sample"]);
+    assert.deepEqual([published.value, published.origin], [null, null]);
+  });
+});
+
+describe("explain", together, () => {
+  const question = asked("rd-intensity", "demonstration-zone", "2020");
+  for (const lang of ["zh", "en"]) {
+    test(`from the number to source and clause, ${lang}`, async () => {
+      const { stdout } = await snapshot(`explain-${lang}`, 0, ["--lang", lang, "explain", ...question]);
+      for (const found of ["4.05", "4.0625", "17.0628", "420", "10.074", "6.9888", "gscn-2021-02-10", "c-19-rd-intensity"]) {
+        assert.ok(stdout.includes(found), found);
+      }
+      assert.ok(!stdout.includes("4.455"));
+    });
+  }
+  test("tells what was not preferred and why", async () => {
+    const question = asked("high-tech-enterprises", "demonstration-zone", "2022");
+    const { stdout } = await snapshot("explain-preference", 0, ["explain", ...question]);
+    assert.match(stdout, /= 549 家/);
+    assert.match(stdout, /≠ 547 家/);
+  });
+  test("marks values that rest on sample", { todo: "steps that count a sample register do not say so" }, async () => {
+    const { stdout } = await inDemo(["explain", ...asked("high-tech-enterprises", "demonstration-zone", "2022")]);
+    assert.match(stdout, /lanzhou-hitech-yantan 2022: 165 家/);
+    assert.match(stdout, /样例|示例/);
+  });
+  test("tells in words that rounding alone does not explain a difference", { todo: "only the JSON tells it" }, async () => {
+    const { stdout } = await inDemo(["explain", ...question]);
+    assert.match(stdout, /四舍五入/);
+  });
+  test("Chinese names origin and qualifier in Chinese", { todo: "observations are written `(estimate) published`" }, async () => {
+    const { stdout } = await inDemo(["explain", ...question]);
+    assert.doesNotMatch(stdout, /estimate|published/);
+  });
+});
+
+describe("check", together, () => {
+  test("plans/lanbai has its known gaps and no others", async () => {
+    const args = ["check", "plans/lanbai", "--format", "csv"];
+    await cp(join(plans, "lanbai"), join(here, "plans/lanbai"), { recursive: true });
+    const { stdout } = await snapshot("check-known-gaps", 0, args);
+    assert.doesNotMatch(stdout, /^error/m);
+  });
+  test("shows the line that each is about", () => snapshot("check-table", 0, ["check"]));
+  test("plans/harbour-sample", async () => {
+    await cp(join(plans, "harbour-sample"), join(here, "plans/harbour-sample"), { recursive: true });
+    await snapshot("check-harbour", 0, ["--lang", "en", "check", "plans/harbour-sample"]);
+  });
+  test("an unknown key is refused with the nearest one", async () => {
+    await cp(join(plans, "harbour-sample"), join(here, "plans/misspelt"), { recursive: true });
+    const file = join(here, "plans/misspelt/plan.toml");
+    const text = await readFile(file, "utf8");
+    assert.match(text, /^version = /m);
+    await writeFile(file, text.replace(/^version = /m, "verzion = "));
+    const { stdout } = await snapshot("check-misspelt", 1, ["--lang", "en", "check", "plans/misspelt"]);
+    assert.match(stdout, /verzion/);
+    assert.match(stdout, /version/);
+  });
+  test("a folder that is not there", () => snapshot("check-nothing", 2, ["check", "plans/none"]));
+});
+
+describe("import", () => {
+  let own;
+  before(async () => {
+    own = await ownDemo();
+  });
+  const inOwn = (...args) => run(["--workspace", own, ...args], { cwd: here });
+  const count = async () => {
+    const { code, stdout } = await inOwn("sql", "SELECT count(*) AS n FROM observations", "--format", "json");
+    assert.equal(code, 0);
+    return JSON.parse(stdout)[0].n;
+  };
+  const value = async () => {
+    const { stdout } = await inOwn("eval", ...asked("high-tech-enterprises", "lanzhou-hitech", "2024"), "--no-sample", "--format", "json");
+    return JSON.parse(stdout)[0].value;
+  };
+
+  for (const lang of ["zh", "en"]) {
+    test(`a wrong file: place, what was seen, what to do, ${lang}`, async () => {
+      const before = await count();
+      const args = ["--lang", lang, "import", "wrong.csv"];
+      const told = await inOwn(...args);
+      matches(`import-wrong-${lang}`, args, told);
+      assert.equal(told.code, 1);
+      assert.equal(told.stdout, "");
+      for (const found of ["wrong.csv:2", "pilot-zon", "wrong.csv:3", "2022年13月", "wrong.csv:4", "六百九", "wrong.csv:5", "亿元"]) {
+        assert.ok(told.stderr.includes(found), found);
+      }
+      assert.equal(await count(), before);
+    });
+  }
+  test("counts rows as a reader would", { todo: "tells 0 rows read, and 2 rows for a unit that one row has" }, async () => {
+    const { stderr } = await inOwn("--lang", "en", "import", "wrong.csv");
+    assert.match(stderr, /wrong\.csv: 5 rows read/);
+    assert.match(stderr, /亿元.*\(1 rows?\)/);
+  });
+  test("good rows of a file with a wrong one are not imported", async () => {
+    assert.equal(await value(), null);
+    const { code } = await inOwn("import", "half-wrong.csv");
+    assert.equal(code, 1);
+    assert.equal(await value(), null);
+  });
+  test("a dry run tells what would happen and changes nothing", async () => {
+    const before = await count();
+    const args = ["import", "--dry-run", "right.csv"];
+    const told = await inOwn(...args);
+    matches("import-dry-run", args, told);
+    assert.equal(told.code, 0);
+    assert.match(told.stderr, /would add 2/);
+    assert.deepEqual([await count(), await value()], [before, null]);
+  });
+  test("a right file, then the same again", async () => {
+    const before = await count();
+    const args = ["import", "right.csv"];
+    const first = await inOwn(...args);
+    matches("import-right", args, first);
+    assert.equal(first.code, 0);
+    assert.deepEqual([await count(), await value()], [before + 2, 412]);
+    const second = await inOwn(...args);
+    matches("import-again", args, second);
+    assert.equal(second.code, 0);
+    assert.match(second.stderr, /added 0, unchanged 2/);
+    assert.deepEqual([await count(), await value()], [before + 2, 412]);
+  });
+  test("the report as JSON", async () => {
+    const told = await inOwn("import", "wrong.csv", "--format", "json");
+    assert.equal(told.code, 1);
+    const [report] = JSON.parse(told.stdout);
+    assert.deepEqual([report.file, report.added, report.publication], ["wrong.csv", 0, null]);
+    assert.deepEqual(
+      report.findings.map(({ code, place }) => [code, place.line, place.column]),
+      [
+        ["intake-unknown-territory", 2, "territory"],
+        ["intake-not-a-period", 3, "period"],
+        ["intake-not-a-number", 4, "value"],
+        ["intake-unit-mismatch", 5, "value"],
+        ["intake-missing-origin", 6, null],
+      ],
+    );
+  });
+  test("headings as officials write them, in GB18030", async () => {
+    const { code, stderr } = await inOwn("import", "--dry-run", "chinese-gb18030.csv");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /1 rows read, would add 1/);
+  });
+  test("the heading that the pages show for the day of knowledge", { todo: "得知日期 is not read, so today is taken" }, async () => {
+    const { stderr } = await inOwn("--lang", "en", "import", "--dry-run", "chinese.csv");
+    assert.match(stderr, /1 rows read, would add 1/);
+    assert.doesNotMatch(stderr, /得知日期/);
+  });
+  test("files that are no tables, empty or not there", async () => {
+    await writeFile(join(here, "picture.png"), Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"));
+    await writeFile(join(here, "empty.csv"), "");
+    for (const [name, file, expected] of [
+      ["import-picture", "picture.png", 1],
+      ["import-empty", "empty.csv", 1],
+      ["import-missing", "missing.csv", 2],
+    ]) {
+      const args = ["import", file];
+      const told = await inOwn(...args);
+      matches(name, args, told);
+      assert.equal(told.code, expected, name);
+    }
+  });
+});
+
+describe("sql", together, () => {
+  const question =
+    "SELECT territory, period, value, source FROM observations WHERE measure = 'high-tech-enterprises' AND territory = 'demonstration-zone' ORDER BY period, value";
+  for (const format of ["table", "csv", "json"]) {
+    test(`as ${format}`, async () => {
+      const { stdout } = await snapshot(`sql-${format}`, 0, ["sql", question, "--format", format]);
+      for (const found of ["371", "436", "547", "549", "handmsg-2023-02-23"]) assert.ok(stdout.includes(found), found);
+    });
+  }
+  test("columns of JSON keep the order of the question", { todo: "they are sorted by name" }, async () => {
+    const { stdout } = await inDemo(["sql", question, "--format", "json"]);
+    assert.deepEqual(Object.keys(JSON.parse(stdout)[0]), ["territory", "period", "value", "source"]);
+  });
+  test("each source is kept once", { todo: "every publication writes all sources of the plan again" }, async () => {
+    const { stdout } = await inDemo(["sql", "SELECT count(*) AS rows, count(DISTINCT id) AS ids FROM sources", "--format", "json"]);
+    const [{ rows, ids }] = JSON.parse(stdout);
+    assert.equal(ids, 75);
+    assert.equal(rows, ids);
+  });
+  test("a publication counts the rows of its file", { todo: "it counts the plan's sources as well: 99 for 24" }, async () => {
+    const { stdout } = await inDemo(["sql", "SELECT rows FROM publications WHERE file = 'high-tech-enterprises.csv'", "--format", "json"]);
+    assert.deepEqual(JSON.parse(stdout), [{ rows: 24 }]);
+  });
+  test("more rows than asked for are named", async () => {
+    const { stderr } = await snapshot("sql-limit", 0, ["sql", question, "--limit", "2", "--format", "csv"]);
+    assert.match(stderr, /2 rows/);
+  });
+  const refused = {
+    drop: "DROP TABLE observations",
+    insert: "INSERT INTO observations SELECT * FROM observations",
+    copy: "COPY observations TO 'taken.csv'",
+    external: "CREATE EXTERNAL TABLE t STORED AS CSV LOCATION 'right.csv'",
+    file: "SELECT * FROM 'right.csv'",
+    set: "SET datafusion.execution.batch_size = 1",
+    two: "SELECT 1; SELECT 2",
+    unknown: "SELECT nothing FROM observations",
+  };
+  for (const [name, statement] of Object.entries(refused)) {
+    test(`refuses: ${statement}`, async () => {
+      const { stdout } = await snapshot(`sql-refused-${name}`, 2, ["sql", statement]);
+      assert.equal(stdout, "");
+      assert.ok(!readdirSync(here).includes("taken.csv"));
+    });
+  }
+});
+
+describe("what cannot be tried", together, () => {
+  const wrong = {
+    indicator: ["eval", ...asked("high-tech-enterprise", "pilot-zone", "2022")],
+    territory: ["eval", ...asked("gdp", "pilot-zon", "2022")],
+    "explain-indicator": ["explain", ...asked("gd", "pilot-zone", "2022")],
+    period: ["eval", ...asked("gdp", "pilot-zone", "2022-13")],
+    day: ["eval", ...asked("gdp", "pilot-zone", "2022"), "--as-of", "2022-02-30"],
+    plan: ["demo", "--plan", "nope", "--dir", "nope", "--no-serve"],
+  };
+  const nearest = { indicator: "`high-tech-enterprises`", territory: "`pilot-zone`", "explain-indicator": "`gdp`" };
+  for (const [name, args] of Object.entries(wrong)) {
+    test(name, async () => {
+      const { stdout, stderr } = await snapshot(`wrong-${name}`, 2, args);
+      assert.equal(stdout, "");
+      assert.ok(stderr.includes(nearest[name] ?? ""), nearest[name]);
+    });
+  }
+  test("a folder that is no workspace", async () => {
+    const args = ["--workspace", "nowhere", "eval", ...asked("gdp", "pilot-zone", "2022")];
+    const told = await run(args, { cwd: here });
+    matches("wrong-workspace", args, told);
+    assert.equal(told.code, 2);
+  });
+  test("is told in Chinese unless English is asked for", { todo: "such errors are English whatever --lang says" }, async () => {
+    const { stderr } = await inDemo(wrong.indicator);
+    assert.match(stderr, /\p{Script=Han}/u);
+  });
+});
+
+describe("a reader that hangs up", () => {
+  /** Reads some bytes of stdout, hangs up, and waits for the exit code. */
+  const hangUp = (args) =>
+    new Promise((done, failed) => {
+      const child = spawn(binary, ["--workspace", "demo", ...args], { cwd: here, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+      let seen = "";
+      let stderr = "";
+      child.stdout.once("data", (bytes) => {
+        seen = bytes.toString();
+        child.stdout.destroy();
+      });
+      child.stderr.on("data", (text) => (stderr += text));
+      child.on("error", failed);
+      child.on("exit", (code, signal) => done({ code: code ?? signal, seen, stderr }));
+    });
+  test("is no failure", async () => {
+    // far more than a pipe holds
+    const { code, seen, stderr } = await hangUp(["sql", "SELECT * FROM observations", "--limit", "10000", "--format", "csv"]);
+    assert.match(seen, /^id,measure,territory/);
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+  });
+});
+
+describe("snapshots", () => {
+  test("none is left over", { skip: process.execArgv.some((one) => one.includes("name-pattern")) }, () => assert.deepEqual(left(), []));
+});
+
