@@ -8,6 +8,25 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::workspace::Workspace;
 
+/// What `cargo run` tells xtask of itself. Handed on, it would look to some build scripts (ring's) as if their own
+/// package had changed, and half of the workspace would be built again at each turn between cargo and xtask.
+const OF_THE_RUNNING_PACKAGE: [&str; 14] = [
+    "CARGO_MANIFEST_DIR",
+    "CARGO_MANIFEST_PATH",
+    "CARGO_MANIFEST_LINKS",
+    "CARGO_PKG_NAME",
+    "CARGO_PKG_VERSION",
+    "CARGO_PKG_VERSION_MAJOR",
+    "CARGO_PKG_VERSION_MINOR",
+    "CARGO_PKG_VERSION_PATCH",
+    "CARGO_PKG_VERSION_PRE",
+    "CARGO_PKG_AUTHORS",
+    "CARGO_PKG_DESCRIPTION",
+    "CARGO_PKG_RUST_VERSION",
+    "CARGO_BIN_NAME",
+    "CARGO_CRATE_NAME",
+];
+
 /// A program about to be run.
 pub struct Program {
     command: Command,
@@ -26,6 +45,9 @@ impl Program {
     /// Cargo, always with the same build cache and with the figures that tests are held against.
     pub fn cargo(workspace: &Workspace) -> Self {
         let mut program = Self::new(workspace, "cargo").env("CARGO_TARGET_DIR", &workspace.target);
+        for name in OF_THE_RUNNING_PACKAGE {
+            program.command.env_remove(name);
+        }
         if let Some(reference) = &workspace.reference {
             program = program.env("LANBAI_REFERENCE", reference);
         }
