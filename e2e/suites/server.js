@@ -122,8 +122,11 @@ describe("problem details", () => {
   ];
   for (const [name, path, status, code] of cases) test(name, async () => isProblem(await get(path), status, code));
   test("an unknown id is told the nearest", async () => {
-    const { detail } = await isProblem(await get(cases[0][1]), 404, "unknown-id");
-    assert.match(detail, /`high-tech-enterprises`/);
+    const { detail, message, hint } = await isProblem(await get(cases[0][1]), 404, "unknown-id");
+    assert.match(detail, /`high-tech-enterprise`/);
+    assert.equal(message.zh, "没有指标「high-tech-enterprise」");
+    assert.match(hint.zh, /「high-tech-enterprises」/);
+    assert.match(hint.en, /`high-tech-enterprises`/);
   });
   test("a verb that an address does not know", { todo: "405 has no body" }, async () => {
     const answer = await get(`/api/v1/evaluations?${question}`, { method: "DELETE" });
@@ -138,7 +141,7 @@ describe("problem details", () => {
     assert.equal((await get("/api/v1/tables/observations?limit=1&filter=none")).status, 400);
     assert.equal((await get("/api/v1/tables/observations?limit=1&cursor=none")).status, 400);
   });
-  test("a wrong question stays wrong whatever was asked before", { todo: "the cache takes `indicator=gdp pilot-zone` for the union asked before" }, async () => {
+  test("a wrong question stays wrong whatever was asked before", async () => {
     const before = await get("/api/v1/evaluations?indicator=gdp&territory=pilot-zone+demonstration-zone&period=2022");
     assert.equal(before.status, 200);
     await isProblem(await get("/api/v1/evaluations?indicator=gdp+pilot-zone&territory=demonstration-zone&period=2022"), 404, "unknown-id");

@@ -17,7 +17,7 @@ export const launch = () => chromium.launch({ executablePath: executable, args: 
 export async function open(browser, url, { width = 1440, height = 900 } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, locale: "zh-CN", timezoneId: "UTC", colorScheme: "light" });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const wrong = [];
   page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
   page.on("console", (message) => message.type() === "error" && wrong.push(`console: ${message.text()}`));
