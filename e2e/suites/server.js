@@ -316,20 +316,24 @@ describe("a publication by another process", () => {
   });
 });
 
-describe("SIGTERM", () => {
-  test("stops, also while a page listens for events", async () => {
-    const own = await serve(await demo());
-    const events = await fetch(`${own.url}/api/v1/events`);
-    assert.equal(events.status, 200);
-    const code = await own.stop();
-    assert.equal(code, 0);
-    await assert.rejects(fetch(`${own.url}/healthz`));
-    await events.body.cancel().catch(() => {});
-  });
+describe("start and stop", () => {
   test("an address that is taken is told", async () => {
     const address = new URL(server.url).host;
     const { code, stderr } = await run(["--workspace", await demo(), "serve", "--listen", address]);
     assert.equal(code, 2);
     assert.ok(stderr.includes(address), stderr);
+  });
+  test("SIGTERM stops, also while a page listens for events", async () => {
+    const events = await get("/api/v1/events");
+    assert.equal(events.status, 200);
+    assert.equal(await server.stop(), 0);
+    await assert.rejects(get("/healthz"));
+    await events.body.cancel().catch(() => {});
+  });
+  test("SIGTERM as soon as the address is told", { todo: "the signal is only listened for some time later: now and then it kills" }, async () => {
+    for (let tries = 0; tries < 4; tries += 1) {
+      const own = await serve(await demo());
+      assert.equal(await own.stop(), 0);
+    }
   });
 });

@@ -1,6 +1,6 @@
 //! Bytes of CSV and XLSX in, resolved rows with places and findings out.
 //!
-//! [`read`] finds out what a file is (encoding, delimiter, workbook), what its table is (observations in long or
+//! [`read()`] finds out what a file is (encoding, delimiter, workbook), what its table is (observations in long or
 //! wide form, or a register), reads cells as people write them, resolves names through [`Names`], converts values
 //! to the measure's unit and hands typed [`Batch`]es to a sink. Whatever it cannot read is a finding with file, row
 //! and column; nothing is guessed. A caller commits what the sink got only when no finding is an error.

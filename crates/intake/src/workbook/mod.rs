@@ -30,7 +30,7 @@ pub(crate) struct Sheet {
 }
 
 impl<'b> Workbook<'b> {
-    /// Opens what [`check`] let through.
+    /// Opens what [`check()`] let through.
     pub(crate) fn open(bytes: &'b [u8], measured: &Measured) -> Result<Self, RowError> {
         let xlsx = guarded(None, || Xlsx::new(Cursor::new(bytes)))?;
         Ok(Self { xlsx, has_merges: measured.has_merges })
