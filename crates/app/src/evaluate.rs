@@ -1,7 +1,7 @@
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Bound, Qualifiers};
 use lanbai_measures::{
-    Answer, Formula, LightReason, MeasureIndex, Quantity, Question, Rejection, SourceIndex, Target, rivals,
+    Answer, Formula, LightReason, Quantity, Question, Rejection, SourceIndex, Target, rivals,
 };
 
 use crate::ask::{self, Limits, MOST_QUESTIONS};
@@ -183,7 +183,8 @@ impl App {
         answer: &Answer,
     ) -> Vec<AlternativeView> {
         let [territory] = question.territories[..] else { return Vec::new() };
-        let Some(measure) = recorded_as(snapshot, question) else { return Vec::new() };
+        let formula = snapshot.plan.definitions.indicator(question.indicator).formula.as_ref();
+        let Some(measure) = formula.and_then(Formula::recorded_as) else { return Vec::new() };
         let all = rivals(&snapshot.world(), question, measure, territory, question.period);
         let chosen_is_direct = answer.cell.is_some_and(|cell| cell.method == lanbai_measures::Method::Direct);
         all.iter()
@@ -223,15 +224,6 @@ pub(crate) fn join_unit(number: &str, unit: &str) -> String {
     }
 }
 
-/// The measure under which the indicator's own values are recorded.
-fn recorded_as(snapshot: &Snapshot, question: &Question) -> Option<MeasureIndex> {
-    match snapshot.plan.definitions.indicator(question.indicator).formula.as_ref()? {
-        Formula::Measure(measure) => Some(*measure),
-        Formula::Ratio { published_as, .. } => *published_as,
-        Formula::Growth { .. } => None,
-    }
-}
-
 const fn rejection(why: Rejection) -> &'static str {
     match why {
         Rejection::PeriodNotStated => "rejected-period-not-stated",
@@ -239,7 +231,6 @@ const fn rejection(why: Rejection) -> &'static str {
         Rejection::BetterGrade => "rejected-better-grade",
         Rejection::KnownLater => "rejected-known-later",
         Rejection::SameRank => "rejected-same-rank",
-        Rejection::Superseded => "rejected-superseded",
     }
 }
 

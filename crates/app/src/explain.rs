@@ -127,9 +127,6 @@ impl App {
             StepNote::RegisterRows(count) => {
                 self.messages.text("note-register-rows", &[("count", same(&count.to_string()))])
             }
-            StepNote::ComputedInstead(value) => self
-                .messages
-                .text("note-computed-instead", &[("value", same(&value.normalize().to_string()))]),
         }
     }
 }

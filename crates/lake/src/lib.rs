@@ -28,7 +28,6 @@ pub use publish::{NewPublication, Publisher, RegisterDefaults};
 pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
 pub use read_registers::{Fed, register_table};
-pub use table::TableSummary;
 
 /// A folder of Delta tables.
 #[derive(Debug, Clone)]

@@ -9,14 +9,6 @@ use crate::{Lake, LakeError};
 /// The name under which the lake's publications count in each table's log.
 pub(crate) const APP_ID: &str = "lanbai-publication";
 
-/// What there is to say of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct TableSummary {
-    pub name: String,
-    pub files: usize,
-}
-
 fn url(path: &Path) -> Result<Url, LakeError> {
     let absolute =
         std::path::absolute(path).map_err(|source| LakeError::Folder { path: path.to_owned(), source })?;
@@ -72,18 +64,6 @@ impl Lake {
             .collect();
         names.sort();
         Ok(names)
-    }
-
-    /// The tables with their number of files.
-    pub async fn tables(&self) -> Result<Vec<TableSummary>, LakeError> {
-        let mut summaries = Vec::new();
-        for name in self.table_names()? {
-            if let Some(table) = self.open(&name).await? {
-                let files = table.get_file_uris().map_err(LakeError::table(&name, "reading"))?.count();
-                summaries.push(TableSummary { name, files });
-            }
-        }
-        Ok(summaries)
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn contradictions(snapshot: &Snapshot) -> Vec<Finding> {
     let definitions = &snapshot.plan.definitions;
     let mut findings = Vec::new();
     for (n, indicator) in (0..).zip(&definitions.indicators) {
-        let Some(measure) = recorded_measure(indicator.formula.as_ref()) else { continue };
+        let Some(measure) = indicator.formula.as_ref().and_then(Formula::recorded_as) else { continue };
         let additive = definitions.measure(measure).over_territory == OverTerritory::Sum;
         for (territory, period) in observed(snapshot, measure) {
             let mut question = Question::new(IndicatorIndex(n), vec![territory], period);
@@ -23,15 +23,6 @@ pub(super) fn contradictions(snapshot: &Snapshot) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// The measure under which the indicator's own values are recorded.
-fn recorded_measure(formula: Option<&Formula>) -> Option<MeasureIndex> {
-    match formula? {
-        Formula::Measure(measure) => Some(*measure),
-        Formula::Ratio { published_as, .. } => *published_as,
-        Formula::Growth { .. } => None,
-    }
 }
 
 fn observed(snapshot: &Snapshot, measure: MeasureIndex) -> Vec<(TerritoryIndex, Period)> {

@@ -57,6 +57,15 @@ pub enum Formula {
 }
 
 impl Formula {
+    /// The measure under which the indicator's own values are recorded, if they are.
+    pub fn recorded_as(&self) -> Option<MeasureIndex> {
+        match self {
+            Self::Measure(measure) => Some(*measure),
+            Self::Ratio { published_as, .. } => *published_as,
+            Self::Growth { .. } => None,
+        }
+    }
+
     /// Every measure that the value may rest on.
     pub fn measures(&self) -> Vec<MeasureIndex> {
         match self {

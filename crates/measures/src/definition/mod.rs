@@ -53,11 +53,6 @@ impl Definitions {
         &self.indicators[index.at()]
     }
 
-    /// The target of an indicator for a territory.
-    pub fn target(&self, indicator: IndicatorIndex, territory: TerritoryIndex) -> Option<&Target> {
-        self.targets.iter().find(|t| t.indicator == indicator && t.territory == territory)
-    }
-
     /// The grade of a source; D where it is unknown.
     pub fn grade(&self, source: SourceIndex) -> Grade {
         self.grades.get(source.at()).copied().unwrap_or(Grade::D)

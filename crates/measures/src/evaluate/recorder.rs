@@ -1,5 +1,5 @@
+use lanbai_kernel::Period;
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Decimal, Period};
 
 use super::Cell;
 use crate::{IndicatorIndex, MeasureIndex, Observation};
@@ -34,8 +34,6 @@ pub enum Rejection {
     KnownLater,
     /// Nothing tells them apart but their order.
     SameRank,
-    /// It was corrected.
-    Superseded,
 }
 
 /// Something to say about a step.
@@ -47,8 +45,6 @@ pub enum StepNote {
     RestrictedToCommonLeaves(usize),
     /// A register: how many rows counted.
     RegisterRows(usize),
-    /// The computed ratio of the direct parts, which was not preferred.
-    ComputedInstead(Decimal),
 }
 
 /// Receives the steps of an evaluation. All methods may do nothing.
