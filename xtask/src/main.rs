@@ -1,8 +1,9 @@
-//! The developer's commands: `cargo xtask demo | test | ci | tidy | gen`.
+//! The developer's commands: `cargo xtask demo | test | ci | tidy | gen | bench`.
 //!
 //! Each is one file in `commands/`. They talk to people on stderr, start other programs, and stop at the first
 //! thing that is wrong with a line that says what to do. Nothing here is shipped.
 
+mod bench;
 mod commands;
 mod files;
 mod generate;
@@ -51,6 +52,11 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Runs our release binary beside its peers and prints medians and ratios
+    Bench {
+        /// Which rooms; all if none is named
+        rooms: Vec<bench::Room>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -60,6 +66,7 @@ fn main() -> ExitCode {
         Command::Ci => commands::ci(&workspace),
         Command::Tidy { report } => commands::tidy(&workspace, report),
         Command::Gen { check } => commands::generate(&workspace, check),
+        Command::Bench { rooms } => bench::bench(&workspace, &rooms),
     });
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -38,6 +38,11 @@ impl Workspace {
         self.root.join(relative)
     }
 
+    /// The built binary of the release profile: what benchmarks measure.
+    pub fn released(&self) -> PathBuf {
+        self.target.join("release").join(format!("lanbai{}", std::env::consts::EXE_SUFFIX))
+    }
+
     /// Whether something exists inside the clone.
     pub fn has(&self, relative: &str) -> bool {
         self.path(relative).exists()
@@ -71,6 +76,12 @@ fn cache(home: Option<&Path>) -> Result<PathBuf> {
 pub fn installed(program: &str) -> Option<PathBuf> {
     let search = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&search).map(|dir| dir.join(program)).find(|path| path.is_file())
+}
+
+/// An address of this machine that nobody listens on.
+pub fn free_address() -> Result<std::net::SocketAddr> {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").context("no free port on this machine")?;
+    Ok(listener.local_addr()?)
 }
 
 /// Whether this user may install Debian packages.

@@ -26,7 +26,7 @@ use lanbai_lake::Lake;
 
 pub use error::AppError;
 pub use figures::{figures, register_of, sample};
-pub use import::{ImportOptions, ImportProgress};
+pub use import::{ImportOptions, ImportProgress, Importer};
 pub use lanbai_lake::{ColumnKind, LakeError, QueryLimits, QueryRows, Value};
 pub use messages::Messages;
 pub use snapshot::Snapshot;
@@ -46,6 +46,7 @@ pub struct App {
     snapshot: RwLock<Arc<Snapshot>>,
     // One refresh at a time, so that no two snapshots share a generation.
     refreshing: tokio::sync::Mutex<()>,
+    desk: import::Desk,
 }
 
 impl App {
@@ -55,7 +56,7 @@ impl App {
         let snapshot = Snapshot::load(&workspace, &lake, clock.as_ref()).await?;
         let messages = Messages::load()?;
         let snapshot = RwLock::new(Arc::new(snapshot));
-        Ok(Self { workspace, lake, clock, messages, snapshot, refreshing: tokio::sync::Mutex::default() })
+        Ok(Self { workspace, lake, clock, messages, snapshot, refreshing: tokio::sync::Mutex::default(), desk: import::Desk::default() })
     }
 
     /// What is known now: one plan, one state of the lake.

@@ -21,7 +21,7 @@ pub struct Snapshot {
     /// The values.
     pub cube: Cube,
     /// What was published, by number.
-    pub publications: Vec<Publication>,
+    pub publications: Arc<Vec<Publication>>,
     /// Ids in the lake that the plan does not have.
     pub orphans: Orphans,
     /// What the last edit of the plan changed.

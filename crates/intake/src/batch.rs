@@ -79,6 +79,35 @@ impl ObservationBatch {
     }
 }
 
+impl ObservationBatch {
+    /// Leaves out some rows, given in ascending order.
+    pub(crate) fn remove(&mut self, rows: &[usize]) {
+        if rows.is_empty() {
+            return;
+        }
+        remove(&mut self.territory, rows);
+        remove(&mut self.measure, rows);
+        remove(&mut self.period, rows);
+        remove(&mut self.value, rows);
+        remove(&mut self.decimals, rows);
+        remove(&mut self.qualifiers, rows);
+        remove(&mut self.origin, rows);
+        remove(&mut self.source, rows);
+        remove(&mut self.known_on, rows);
+        remove(&mut self.note, rows);
+        remove(&mut self.line, rows);
+    }
+}
+
+fn remove<T>(column: &mut Vec<T>, rows: &[usize]) {
+    let (mut row, mut gone) = (0, rows.iter().peekable());
+    column.retain(|_| {
+        let goes = gone.next_if_eq(&&row).is_some();
+        row += 1;
+        !goes
+    });
+}
+
 /// Rows of a register as columns of equal length.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RegisterBatch {

@@ -146,6 +146,11 @@ impl Qualifiers {
         Self(self.0 | other.0)
     }
 
+    /// One bit a member: equal sets have equal bits.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
     /// A bound is kept and shown, and enters no ratio or growth.
     pub const fn is_bound(self) -> bool {
         self.has(Qualifier::AtLeast) || self.has(Qualifier::AtMost)

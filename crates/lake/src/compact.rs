@@ -1,24 +1,36 @@
+use std::num::NonZeroU64;
+
 use deltalake::kernel::transaction::CommitProperties;
 
 use crate::{Lake, LakeError};
 
-/// Many small files make every question slow; past this many they are joined.
+/// Many small files make every question slow; past this many of one size they are joined.
 const FILES: usize = 64;
+
+/// Bytes up to which a file counts as small, and those up to which it counts as middling. Two steps, so that a large
+/// table is not written again for every few small files that it gets.
+const SIZES: [NonZeroU64; 2] = [NonZeroU64::new(1 << 20).unwrap(), NonZeroU64::new(64 << 20).unwrap()];
 
 impl Lake {
     /// Joins the small files of a table when there are too many. The publisher's lock must be held.
     pub(crate) async fn compact_if_needed(&self, name: &str) -> Result<(), LakeError> {
-        let Some(table) = self.open(name).await? else { return Ok(()) };
-        let files = table.get_file_uris().map_err(LakeError::table(name, "counting files"))?.count();
-        if files <= FILES {
-            return Ok(());
+        for size in SIZES {
+            let Some(table) = self.open(name).await? else { return Ok(()) };
+            let state = table.snapshot().map_err(LakeError::table(name, "counting files"))?;
+            let is_small = |bytes: i64| u64::try_from(bytes).is_ok_and(|bytes| bytes < size.get());
+            let files = state.log_data().iter().filter(|file| is_small(file.size())).count();
+            if files <= FILES {
+                continue;
+            }
+            tracing::info!(table = name, files, "joining small files");
+            let properties = CommitProperties::default().with_cleanup_expired_logs(Some(true));
+            table
+                .optimize()
+                .with_target_size(size)
+                .with_commit_properties(properties)
+                .await
+                .map_err(LakeError::table(name, "joining small files"))?;
         }
-        tracing::info!(table = name, files, "joining small files");
-        table
-            .optimize()
-            .with_commit_properties(CommitProperties::default())
-            .await
-            .map_err(LakeError::table(name, "joining small files"))?;
         Ok(())
     }
 }

@@ -6,7 +6,9 @@
 
 mod columns;
 mod compact;
+mod durable;
 mod error;
+mod known;
 mod lock;
 mod parquet_text;
 mod publications;
@@ -20,8 +22,10 @@ mod sources;
 mod table;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use error::LakeError;
+pub use known::{Known, KnownRows};
 pub use parquet_text::{PARQUET_MAGIC, ParquetText};
 pub use publications::Publication;
 pub use publish::{NewPublication, Publisher, RegisterDefaults};
@@ -29,16 +33,21 @@ pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
 pub use read_registers::{Fed, register_table};
 
-/// A folder of Delta tables.
+use publications::Listing;
+use table::OpenTables;
+
+/// A folder of Delta tables. Clones share what was read of the tables' logs, so that only what is new is read again.
 #[derive(Debug, Clone)]
 pub struct Lake {
     root: PathBuf,
+    tables: Arc<OpenTables>,
+    listing: Arc<tokio::sync::Mutex<Listing>>,
 }
 
 impl Lake {
     /// The lake in a folder; the folder and its tables are made when something is first published.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        Self { root: root.into(), tables: Arc::default(), listing: Arc::default() }
     }
 
     /// Its folder.

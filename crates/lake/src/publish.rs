@@ -1,27 +1,25 @@
 //! Writing: every row of a publication under one number, and the number last.
 
 mod encode_observations;
+mod encode_publications;
 mod encode_register;
-mod known_rows;
+mod write_table;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampMicrosecondArray};
-use deltalake::DeltaTable;
-use deltalake::kernel::transaction::CommitProperties;
-use deltalake::kernel::{StructField, Transaction};
-use deltalake::writer::{DeltaWriter, RecordBatchWriter};
+use deltalake::kernel::StructField;
 use lanbai_intake::{ObservationBatch, RegisterBatch};
 use lanbai_kernel::Origin;
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_measures::MeasureIndex;
 use lanbai_plan::Plan;
 
 use crate::lock::PublisherLock;
 use crate::schema::{self, OBSERVATIONS, PUBLICATIONS, SOURCES};
-use crate::table::{APP_ID, last_publication};
-use crate::{Lake, LakeError, Publication, register_table};
-use known_rows::KnownRows;
+use crate::table::last_publication;
+use crate::{Known, Lake, LakeError, Publication, register_table};
+use write_table::WriteTable;
 
 /// What is said of a publication before its rows.
 #[derive(Debug, Clone)]
@@ -44,77 +42,98 @@ pub struct RegisterDefaults {
     pub known_on: NaiveDate,
 }
 
-/// One publication being written. Dropped without [`commit`](Publisher::commit), nothing of it is visible.
+/// Publications being written together: one commit a table, each with its own number. Dropped without
+/// [`commit`](Publisher::commit), nothing of them is visible.
 pub struct Publisher {
     lake: Lake,
-    header: NewPublication,
-    number: i64,
-    tables: BTreeMap<String, OpenTable>,
-    known: Option<KnownRows>,
+    /// The number before those of `begun`.
+    last: i64,
+    begun: Vec<Publication>,
+    tables: BTreeMap<String, WriteTable>,
     /// `None` in a rehearsal, which counts and writes nothing.
     lock: Option<PublisherLock>,
 }
 
-struct OpenTable {
-    table: DeltaTable,
-    writer: RecordBatchWriter,
-    rows: usize,
-}
-
 impl Lake {
-    /// Begins a publication; waits while another one is being written.
-    pub async fn publisher(&self, header: NewPublication) -> Result<Publisher, LakeError> {
-        let lock = PublisherLock::take(&self.root).await?;
+    /// Begins to write; waits while someone else is writing.
+    pub async fn publisher(&self) -> Result<Publisher, LakeError> {
+        let mut lock = PublisherLock::take(&self.root).await?;
+        let listed = self.publications().await?.last().map_or(0, |p| p.number);
+        // A number that a table took in but that was never listed stays burnt: its rows are never seen.
+        let last = match lock.last_begun() {
+            Some(begun) if begun >= listed => begun,
+            _ => self.last_taken_in().await?.max(listed),
+        };
+        Ok(Publisher { last, ..self.writing(Some(lock)) })
+    }
+
+    /// A publisher that only counts what would be new.
+    pub fn rehearsal(&self) -> Publisher {
+        self.writing(None)
+    }
+
+    fn writing(&self, lock: Option<PublisherLock>) -> Publisher {
+        Publisher { lake: self.clone(), last: 0, begun: Vec::new(), tables: BTreeMap::new(), lock }
+    }
+
+    /// The greatest number that any table took in, listed or not.
+    async fn last_taken_in(&self) -> Result<i64, LakeError> {
         let mut last = 0;
         for name in self.table_names()? {
             if let Some(table) = self.open(&name).await? {
                 last = last.max(last_publication(&table, &name).await?);
             }
         }
-        // A number that a table took in but that was never listed stays burnt: its rows are never seen.
-        Ok(Publisher {
-            lake: self.clone(),
-            header,
-            number: last + 1,
-            tables: BTreeMap::new(),
-            known: None,
-            lock: Some(lock),
-        })
-    }
-
-    /// A publication that only counts what would be new.
-    pub fn rehearsal(&self, header: NewPublication) -> Publisher {
-        Publisher { lake: self.clone(), header, number: 0, tables: BTreeMap::new(), known: None, lock: None }
+        Ok(last)
     }
 }
 
 impl Publisher {
-    /// Says what the publication was made from.
-    pub fn set_content_hash(&mut self, hash: String) {
-        self.header.content_hash = Some(hash);
+    /// Begins the next publication; the rows that follow are its own.
+    pub fn begin(&mut self, new: NewPublication) {
+        self.last += 1;
+        self.begun.push(Publication {
+            number: self.last,
+            recorded_at: new.recorded_at,
+            kind: new.kind.to_owned(),
+            file: new.file,
+            content_hash: new.content_hash,
+            rows: 0,
+            tables: String::new(),
+            plan_version: Some(new.plan_version),
+        });
     }
 
-    /// The number that the publication will have.
-    pub const fn number(&self) -> i64 {
-        self.number
+    /// Says what the publication was made from.
+    pub fn set_content_hash(&mut self, hash: String) {
+        if let Some(publication) = self.begun.last_mut() {
+            publication.content_hash = Some(hash);
+        }
     }
 
     /// Adds observations that the lake does not have yet; returns how many were new.
-    pub async fn observations(&mut self, plan: &Plan, batch: &ObservationBatch) -> Result<usize, LakeError> {
-        if self.known.is_none() {
-            self.known = Some(KnownRows::of_observations(&self.lake).await?);
-        }
-        let number = self.number;
-        let Some(known) = &mut self.known else { return Ok(0) };
+    ///
+    /// Of rows that came before in the same publication only `known` can tell.
+    pub async fn observations(
+        &mut self,
+        plan: &Plan,
+        batch: &ObservationBatch,
+        known: &dyn Known,
+    ) -> Result<usize, LakeError> {
         let ids = encode_observations::identify(plan, batch);
-        let fresh: Vec<usize> = (0..ids.len()).filter(|n| known.insert(ids[*n])).collect();
+        let is_fresh = |row: &usize| {
+            let (measure, territory) = (batch.measure[*row], batch.territory[*row]);
+            !known.has(ids[*row], MeasureIndex(measure), TerritoryIndex(territory))
+        };
+        let fresh: Vec<usize> = (0..ids.len()).filter(is_fresh).collect();
         if fresh.is_empty() || self.lock.is_none() {
             return Ok(fresh.len());
         }
+        let number = self.last;
         let open = self.open(OBSERVATIONS, schema::observations).await?;
-        let encoded =
-            encode_observations::encode(plan, batch, &ids, &fresh, number, open.writer.arrow_schema())?;
-        open.write(OBSERVATIONS, encoded).await?;
+        let encoded = encode_observations::encode(plan, batch, &ids, &fresh, number, open.schema())?;
+        open.write(encoded).await?;
+        self.count(OBSERVATIONS, fresh.len());
         Ok(fresh.len())
     }
 
@@ -131,107 +150,78 @@ impl Publisher {
         }
         let text = plan.register_text(register);
         let name = register_table(text.id.get_ref());
-        let number = self.number;
+        let number = self.last;
         let open = self.open(&name, || schema::register(text)).await?;
-        let encoded =
-            encode_register::encode(plan, register, batch, defaults, number, open.writer.arrow_schema())?;
+        let encoded = encode_register::encode(plan, register, batch, defaults, number, open.schema())?;
         let rows = encoded.num_rows();
-        open.write(&name, encoded).await?;
+        open.write(encoded).await?;
+        self.count(&name, rows);
         Ok(rows)
     }
 
     /// Adds the plan's sources that are new or were changed, so that the lake explains itself to any reader.
-    pub async fn sources(&mut self, plan: &Plan) -> Result<(), LakeError> {
-        let number = self.number;
+    async fn sources(&mut self, plan: &Plan) -> Result<(), LakeError> {
+        let number = self.last;
         let changed = crate::sources::changed(&self.lake, plan).await?;
         if changed.is_empty() {
             return Ok(());
         }
         let open = self.open(SOURCES, schema::sources).await?;
-        let batch = crate::sources::encode(&changed, number, open.writer.arrow_schema())?;
-        open.write(SOURCES, batch).await
+        let batch = crate::sources::encode(&changed, number, open.schema())?;
+        open.write(batch).await?;
+        // Sources come along; they are no rows of the publication.
+        self.count(SOURCES, 0);
+        Ok(())
     }
 
     async fn open(
         &mut self,
         name: &str,
         columns: impl FnOnce() -> Vec<StructField>,
-    ) -> Result<&mut OpenTable, LakeError> {
+    ) -> Result<&mut WriteTable, LakeError> {
         if !self.tables.contains_key(name) {
             let table = self.lake.open_or_create(name, columns()).await?;
-            let writer = RecordBatchWriter::for_table(&table)
-                .map_err(LakeError::table(name, "opening for writing"))?
-                .with_commit_properties(commit_as(self.number));
-            self.tables.insert(name.to_owned(), OpenTable { table, writer, rows: 0 });
+            self.tables.insert(name.to_owned(), WriteTable::new(name, table)?);
         }
         self.tables.get_mut(name).ok_or(LakeError::Shape { table: name.to_owned(), column: "any" })
     }
 
-    /// Commits every table and last the number. Without rows nothing is published.
-    pub async fn commit(mut self) -> Result<Option<Publication>, LakeError> {
-        let counted = self.tables.iter().filter(|(name, _)| *name != SOURCES);
-        let rows: usize = counted.map(|(_, open)| open.rows).sum();
-        if rows == 0 {
-            return Ok(None);
+    /// Notes that the publication that was begun last wrote to a table.
+    fn count(&mut self, table: &str, rows: usize) {
+        let Some(publication) = self.begun.last_mut() else { return };
+        publication.rows += i64::try_from(rows).unwrap_or(i64::MAX);
+        if publication.tables.split(',').all(|name| name != table) {
+            let comma = if publication.tables.is_empty() { "" } else { "," };
+            publication.tables = format!("{}{comma}{table}", publication.tables);
+        }
+    }
+
+    /// Commits every table and last the numbers. What has no rows is not published.
+    pub async fn commit(mut self, plan: &Plan) -> Result<Vec<Publication>, LakeError> {
+        let Some(mut lock) = self.lock.take() else { return Ok(Vec::new()) };
+        if self.begun.iter().all(|publication| publication.rows == 0) {
+            return Ok(Vec::new());
+        }
+        self.begun.retain(|publication| publication.rows > 0);
+        self.last = self.begun.last().map_or(self.last, |publication| publication.number);
+        self.sources(plan).await?;
+        lock.begin(self.last)?;
+        for table in self.tables.values_mut() {
+            table.commit(self.lake.root(), self.last).await?;
         }
         let names: Vec<String> = self.tables.keys().cloned().collect();
-        for (name, open) in &mut self.tables {
-            open.commit(name).await?;
-        }
-        let publication = Publication {
-            number: self.number,
-            recorded_at: self.header.recorded_at,
-            kind: self.header.kind.to_owned(),
-            file: self.header.file.clone(),
-            content_hash: self.header.content_hash.clone(),
-            rows: i64::try_from(rows).unwrap_or(i64::MAX),
-            tables: names.join(","),
-            plan_version: Some(self.header.plan_version.clone()),
-        };
+        let begun = std::mem::take(&mut self.begun);
+        let (root, last) = (self.lake.root().to_owned(), self.last);
         let open = self.open(PUBLICATIONS, schema::publications).await?;
-        let batch = encode_publication(&publication, open)?;
-        open.write(PUBLICATIONS, batch).await?;
-        open.commit(PUBLICATIONS).await?;
+        open.write(encode_publications::encode(&begun, open.schema())?).await?;
+        open.commit(&root, last).await?;
         for name in names.iter().map(String::as_str).chain([PUBLICATIONS]) {
-            // The publication is visible by now; files that could not be joined are joined next time.
+            // The publications are visible by now; files that could not be joined are joined next time.
             if let Err(error) = self.lake.compact_if_needed(name).await {
                 tracing::warn!(table = name, error = error.to_string(), "small files were not joined");
             }
         }
-        Ok(Some(publication))
+        drop(lock);
+        Ok(begun)
     }
-}
-
-impl OpenTable {
-    async fn write(&mut self, name: &str, batch: RecordBatch) -> Result<(), LakeError> {
-        self.rows += batch.num_rows();
-        self.writer.write(batch).await.map_err(LakeError::table(name, "writing"))
-    }
-
-    async fn commit(&mut self, name: &str) -> Result<(), LakeError> {
-        self.writer.flush_and_commit(&mut self.table).await.map_err(LakeError::table(name, "committing"))?;
-        Ok(())
-    }
-}
-
-fn commit_as(number: i64) -> CommitProperties {
-    CommitProperties::default().with_application_transaction(Transaction::new(APP_ID, number))
-}
-
-fn encode_publication(publication: &Publication, open: &OpenTable) -> Result<RecordBatch, LakeError> {
-    let text = |value: Option<&str>| Arc::new(StringArray::from(vec![value])) as ArrayRef;
-    let long = |value: i64| Arc::new(Int64Array::from(vec![value])) as ArrayRef;
-    let recorded = TimestampMicrosecondArray::from(vec![publication.recorded_at.timestamp_micros()]);
-    let columns = vec![
-        long(publication.number),
-        Arc::new(recorded.with_timezone("UTC")) as ArrayRef,
-        text(Some(&publication.kind)),
-        text(publication.file.as_deref()),
-        text(publication.content_hash.as_deref()),
-        long(publication.rows),
-        text(Some(&publication.tables)),
-        text(publication.plan_version.as_deref()),
-    ];
-    RecordBatch::try_new(open.writer.arrow_schema(), columns)
-        .map_err(|_| LakeError::Shape { table: PUBLICATIONS.to_owned(), column: "any" })
 }

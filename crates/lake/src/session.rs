@@ -60,7 +60,7 @@ impl Lake {
         let Some(last) = publications.last().map(|p| p.number) else { return Ok(None) };
         let mut burnt = Vec::new();
         let mut next = 1;
-        for publication in &publications {
+        for publication in publications.iter() {
             burnt.extend(next..publication.number);
             next = publication.number + 1;
         }

@@ -1,13 +1,23 @@
+use std::collections::HashMap;
 use std::path::Path;
 
 use deltalake::kernel::StructField;
+use deltalake::table::config::TableProperty;
 use deltalake::{DeltaTable, DeltaTableBuilder, DeltaTableError};
+use tokio::sync::Mutex;
 use url::Url;
 
 use crate::{Lake, LakeError};
 
 /// The name under which the lake's publications count in each table's log.
 pub(crate) const APP_ID: &str = "lanbai-publication";
+
+/// How long a table's log is kept: the past is asked of rows, never of Delta's time travel.
+const LOG_KEPT: &str = "interval 7 days";
+
+/// Tables that were opened before, by name.
+#[derive(Debug, Default)]
+pub(crate) struct OpenTables(Mutex<HashMap<String, DeltaTable>>);
 
 fn url(path: &Path) -> Result<Url, LakeError> {
     let absolute =
@@ -22,12 +32,21 @@ impl Lake {
     /// The table as it stands, or `None` if nothing was ever written to it.
     pub(crate) async fn open(&self, name: &str) -> Result<Option<DeltaTable>, LakeError> {
         let path = self.root.join(name);
+        let mut tables = self.tables.0.lock().await;
         if !path.join("_delta_log").is_dir() {
+            tables.remove(name);
             return Ok(None);
+        }
+        if let Some(table) = tables.get_mut(name) {
+            table.update_state().await.map_err(LakeError::table(name, "reading what is new"))?;
+            return Ok(Some(table.clone()));
         }
         let builder = DeltaTableBuilder::from_url(url(&path)?).map_err(LakeError::table(name, "opening"))?;
         match builder.load().await {
-            Ok(table) => Ok(Some(table)),
+            Ok(table) => {
+                tables.insert(name.to_owned(), table.clone());
+                Ok(Some(table))
+            }
             Err(DeltaTableError::NotATable(_)) => Ok(None),
             Err(source) => Err(LakeError::table(name, "opening")(source)),
         }
@@ -50,6 +69,7 @@ impl Lake {
             .create()
             .with_table_name(name)
             .with_columns(columns)
+            .with_configuration_property(TableProperty::LogRetentionDuration, Some(LOG_KEPT))
             .await
             .map_err(LakeError::table(name, "making"))
     }

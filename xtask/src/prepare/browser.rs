@@ -1,9 +1,9 @@
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
-use crate::program::Program;
-use crate::workspace::{Workspace, installed, may_install_packages};
+use super::debian::debian;
+use crate::workspace::{Workspace, installed};
 
 const FONTS: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
 
@@ -16,17 +16,5 @@ pub fn browser(workspace: &Workspace) -> Result<()> {
     if !Path::new(FONTS).is_file() && Path::new("/etc/debian_version").is_file() {
         missing.push("fonts-noto-cjk");
     }
-    if missing.is_empty() {
-        return Ok(());
-    }
-    if !may_install_packages() {
-        bail!("missing for the browser tests; type: sudo apt-get install {}", missing.join(" "));
-    }
-    eprintln!("    installing {}", missing.join(" and "));
-    Program::new(workspace, "apt-get").args(["update", "--quiet"]).run()?;
-    Program::new(workspace, "apt-get")
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .args(["install", "--yes", "--quiet", "--no-install-recommends"])
-        .args(missing)
-        .run()
+    debian(workspace, "the browser tests", &missing)
 }

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use lanbai_app::{App, ImportOptions, Workspace, figures, register_of, sample};
+use lanbai_app::{App, ImportOptions, Importer, Workspace, figures, register_of, sample};
 use lanbai_kernel::{NaiveDate, Origin};
 
 use super::import::import_file;
@@ -35,7 +35,7 @@ pub(crate) async fn run(demo: Demo, language: Language) -> anyhow::Result<bool> 
 async fn make(demo: &Demo, language: Language) -> anyhow::Result<Option<App>> {
     let workspace = init::create(&demo.plan, &demo.dir)?;
     let folder = workspace.plan_folder();
-    let app = App::open(workspace, Arc::new(SystemClock)).await?;
+    let importer = Importer::open(&workspace, Arc::new(SystemClock))?;
     let mut files: Vec<_> =
         figures(&folder)?.into_iter().map(|path| (path, ImportOptions::default())).collect();
     if !demo.no_sample {
@@ -45,7 +45,7 @@ async fn make(demo: &Demo, language: Language) -> anyhow::Result<Option<App>> {
         }));
     }
     for (path, options) in files {
-        let report = import_file(&app, &path, options).await?;
+        let report = import_file(&importer, &path, options).await?;
         let name = path.strip_prefix(&folder).unwrap_or(&path);
         printer::say(&format!("{:>7} rows  {}", report.added, name.display()));
         if report.findings.iter().any(|finding| finding.severity == "error") {
@@ -53,7 +53,7 @@ async fn make(demo: &Demo, language: Language) -> anyhow::Result<Option<App>> {
             return Ok(None);
         }
     }
-    Ok(Some(app))
+    Ok(Some(App::open(workspace, Arc::new(SystemClock)).await?))
 }
 
 /// Files of registers are named after them; what they hold is invented and says so.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use lanbai_app::view::ImportReport;
-use lanbai_app::{App, ImportOptions, ImportProgress};
+use lanbai_app::{ImportOptions, ImportProgress, Importer};
 use lanbai_kernel::Origin;
 
 use super::said;
@@ -15,7 +15,7 @@ use crate::arguments::{Format, Import, Language};
 use crate::printer;
 
 /// Imports files one after the other.
-pub(crate) async fn run(import: &Import, app: &App, language: Language) -> anyhow::Result<bool> {
+pub(crate) async fn run(import: &Import, importer: &Importer, language: Language) -> anyhow::Result<bool> {
     let origin =
         match import.origin.as_deref() {
             None => None,
@@ -32,7 +32,7 @@ pub(crate) async fn run(import: &Import, app: &App, language: Language) -> anyho
     };
     let mut reports = Vec::new();
     for path in &import.files {
-        let report = import_file(app, path, options.clone()).await?;
+        let report = import_file(importer, path, options.clone()).await?;
         if import.format != Format::Json {
             tell(&report, language);
         }
@@ -46,7 +46,7 @@ pub(crate) async fn run(import: &Import, app: &App, language: Language) -> anyho
 
 /// Imports one file with a progress bar for anything over a second.
 pub(crate) async fn import_file(
-    app: &App,
+    importer: &Importer,
     path: &Path,
     options: ImportOptions,
 ) -> anyhow::Result<ImportReport> {
@@ -56,7 +56,7 @@ pub(crate) async fn import_file(
         path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let progress = Arc::new(ImportProgress::default());
     let bar = tokio::spawn(show_progress(Arc::clone(&progress), bytes, name.clone()));
-    let report = app.import(&name, Box::new(file), options, progress).await;
+    let report = importer.import(&name, Box::new(file), options, progress).await;
     bar.abort();
     report.with_context(|| format!("`{}` was not imported", path.display()))
 }

@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lanbai_app::view::Bilingual;
-use lanbai_app::{App, AppError, Messages, Workspace};
+use lanbai_app::{App, AppError, Importer, Messages, Workspace};
 
 use crate::arguments::{Arguments, Command, Language};
 use crate::clock::SystemClock;
@@ -27,7 +27,10 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<bool> {
         Command::Demo(demo) => demo::run(demo, language).await,
         Command::Init(init) => init::run(&init, &workspace),
         Command::Check(check) => check::run(&check, &workspace, language).await,
-        Command::Import(import) => import::run(&import, &open(&workspace).await?, language).await,
+        Command::Import(import) => {
+            let importer = Importer::open(&Workspace::open(&workspace)?, Arc::new(SystemClock))?;
+            import::run(&import, &importer, language).await
+        }
         Command::Eval(questions) => eval::run(&questions, &open(&workspace).await?, language),
         Command::Explain(questions) => explain::run(&questions, &open(&workspace).await?, language),
         Command::Sql(sql) => sql::run(&sql, &workspace).await,

@@ -1,6 +1,6 @@
 use std::hash::Hasher;
 
-use lanbai_kernel::Decimal;
+use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifiers};
 use rustc_hash::{FxHashMap, FxHasher};
 
 /// Finds rows of one file that speak of the same territory, measure, period and source.
@@ -20,13 +20,28 @@ pub(crate) struct Duplicates {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Earlier {
     pub(crate) ordinal: u32,
-    pub(crate) same_value: bool,
+    /// Whether it states the very same.
+    pub(crate) same: bool,
+}
+
+/// What a row states of its key: its value, however many zeros that ends in, how exact it is, where it comes from
+/// and when it became known.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Statement(u32);
+
+impl Statement {
+    #[inline]
+    pub(crate) fn new(value: Decimal, qualifiers: Qualifiers, origin: Origin, known_on: NaiveDate) -> Self {
+        let day = u64::from(known_on.to_epoch_days().cast_unsigned());
+        let rest = day << 16 | u64::from(qualifiers.bits()) << 8 | origin as u64;
+        Self((scramble(value_hash(value) ^ rest.rotate_left(32)) >> 32) as u32)
+    }
 }
 
 #[derive(Clone, Copy, Default)]
 struct Slot {
     key: u64,
-    value: u32,
+    statement: u32,
     /// 0 marks an empty slot: rows count from 1.
     ordinal: u32,
 }
@@ -88,9 +103,9 @@ impl Duplicates {
 
     /// Enters a row; what the earlier row with this key is, if there is one.
     #[inline]
-    pub(crate) fn enter(&mut self, key: u64, value: Decimal, ordinal: u32) -> Option<Earlier> {
+    pub(crate) fn enter(&mut self, key: u64, statement: Statement, ordinal: u32) -> Option<Earlier> {
         let shard = &mut self.shards[(key >> (64 - SHARD_BITS)) as usize];
-        shard.enter(Slot { key, value: value_hash(value), ordinal })
+        shard.enter(Slot { key, statement: statement.0, ordinal })
     }
 }
 
@@ -102,7 +117,7 @@ impl Shard {
         let slot = self.find(new.key);
         let found = *slot;
         if found.ordinal != 0 {
-            return Some(Earlier { ordinal: found.ordinal, same_value: found.value == new.value });
+            return Some(Earlier { ordinal: found.ordinal, same: found.statement == new.statement });
         }
         *slot = new;
         self.used += 1;
@@ -141,7 +156,7 @@ const fn scramble(mut key: u64) -> u64 {
 
 /// Equal for equal values, however many zeros they end in.
 #[inline]
-fn value_hash(value: Decimal) -> u32 {
+fn value_hash(value: Decimal) -> u64 {
     let (mut mantissa, mut scale) = (value.mantissa(), value.scale());
     if let Ok(mut short) = i64::try_from(mantissa) {
         // Dividing what fits a register is far cheaper than the decimal's own way.
@@ -155,17 +170,17 @@ fn value_hash(value: Decimal) -> u32 {
         (mantissa, scale) = (value.mantissa(), value.scale());
     }
     let folded = mantissa as u64 ^ (mantissa >> 64) as u64;
-    (scramble(folded ^ u64::from(scale) << 56) >> 32) as u32
+    scramble(folded ^ u64::from(scale) << 56)
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
 
-    use lanbai_kernel::Decimal;
+    use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifiers};
     use proptest::prelude::*;
 
-    use super::{Duplicates, Earlier, value_hash};
+    use super::{Duplicates, Earlier, Statement, value_hash};
 
     proptest! {
         #[test]
@@ -177,9 +192,10 @@ mod tests {
                 let territory = territory * 300_000;
                 let key = ours.key(territory, measure, period, source.wrapping_sub(1));
                 ours.touch(key);
-                let found = ours.enter(key, value, ordinal);
+                let statement = Statement::new(value, Qualifiers::EXACT, Origin::Reported, NaiveDate::MIN);
+                let found = ours.enter(key, statement, ordinal);
                 let expected = plain.get(&(territory, measure, period, source)).map(|(ordinal, first)| {
-                    Earlier { ordinal: *ordinal, same_value: *first == value }
+                    Earlier { ordinal: *ordinal, same: *first == value }
                 });
                 prop_assert_eq!(found, expected);
                 plain.entry((territory, measure, period, source)).or_insert((ordinal, value));

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use lanbai_kernel::{Decimal, NaiveDate, Origin, Period, Qualifiers};
 
-use self::duplicates::Duplicates;
+use self::duplicates::{Duplicates, Statement};
 use crate::batch::{Batch, NO_SOURCE, ObservationBatch};
 use crate::codes;
 use crate::report::{FindingId, Reporter, Spot};
@@ -138,6 +138,7 @@ impl<'s> Output<'s> {
         once(&mut self.without_unit, codes::UNIT_ASSUMED, Spot::line(line), report);
     }
 
+    /// Reports rows that speak of the same as an earlier one; those that repeat it exactly are left out.
     fn find_duplicates(&mut self, report: &mut Reporter) {
         let batch = &self.batch;
         self.keys.clear();
@@ -152,23 +153,29 @@ impl<'s> Output<'s> {
         }
         // As many slots as the processor's nearest memory holds with ease.
         const TOUCHED: usize = 128;
+        let mut repeated = Vec::new();
         for (n, keys) in self.keys.chunks(TOUCHED).enumerate() {
             keys.iter().for_each(|key| self.duplicates.touch(*key));
             for (row, key) in (n * TOUCHED..).zip(keys) {
                 let line = batch.line[row];
                 let ordinal = self.tables.ordinal(line);
-                let Some(earlier) = self.duplicates.enter(*key, batch.value[row], ordinal) else { continue };
+                let (value, known_on) = (batch.value[row], batch.known_on[row]);
+                let statement = Statement::new(value, batch.qualifiers[row], batch.origin[row], known_on);
+                let Some(earlier) = self.duplicates.enter(*key, statement, ordinal) else { continue };
                 let other = self.tables.shown(earlier.ordinal);
-                if earlier.same_value {
+                if earlier.same {
+                    repeated.push(row);
                     report.report(codes::REPEATED_ROW, Spot::line(line), |f| f.with("other", other));
                 } else {
-                    let seen = batch.value[row].to_string();
+                    let seen = value.to_string();
                     report.report(codes::DUPLICATE, Spot::line(line), |f| {
                         f.with("other", other).with("seen", seen)
                     });
                 }
             }
         }
+        self.rows += repeated.len() as u64;
+        self.batch.remove(&repeated);
     }
 }
 

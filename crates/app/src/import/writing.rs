@@ -1,0 +1,103 @@
+use std::sync::Arc;
+
+use lanbai_intake::Batch;
+use lanbai_lake::{Known, Lake, NewPublication, Publication, Publisher, RegisterDefaults};
+use lanbai_plan::Plan;
+
+use super::held::Memory;
+use crate::AppError;
+
+/// What became of the rows of a file.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Published {
+    /// The publication, if there was anything to publish.
+    pub number: Option<i64>,
+    /// Rows that the lake did not have.
+    pub added: usize,
+    /// The publication that the very same file made before.
+    pub same: Option<i64>,
+}
+
+/// Rows on their way into the lake. Dropped before it is committed, nothing of them is visible.
+pub(super) struct Writing {
+    plan: Arc<Plan>,
+    publisher: Publisher,
+    known: Box<dyn Known>,
+    before: Arc<Vec<Publication>>,
+    defaults: Option<RegisterDefaults>,
+    /// Of the file that was begun last.
+    added: usize,
+    is_register: bool,
+}
+
+impl Writing {
+    /// Waits for its turn; a rehearsal waits for no one and writes nothing.
+    pub async fn begin(
+        lake: &Lake,
+        memory: &Memory<'_>,
+        plan: &Arc<Plan>,
+        rehearsal: bool,
+    ) -> Result<Self, AppError> {
+        let publisher = if rehearsal { lake.rehearsal() } else { lake.publisher().await? };
+        // Only what is asked after the turn has come is sure to know of everything before it.
+        let known = memory.known(plan).await?;
+        Ok(Self {
+            plan: Arc::clone(plan),
+            publisher,
+            known,
+            before: lake.publications().await?,
+            defaults: None,
+            added: 0,
+            is_register: false,
+        })
+    }
+
+    /// The rows that follow are those of another file.
+    pub fn next(&mut self, header: NewPublication, defaults: RegisterDefaults) {
+        self.publisher.begin(header);
+        self.defaults = Some(defaults);
+        (self.added, self.is_register) = (0, false);
+    }
+
+    /// Adds rows; returns how many of the file are new so far.
+    pub async fn add(&mut self, batch: &Batch) -> Result<usize, AppError> {
+        self.added += match (batch, &self.defaults) {
+            (Batch::Observations(batch), _) => {
+                self.publisher.observations(&self.plan, batch, self.known.as_ref()).await?
+            }
+            (Batch::Register(batch), Some(defaults)) => {
+                self.is_register = true;
+                self.publisher.register(&self.plan, batch.register, batch, defaults).await?
+            }
+            (Batch::Register(_), None) => 0,
+        };
+        Ok(self.added)
+    }
+
+    /// The publication that the very same file made before.
+    pub fn same(&self, hash: Option<&str>) -> Option<i64> {
+        let of = |publication: &&Publication| hash.is_some() && publication.content_hash.as_deref() == hash;
+        self.before.iter().find(of).map(|publication| publication.number)
+    }
+
+    /// Makes visible what was added, and says under which numbers.
+    pub async fn commit(self) -> Result<Vec<Publication>, AppError> {
+        Ok(self.publisher.commit(&self.plan).await?)
+    }
+
+    /// Ends with the one file that was added.
+    pub async fn conclude(mut self, hash: String, publish: bool) -> Result<Published, AppError> {
+        let same = self.same(Some(&hash));
+        // Rows of a register have no identity of their own across files, so the file as a whole decides.
+        if let Some(same) = same.filter(|_| self.is_register || self.added == 0) {
+            return Ok(Published { number: None, added: 0, same: Some(same) });
+        }
+        let added = self.added;
+        if !publish {
+            return Ok(Published { number: None, added, same: None });
+        }
+        self.publisher.set_content_hash(hash);
+        let published = self.commit().await?;
+        Ok(Published { number: published.first().map(|p| p.number), added, same: None })
+    }
+}

@@ -1,0 +1,46 @@
+//! Our release binary and its peers, side by side on the same input in one run.
+
+mod lake;
+mod peers;
+mod race;
+mod server;
+mod table;
+mod workload;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use self::peers::Peers;
+use self::workload::Workload;
+use crate::program::Program;
+use crate::workspace::Workspace;
+
+/// A room that can be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Room {
+    /// Imports, beside DuckDB
+    Lake,
+    /// Answers a second, alone and beside writes
+    Server,
+}
+
+/// Builds what is measured, runs the rooms and prints their table to stdout.
+pub fn bench(workspace: &Workspace, rooms: &[Room]) -> Result<()> {
+    let rooms = if rooms.is_empty() { Room::value_variants() } else { rooms };
+    crate::prepare::packages(workspace, "web")?;
+    crate::prepare::build(workspace)?;
+    Program::cargo(workspace).args(["build", "--release", "--bin", "lanbai"]).run()?;
+    let peers = Peers::prepare(workspace)?;
+    let workload = Workload::new(workspace.target.join("bench").join("workload"))?;
+    let mut rows = Vec::new();
+    for room in rooms {
+        rows.extend(match room {
+            Room::Lake => lake::bench(workspace, &peers, &workload)?,
+            Room::Server => server::bench(workspace, &workload)?,
+        });
+    }
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    println!("{cores} cores; {}\n", peers.versions(workspace)?);
+    print!("{}", table::table(&rows));
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! The programs that we are measured beside: from PyPI, in a virtual environment that is made here.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use crate::program::Program;
+use crate::workspace::Workspace;
+
+/// An environment with DuckDB (as library and as its own command) and Polars.
+pub struct Peers {
+    bin: PathBuf,
+}
+
+const PACKAGES: [&str; 4] = ["duckdb", "duckdb-cli", "polars", "pyarrow"];
+
+impl Peers {
+    /// Makes the environment beside the build cache if it is not there.
+    pub fn prepare(workspace: &Workspace) -> Result<Self> {
+        let folder = workspace.target.join("bench").join("peers");
+        let bin = folder.join("bin");
+        if !bin.join("duckdb").is_file() {
+            let missing = "python3 with venv is needed for the peers; type: apt-get install python3-venv";
+            Program::new(workspace, "python3").args(["-m", "venv"]).args([&folder]).run().context(missing)?;
+            Program::new(workspace, bin.join("pip"))
+                .args(["install", "--quiet", "--disable-pip-version-check"])
+                .args(PACKAGES)
+                .run()
+                .context("the peers could not be installed from PyPI")?;
+        }
+        Ok(Self { bin })
+    }
+
+    /// DuckDB's own command: it starts without Python.
+    pub fn duckdb(&self) -> PathBuf {
+        self.bin.join("duckdb")
+    }
+
+    /// Python with the peers' libraries.
+    pub fn python(&self) -> PathBuf {
+        self.bin.join("python")
+    }
+
+    /// Names and versions, for the table's head.
+    pub fn versions(&self, workspace: &Workspace) -> Result<String> {
+        let output = Program::new(workspace, self.bin.join("pip"))
+            .args(["list", "--format=freeze", "--disable-pip-version-check"])
+            .output()?;
+        let listed = String::from_utf8_lossy(&output);
+        let ours = |line: &&str| PACKAGES.iter().any(|name| line.starts_with(&format!("{name}==")));
+        Ok(listed.lines().filter(ours).collect::<Vec<_>>().join(", "))
+    }
+}
