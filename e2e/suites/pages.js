@@ -104,7 +104,7 @@ describe("pages", { skip: absent ?? false }, () => {
         await page.reload();
         await english.first().waitFor();
         const main = (await page.getByRole("main").innerText()).replace(/[\s\S]*?English/, "");
-        assert.doesNotMatch(main, /绿灯|不作判断|公布|样例/);
+        assert.doesNotMatch(main, /绿灯|不作判断|公布|示例/);
         await page.getByRole("button", { name: "中文" }).click();
         await reads(page, highTech, "698 家");
         assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
@@ -112,14 +112,14 @@ describe("pages", { skip: absent ?? false }, () => {
     test("sample data: the value changes and the address keeps it", () =>
       visit("/?territory=pilot-zone&period=2025", async (page) => {
         await reads(page, highTech, "960 家");
-        assert.match(await card(page, highTech).innerText(), /样例/);
+        assert.match(await card(page, highTech).innerText(), /示例/);
         await page.getByText("只看真实数据").click();
         await addressed(page, "sample", "false");
         await reads(page, highTech, "698 家");
         assert.match(await card(page, highTech).innerText(), /2025年无数据/);
         await page.reload();
         await reads(page, highTech, "698 家");
-        const toggle = page.getByRole("switch", { name: "样例数据" });
+        const toggle = page.getByRole("switch", { name: "示例数据" });
         assert.equal(await toggle.isChecked(), false);
         await toggle.focus();
         await page.keyboard.press("Enter");

@@ -7,7 +7,7 @@ test("the cockpit groups indicators by goal and tells light, origin and coverage
   await vi.waitFor(() => expect(app.findAll("article").length).toBeGreaterThan(3));
   expect(app.find(".goal").text()).toContain("率先成为区域科技创新高地");
   expect(app.text()).toContain("覆盖 13/24");
-  expect(app.text()).toContain("样例");
+  expect(app.text()).toContain("示例");
   expect(app.text()).toContain("规划对这一目标没有提出量化指标");
   expect(app.text()).toContain("第九项指标");
 });
