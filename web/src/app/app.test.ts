@@ -14,8 +14,8 @@ test("the cockpit groups indicators by goal and tells light, origin and coverage
 
 test("what registers alone feed stands folded and last, without a light", async () => {
   const { app } = await openApp("/");
-  await vi.waitFor(() => expect(app.find("details").exists()).toBe(true));
-  const watched = app.find("details");
+  await vi.waitFor(() => expect(app.find("details.panel").exists()).toBe(true));
+  const watched = app.find("details.panel");
   expect(watched.text()).toMatch(/台账监测.*各类研发平台数/s);
   expect(watched.find(".light").exists()).toBe(false);
   expect(app.findAll("article").some((one) => one.text().includes("各类研发平台数"))).toBe(false);
