@@ -19,7 +19,11 @@ export function useFormat() {
           .join("/");
   const parts = (value: number, unitName: string, decimals: number) => {
     const scaled = scale(value, unitName);
-    return { number: number(scaled.value, scaled.scaled ? Math.max(decimals, 2) : decimals), unit: unit(scaled.unit) };
+    return {
+      number: number(scaled.value, scaled.scaled ? Math.max(decimals, 2) : decimals),
+      unit: unit(scaled.unit),
+      scaled: scaled.scaled,
+    };
   };
   const value = (amount: number | null, unitName: string, decimals: number) => {
     if (amount === null) return t("value.none");
