@@ -14,8 +14,8 @@ if (absent) console.error(absent);
 export const launch = () => chromium.launch({ executablePath: executable, args: flags });
 
 /** A fresh page in Chinese that keeps what went wrong: errors, and requests that leave the server. */
-export async function open(browser, url, { width = 1440, height = 900 } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, locale: "zh-CN", timezoneId: "UTC", colorScheme: "light" });
+export async function open(browser, url, { width = 1440, height = 900, theme = "light" } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: "zh-CN", timezoneId: "UTC", colorScheme: theme });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const wrong = [];

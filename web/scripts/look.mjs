@@ -25,7 +25,7 @@ const pages = {
 };
 const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-const args = ["--no-sandbox", "--use-gl=swiftshader", "--enable-webgl", "--ignore-gpu-blocklist"];
+const args = ["--no-sandbox", "--use-gl=swiftshader", "--enable-webgl", "--ignore-gpu-blocklist", "--disable-quic"];
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args });
 let wrong = 0;
 
@@ -43,6 +43,12 @@ async function look(name, path, size, locale, theme) {
   });
   await page.goto(base + path);
   await page.waitForTimeout(1200);
+  // what waits until it is near the window comes too
+  for (const share of [0.25, 0.5, 0.75, 1, 0]) {
+    await page.evaluate((part) => document.documentElement.scrollTo(0, document.documentElement.scrollHeight * part), share);
+    await page.waitForTimeout(150);
+  }
+  await page.waitForTimeout(600);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (over > 0) tell(`is ${over} px wider than its window`);
   await page.screenshot({ path: `${folder}/${label}.png`, fullPage: true });

@@ -1,6 +1,4 @@
 import { QueryClient, VueQueryPlugin } from "@tanstack/vue-query";
-import "element-plus/dist/index.css";
-import "element-plus/theme-chalk/dark/css-vars.css";
 import { createApp } from "vue";
 import App from "./app/App.vue";
 import "./app/style.css";

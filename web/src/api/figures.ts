@@ -3,7 +3,7 @@ import { client, getFile, link } from "./client";
 import { useApi } from "./use-api";
 
 /** What is asked of the numbers: where, when, and with what knowledge. */
-export type Question = { territory?: string; period?: string; as_of?: string; sample?: "false" };
+export type Question = { territory?: string; period?: string; as_of?: string; as_recorded?: string; sample?: "false" };
 export type Cell = { indicator: string; territory: string; period: string };
 
 export function useCockpit(options: { question: () => Question }) {

@@ -7,15 +7,15 @@ test("the cockpit groups indicators by goal and tells light, origin and coverage
   await vi.waitFor(() => expect(app.findAll("article").length).toBeGreaterThan(3));
   expect(app.find(".goal").text()).toContain("率先成为区域科技创新高地");
   expect(app.text()).toContain("覆盖 13/24");
-  expect(app.text()).toContain("样例");
+  expect(app.text()).toContain("示例");
   expect(app.text()).toContain("规划对这一目标没有提出量化指标");
   expect(app.text()).toContain("第九项指标");
 });
 
 test("what registers alone feed stands folded and last, without a light", async () => {
   const { app } = await openApp("/");
-  await vi.waitFor(() => expect(app.find("details").exists()).toBe(true));
-  const watched = app.find("details");
+  await vi.waitFor(() => expect(app.find("details.panel").exists()).toBe(true));
+  const watched = app.find("details.panel");
   expect(watched.text()).toMatch(/台账监测.*各类研发平台数/s);
   expect(watched.find(".light").exists()).toBe(false);
   expect(app.findAll("article").some((one) => one.text().includes("各类研发平台数"))).toBe(false);

@@ -1,7 +1,7 @@
 import { useRoute, type LocationQuery, type RouteLocationRaw } from "vue-router";
 
 type Kept = Record<string, string | undefined>;
-const kept = ["territory", "period", "as_of", "sample"];
+const kept = ["territory", "period", "as_of", "as_recorded", "sample"];
 
 /** Every address inside the app. Pages build no path by hand. */
 export const paths = {

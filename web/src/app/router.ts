@@ -10,8 +10,9 @@ export const router = createRouter({
   ],
   scrollBehavior: (to, from, saved) => {
     if (saved) return saved;
-    if (to.path === from.path && !to.hash) return false;
-    return to.hash ? false : { top: 0 };
+    const place = to.hash ? document.getElementById(decodeURIComponent(to.hash.slice(1))) : null;
+    if (place) return { el: place, top: 12 };
+    return to.hash || to.path === from.path ? false : { top: 0 };
   },
 });
 

@@ -3,7 +3,7 @@ import { useRoute, useRouter } from "vue-router";
 import type { Question } from "@/api/figures";
 import { usePlan } from "@/api/plan";
 
-/** Territory, period, as-of date and sample switch. They live in the address, so that a page can be sent to a colleague. */
+/** Territory, period, the two days of knowledge and the sample switch. They live in the address, so that a page can be sent to a colleague. */
 export function useScope() {
   const route = useRoute();
   const router = useRouter();
@@ -22,13 +22,17 @@ export function useScope() {
 
   const territory = inQuery("territory", () => plan.value?.home ?? "");
   const period = inQuery("period", () => plan.value?.default_period ?? "");
-  const asOf = computed({ get: () => given("as_of"), set: (date: string | undefined) => set("as_of", date) });
+  const day = (name: string) => computed({ get: () => given(name), set: (date: string | undefined) => set(name, date || undefined) });
+  const asOf = day("as_of");
+  const asRecorded = day("as_recorded");
+  const toToday = () => void router.replace({ query: { ...route.query, as_of: undefined, as_recorded: undefined } });
   const sample = computed({ get: () => given("sample") !== "false", set: (on: boolean) => set("sample", on ? undefined : "false") });
   const question = computed<Question>(() => ({
     territory: territory.value,
     period: period.value,
     as_of: asOf.value,
+    as_recorded: asRecorded.value,
     sample: sample.value ? undefined : "false",
   }));
-  return { territory, period, asOf, sample, question };
+  return { territory, period, asOf, asRecorded, toToday, sample, question };
 }

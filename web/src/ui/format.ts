@@ -19,7 +19,11 @@ export function useFormat() {
           .join("/");
   const parts = (value: number, unitName: string, decimals: number) => {
     const scaled = scale(value, unitName);
-    return { number: number(scaled.value, scaled.scaled ? Math.max(decimals, 2) : decimals), unit: unit(scaled.unit) };
+    return {
+      number: number(scaled.value, scaled.scaled ? Math.max(decimals, 2) : decimals),
+      unit: unit(scaled.unit),
+      scaled: scaled.scaled,
+    };
   };
   const value = (amount: number | null, unitName: string, decimals: number) => {
     if (amount === null) return t("value.none");
@@ -40,6 +44,11 @@ export function useFormat() {
     return day ? new Intl.DateTimeFormat(tag(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day)) : iso;
   };
   const moment = (iso: string) => new Intl.DateTimeFormat(tag(), { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
-  const signed = (amount: number, decimals: number) => (amount > 0 ? "+" : "") + number(amount, decimals);
-  return { number, unit, parts, value, period, text, percent, date, moment, signed };
+  const signed = (amount: number, decimals: number) => (amount > 0 ? "+" : "") + number(amount, decimals).replace("-", "−");
+  // two shares differ by points, not by a share
+  const difference = (amount: number, unitName: string, decimals: number) => {
+    const told = isSign(unitName) ? { number: number(amount, decimals), unit: t(`points.${unitName}`) } : parts(amount, unitName, decimals);
+    return [(amount > 0 ? "+" : "") + told.number.replace("-", "−"), told.unit].filter(Boolean).join(" ");
+  };
+  return { number, unit, parts, value, period, text, percent, date, moment, signed, difference };
 }

@@ -3,6 +3,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from "echarts/compon
 import { init, use, type ECharts, type EChartsCoreOption } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { onBeforeUnmount, onMounted, watch, type Ref } from "vue";
+import { colour } from "../colour";
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
@@ -25,7 +26,3 @@ export function useChart(options: { element: Ref<HTMLElement | null>; option: ()
   });
   return { picture: () => chart?.getDataURL({ pixelRatio: 2, backgroundColor: colour("surface") }) };
 }
-
-/** A colour of the style sheet, for what is drawn on a canvas. */
-export const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-export const fontFamily = () => getComputedStyle(document.body).fontFamily;

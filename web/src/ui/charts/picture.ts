@@ -1,4 +1,4 @@
-import { colour, fontFamily } from "./echarts";
+import { colour, fontFamily } from "../colour";
 
 type Picture = { data: string; title: string; notes: string[]; file: string };
 

@@ -1,3 +1,6 @@
+/** How many tints a map has. */
+export const classes = 5;
+
 /** Bounds of `count` classes with as equal numbers of values as possible; fewer when the values repeat. */
 export function quantiles(values: number[], count: number): number[] {
   const sorted = [...values].sort((a, b) => a - b);

@@ -10,13 +10,13 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import type { FeatureCollection } from "geojson";
 import { onBeforeUnmount, onMounted, watch, type Ref } from "vue";
-import { colour } from "../charts/echarts";
+import { colour } from "../colour";
+import { classes } from "./classes";
 
 setWorkerUrl(workerUrl);
 
-export type Layers = { areas: FeatureCollection; points: FeatureCollection };
 /** Properties the map reads. Areas: code, class (0 to 4, or none), active. Points: label, active. */
-export const classes = 5;
+export type Layers = { areas: FeatureCollection; points: FeatureCollection };
 
 /** The five tints of the accent, from the page's ground to the accent itself. */
 const tint = (index: number) => `color-mix(in srgb, ${colour("accent")} ${12 + index * 19}%, ${colour("surface")})`;
