@@ -116,7 +116,8 @@ impl App {
         options: &ImportOptions,
     ) -> Result<ImportReport, AppError> {
         let (dry_run, has_origin) = (options.dry_run, options.origin.is_some());
-        let rows = usize::try_from(summary.rows).unwrap_or(usize::MAX);
+        let counted = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        let (rows, values) = (counted(summary.rows), counted(summary.values));
         let is_register = matches!(summary.tables.first(), Some(TableKind::Register(_)));
         let clean = summary.is_clean() && (has_origin || !is_register);
         let mut findings = summary.findings;
@@ -145,7 +146,7 @@ impl App {
             file: file.to_owned(),
             rows,
             added: fresh,
-            unchanged: if clean { rows.saturating_sub(fresh) } else { 0 },
+            unchanged: if clean { values.saturating_sub(fresh) } else { 0 },
             dry_run,
             publication,
             preview: ImportPreview { columns, rows: preview.map(|row| row.cells).collect() },

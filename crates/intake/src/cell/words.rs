@@ -27,7 +27,7 @@ pub(crate) fn nature(text: &str) -> Option<Nature> {
 
 /// Every word that [`nature`] knows first of its kind, to suggest the nearest.
 pub(crate) const ORIGIN_NAMES: [&str; 8] =
-    ["published", "reported", "derived", "sample", "公布", "报送", "推算", "样例"];
+    ["published", "reported", "derived", "sample", "公布", "报送", "推算", "示例"];
 
 /// The same for qualifiers.
 pub(crate) const QUALIFIER_NAMES: [&str; 12] = [
