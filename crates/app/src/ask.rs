@@ -67,15 +67,18 @@ pub(crate) fn indicator(plan: &Plan, id: &str) -> Result<IndicatorIndex, AppErro
     plan.indicator(id).ok_or_else(|| unknown("indicator", id, known()))
 }
 
-/// One territory, or several joined by `+` as their union.
+/// One territory, or several joined by `+` as their union. A `+` in an address arrives as a space; no id has one.
 pub(crate) fn territories(plan: &Plan, text: &str) -> Result<Vec<TerritoryIndex>, AppError> {
     let known = || plan.raw.territories.content.territory.iter().map(|t| t.id.get_ref().as_str());
     let mut union = Vec::new();
-    for id in text.split('+').map(str::trim) {
+    for id in text.split([' ', '+']).filter(|id| !id.is_empty()) {
         let territory = plan.territory(id).ok_or_else(|| unknown("territory", id, known()))?;
         if !union.contains(&territory) {
             union.push(territory);
         }
+    }
+    if union.is_empty() {
+        return Err(unknown("territory", text, known()));
     }
     let kind = |t: &TerritoryIndex| plan.definitions.own_kind[t.at()];
     if union.iter().any(|t| kind(t) != kind(&union[0])) {
@@ -89,6 +92,20 @@ pub(crate) fn period(text: &str) -> Result<Period, AppError> {
     Ok(text.trim().parse()?)
 }
 
+/// A question without one of its parts has no answer, and nothing is no answer either.
+pub(crate) fn none_left_out<I, T>(
+    indicators: &[I],
+    territories: &[T],
+    periods: &[Period],
+) -> Result<(), AppError> {
+    match (indicators.is_empty(), territories.is_empty(), periods.is_empty()) {
+        (true, _, _) => Err(unknown("indicator", "", std::iter::empty())),
+        (_, true, _) => Err(unknown("territory", "", std::iter::empty())),
+        (_, _, true) => period("").map(drop),
+        _ => Ok(()),
+    }
+}
+
 pub(crate) fn unknown<'k>(kind: &'static str, id: &str, known: impl Iterator<Item = &'k str>) -> AppError {
     let id: String = id.chars().take(80).collect();
     let nearest = nearest(&id, known).map(str::to_owned);
@@ -96,6 +113,6 @@ pub(crate) fn unknown<'k>(kind: &'static str, id: &str, known: impl Iterator<Ite
 }
 
 /// Parts of a list joined by commas, without empty ones.
-pub(crate) fn list(text: &str) -> impl Iterator<Item = &str> {
+pub fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }

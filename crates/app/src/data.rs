@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod contradictions;
+mod filter;
 mod sources;
 mod tables;
 

@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 
-use lanbai_kernel::{Finding, InvalidPeriod};
+use lanbai_kernel::{Finding, InvalidPeriod, Severity};
 use lanbai_lake::LakeError;
 
 use crate::Messages;
-use crate::messages::same;
+use crate::messages::{io_reason, same};
 use crate::view::Bilingual;
 
 /// Why a use case could not be tried, or what was asked does not exist.
@@ -52,12 +52,21 @@ pub enum AppError {
         "`{0}` joins territories of different memberships; join only plan territories or only administrative ones"
     )]
     MixedUnion(String),
+    /// A union was asked for the page of one territory.
+    #[error("`{0}` is a union; the page of a territory shows one")]
+    UnionPage(String),
     /// The product's own message files are broken.
     #[error("message file: {0}")]
     Messages(String),
     /// A file that was handed in could not be read.
     #[error(transparent)]
     Intake(#[from] lanbai_intake::IntakeError),
+    /// A filter of a table that cannot be read, or that asks a number to be a word.
+    #[error("`{0}` is no filter; write `column:text` or `column=value`")]
+    Filter(String),
+    /// A place between the pages of a table that this table does not have.
+    #[error("`{0}` is no cursor; hand back `next_cursor` as it is")]
+    Cursor(String),
     /// Too many questions at once.
     #[error("{asked} questions at once; at most {limit} are answered, ask for fewer territories or periods")]
     TooMany {
@@ -88,23 +97,46 @@ impl AppError {
             Self::Period(_) => "not-a-period",
             Self::Day(_) => "not-a-day",
             Self::MixedUnion(_) => "mixed-union",
+            Self::UnionPage(_) => "union-has-no-page",
             Self::TooMany { .. } => "too-many-questions",
             Self::Intake(_) => "unreadable-file",
-            Self::Lake(LakeError::Busy) => "busy",
-            Self::Lake(LakeError::ValueTooLong(_)) => "value-too-long",
-            _ => "internal",
+            Self::Filter(_) => "not-a-filter",
+            Self::Cursor(_) => "not-a-cursor",
+            Self::NoWorkspace(_) => "no-workspace",
+            Self::NotEmpty(_) => "folder-not-empty",
+            Self::File { .. } | Self::Lake(LakeError::Folder { .. }) => "unusable-path",
+            Self::Plan(_) => "plan-refused",
+            Self::Lake(error) => lake_code(error),
+            Self::Messages(_) | Self::Broken(_) => "internal",
         }
     }
 
-    /// What its sentence needs.
-    pub fn arguments(&self) -> Vec<(&'static str, Bilingual)> {
+    /// What went wrong, as the message files say it.
+    pub fn message(&self) -> Bilingual {
+        Messages::shared().text(self.code(), &self.arguments())
+    }
+
+    /// What to do, as the message files say it.
+    pub fn hint(&self) -> Bilingual {
+        match self {
+            Self::Unknown { nearest: None, .. } => Messages::shared().text("nothing-near", &[]),
+            _ => Messages::shared().hint(self.code(), &self.arguments()),
+        }
+    }
+
+    /// What its sentences need.
+    fn arguments(&self) -> Vec<(&'static str, Bilingual)> {
         let mut arguments = vec![("seen", same(&self.seen()))];
         match self {
             Self::Unknown { kind, nearest, .. } => {
                 arguments.push(("kind", Messages::shared().text(&format!("kind-{kind}"), &[])));
-                arguments.push(("nearest", same(nearest.as_deref().unwrap_or("—"))));
+                arguments.extend(nearest.as_deref().map(|nearest| ("nearest", same(nearest))));
             }
             Self::TooMany { limit, .. } => arguments.push(("limit", same(&limit.to_string()))),
+            Self::File { source, .. } | Self::Lake(LakeError::Folder { source, .. }) => {
+                arguments.push(("reason", io_reason(source)));
+            }
+            Self::Lake(LakeError::Shape { column, .. }) => arguments.push(("column", same(column))),
             _ => {}
         }
         arguments
@@ -113,11 +145,50 @@ impl AppError {
     fn seen(&self) -> String {
         match self {
             Self::Unknown { id, .. } => id.clone(),
-            Self::Period(InvalidPeriod(text)) | Self::Day(text) | Self::MixedUnion(text) => text.clone(),
+            Self::Period(InvalidPeriod(text))
+            | Self::Day(text)
+            | Self::MixedUnion(text)
+            | Self::UnionPage(text)
+            | Self::Filter(text)
+            | Self::Cursor(text) => text.clone(),
             Self::TooMany { asked, .. } => asked.to_string(),
-            Self::Lake(LakeError::ValueTooLong(value)) => value.clone(),
+            Self::NoWorkspace(path) | Self::NotEmpty(path) | Self::File { path, .. } => {
+                path.display().to_string()
+            }
+            Self::Plan(findings) => {
+                findings.iter().filter(|f| f.severity == Severity::Error).count().to_string()
+            }
+            Self::Lake(error) => lake_seen(error),
             Self::Intake(lanbai_intake::IntakeError::Read(cause)) => cause.to_string(),
-            _ => String::new(),
+            Self::Messages(text) => text.clone(),
+            Self::Broken(text) => (*text).to_owned(),
         }
+    }
+}
+
+const fn lake_code(error: &LakeError) -> &'static str {
+    match error {
+        LakeError::Busy => "busy",
+        LakeError::ValueTooLong(_) => "value-too-long",
+        LakeError::Folder { .. } => "unusable-path",
+        LakeError::Table { .. } => "lake-failed",
+        LakeError::Query(_) => "query-failed",
+        LakeError::SeveralStatements(_) => "query-several",
+        LakeError::NotReadOnly => "query-not-reading",
+        LakeError::TooLong { .. } => "query-too-long",
+        LakeError::Shape { .. } => "lake-other-version",
+    }
+}
+
+fn lake_seen(error: &LakeError) -> String {
+    match error {
+        LakeError::ValueTooLong(value) => value.clone(),
+        LakeError::Folder { path, .. } => path.display().to_string(),
+        LakeError::Query(_) => error.detail(),
+        LakeError::Table { .. } => format!("{error}: {}", error.detail()),
+        LakeError::SeveralStatements(count) => count.to_string(),
+        LakeError::TooLong { seconds } => seconds.to_string(),
+        LakeError::Shape { table, .. } => table.clone(),
+        LakeError::Busy | LakeError::NotReadOnly => String::new(),
     }
 }

@@ -30,6 +30,7 @@ impl App {
         let territories =
             ask::list(territories).map(|t| ask::territories(plan, t)).collect::<Result<Vec<_>, _>>()?;
         let periods = ask::list(periods).map(ask::period).collect::<Result<Vec<_>, _>>()?;
+        ask::none_left_out(&indicators, &territories, &periods)?;
         let asked = indicators.len().saturating_mul(territories.len()).saturating_mul(periods.len());
         if asked > MOST_QUESTIONS {
             return Err(AppError::TooMany { asked, limit: MOST_QUESTIONS });

@@ -22,13 +22,12 @@ mod workspace;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use lanbai_kernel::Clock;
-use lanbai_lake::Lake;
 
 pub use error::AppError;
 pub use figures::{figures, register_of, sample};
 pub use import::{ImportOptions, ImportProgress, Importer};
-pub use lanbai_lake::{ColumnKind, LakeError, QueryLimits, QueryRows, Value};
-pub use messages::Messages;
+pub use lanbai_lake::{ColumnKind, Lake, LakeError, QueryLimits, QueryRows, Value};
+pub use messages::{Messages, io_reason, same};
 pub use snapshot::Snapshot;
 pub use workspace::Workspace;
 

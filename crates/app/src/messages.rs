@@ -5,7 +5,7 @@ use lanbai_kernel::{Argument, Finding, Severity, Text};
 use serde::Deserialize;
 
 use crate::AppError;
-use crate::view::{Bilingual, FindingPlace, FindingView};
+use crate::view::{Bilingual, CodeView, FindingPlace, FindingView};
 
 /// Sentences by code, in both languages. No sentence stands in code.
 #[derive(Debug, Clone, Default)]
@@ -14,8 +14,7 @@ pub struct Messages(BTreeMap<String, Entry>);
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
-    #[serde(default)]
-    #[expect(dead_code, reason = "documents the code in docs/ERRORS.md; the finding carries its own")]
+    /// Findings and problems have one, words do not.
     severity: Option<String>,
     zh: String,
     en: String,
@@ -23,11 +22,12 @@ struct Entry {
 }
 
 /// Every message file of the product.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 6] = [
     ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
     ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
     ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),
     ("findings/problems.toml", include_str!("../../../messages/findings/problems.toml")),
+    ("command-line.toml", include_str!("../../../messages/command-line.toml")),
     ("words.toml", include_str!("../../../messages/words.toml")),
 ];
 
@@ -61,6 +61,22 @@ impl Messages {
             return Bilingual { zh: code.to_owned(), en: code.to_owned() };
         };
         fill(&entry.zh, &entry.en, arguments)
+    }
+
+    /// Every code of a finding or problem, by code.
+    pub fn codes(&self) -> impl Iterator<Item = CodeView> {
+        self.0.keys().filter_map(|code| self.code(code))
+    }
+
+    /// What a code of a finding or problem means: its sentences with their places still open.
+    pub fn code(&self, code: &str) -> Option<CodeView> {
+        let entry = self.0.get(code)?;
+        Some(CodeView {
+            code: code.to_owned(),
+            severity: entry.severity.clone()?,
+            message: Bilingual { zh: entry.zh.clone(), en: entry.en.clone() },
+            hint: entry.hint.as_ref().map_or_else(|| same(""), Bilingual::from),
+        })
     }
 
     /// A finding with its sentence and hint.
@@ -122,8 +138,26 @@ fn shown(argument: &Argument) -> String {
 }
 
 /// The same characters in both languages.
-pub(crate) fn same(text: &str) -> Bilingual {
+pub fn same(text: &str) -> Bilingual {
     Bilingual { zh: text.to_owned(), en: text.to_owned() }
+}
+
+/// Why the system refused a file or folder, in words where it is one of the usual reasons.
+pub fn io_reason(error: &std::io::Error) -> Bilingual {
+    use std::io::ErrorKind as Kind;
+    let code = match error.kind() {
+        Kind::NotFound => "reason-not-found",
+        Kind::PermissionDenied => "reason-not-permitted",
+        Kind::IsADirectory => "reason-is-a-folder",
+        Kind::NotADirectory => "reason-is-no-folder",
+        Kind::StorageFull | Kind::QuotaExceeded => "reason-no-room",
+        Kind::ReadOnlyFilesystem => "reason-read-only",
+        Kind::AddrInUse => "reason-address-in-use",
+        Kind::AddrNotAvailable => "reason-no-such-address",
+        Kind::InvalidData => "reason-not-utf-8",
+        _ => return same(&error.to_string()),
+    };
+    Messages::shared().text(code, &[])
 }
 
 /// Puts arguments into `{name}` places of both languages.

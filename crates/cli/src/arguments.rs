@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lanbai_app::view::Bilingual;
 
 /// Runs the development plan of an innovation zone and explains every number down to its source and clause.
 #[derive(Debug, Parser)]
@@ -31,11 +32,30 @@ pub(crate) enum Language {
     En,
 }
 
+impl Language {
+    /// The text in this language.
+    pub fn of(self, text: &Bilingual) -> &str {
+        match self {
+            Self::Zh => &text.zh,
+            Self::En => &text.en,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     Table,
     Json,
     Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SqlFormat {
+    Table,
+    Json,
+    Csv,
+    /// Typed as the tables are.
+    Parquet,
 }
 
 #[derive(Debug, Subcommand)]
@@ -46,7 +66,7 @@ pub(crate) enum Command {
     Init(Init),
     /// Check a plan's folder and the figures that ship with it.
     Check(Check),
-    /// Import CSV or XLSX files: each file wholly or not at all.
+    /// Import CSV, XLSX or Parquet files: each file wholly or not at all.
     Import(Import),
     /// Evaluate indicators: value, target, path, light.
     Eval(Questions),
@@ -54,6 +74,8 @@ pub(crate) enum Command {
     Explain(Questions),
     /// Ask the tables with a reading SQL statement.
     Sql(Sql),
+    /// Write a table to an XLSX or CSV file, with headings that people read.
+    Export(Export),
     /// Serve the API and the web pages.
     Serve(Serve),
     /// Print the API's OpenAPI document.
@@ -154,8 +176,23 @@ pub(crate) struct Sql {
     /// Seconds at most.
     #[arg(long, default_value_t = 30)]
     pub seconds: u64,
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = SqlFormat::Table)]
+    pub format: SqlFormat,
+    /// File to write to instead of standard output; Parquet needs one, or a pipe.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The table, such as `observations` or `register_patents`.
+    pub table: String,
+    /// `column:text` keeps rows whose column contains the text, `column=value` those where it equals the value.
+    #[arg(long)]
+    pub filter: Option<String>,
+    /// The file to write: its ending, .xlsx or .csv, says as what.
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -3,12 +3,16 @@
 mod arguments;
 mod clock;
 mod commands;
+mod output;
 mod printer;
+mod refusal;
 mod shipped;
+mod usage;
 
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 
 use arguments::Arguments;
 
@@ -18,13 +22,16 @@ const FOUND_ERRORS: u8 = 1;
 const COULD_NOT_TRY: u8 = 2;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error),
+    };
     let language = arguments.lang;
     start_logging(&arguments);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            printer::complain(&format!("cannot start: {error}"));
+            printer::complain(&refusal::Refusal::of(&error.into()), language);
             return ExitCode::from(COULD_NOT_TRY);
         }
     };
@@ -36,10 +43,23 @@ fn main() -> ExitCode {
             if error.chain().any(is_broken_pipe) {
                 return ExitCode::SUCCESS;
             }
-            printer::complain(&commands::sentence(&error, language));
+            printer::complain(&refusal::Refusal::of(&error), language);
             ExitCode::from(COULD_NOT_TRY)
         }
     }
+}
+
+/// Help and version are no errors; anything else is told in the language that was asked for.
+fn refuse(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let given: Vec<String> =
+            std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+        printer::complain(&usage::refusal(error).told(), usage::language(&given));
+        return ExitCode::from(COULD_NOT_TRY);
+    }
+    // A reader of help that hung up wanted no more.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(COULD_NOT_TRY) } else { ExitCode::SUCCESS }
 }
 
 fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {

@@ -3,6 +3,10 @@
 use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use lanbai_app::view::Bilingual;
+use lanbai_app::{Messages, same};
+
+use crate::arguments::Language;
 
 /// Data: goes to standard output.
 pub(crate) fn print(text: &str) -> io::Result<()> {
@@ -20,9 +24,30 @@ pub(crate) fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// Why it stopped: goes to standard error.
-pub(crate) fn complain(text: &str) {
-    say(&format!("error: {text}"));
+/// What went on, in words of the message files: goes to standard error.
+pub(crate) fn tell(code: &str, arguments: &[(&str, String)], language: Language) {
+    say(&told(code, arguments, language));
+}
+
+/// A sentence of the message files with its arguments.
+pub(crate) fn told(code: &str, arguments: &[(&str, String)], language: Language) -> String {
+    let arguments: Vec<(&str, Bilingual)> =
+        arguments.iter().map(|(name, text)| (*name, same(text))).collect();
+    language.of(&Messages::shared().text(code, &arguments)).to_owned()
+}
+
+/// A word of the message files.
+pub(crate) fn word(code: &str, language: Language) -> String {
+    told(code, &[], language)
+}
+
+/// Why it stopped and what to do: goes to standard error.
+pub(crate) fn complain((message, hint): &(Bilingual, Bilingual), language: Language) {
+    tell("cli-error", &[("message", language.of(message).to_owned())], language);
+    let hint = language.of(hint);
+    if !hint.is_empty() {
+        say(&format!("    {hint}"));
+    }
 }
 
 /// A value as JSON, indented.
@@ -32,6 +57,11 @@ pub(crate) fn json<T: serde::Serialize>(value: &T) -> anyhow::Result<()> {
 
 /// Rows under headings; columns named in `right` are aligned to the right.
 pub(crate) fn table(headings: &[String], rows: &[Vec<String>], right: &[usize]) -> anyhow::Result<()> {
+    Ok(print(&table_text(headings, rows, right))?)
+}
+
+/// The same as text.
+pub(crate) fn table_text(headings: &[String], rows: &[Vec<String>], right: &[usize]) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_BORDERS_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_header(headings);
@@ -41,15 +71,20 @@ pub(crate) fn table(headings: &[String], rows: &[Vec<String>], right: &[usize]) 
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    Ok(print(&table.to_string())?)
+    table.to_string()
 }
 
 /// Rows under headings as CSV.
 pub(crate) fn csv(headings: &[String], rows: &[Vec<String>]) -> anyhow::Result<()> {
+    Ok(print(&csv_text(headings, rows)?)?)
+}
+
+/// The same as text.
+pub(crate) fn csv_text(headings: &[String], rows: &[Vec<String>]) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(headings)?;
     for row in rows {
         writer.write_record(row)?;
     }
-    Ok(print(&String::from_utf8(writer.into_inner()?)?)?)
+    Ok(String::from_utf8(writer.into_inner()?)?)
 }

@@ -104,7 +104,7 @@ fn whole(stage: &str, input: &mut dyn Read) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let names = Toy("万元".parse()?);
     let summary = read(input, &Request::new("rows.csv"), &names, &mut |_: Batch| ControlFlow::Continue(()))?;
-    show(stage, summary.rows, start);
+    show(stage, summary.values, start);
     if !summary.is_clean() {
         println!("{:?}", summary.findings);
     }

@@ -61,7 +61,7 @@ impl Columns {
         for (column, heading) in self.headings.iter().enumerate() {
             match Role::of(heading) {
                 Some(role) => self.check_twice(role, column, line, report),
-                None if heading.key.is_empty() => {}
+                None if heading.is_worked_out() => {}
                 None => {
                     report.report(codes::UNKNOWN_COLUMN, Spot::cell(line, &heading.shown), |f| {
                         f.with("nearest", nearest_of(&heading.key, Role::ALL.map(Role::name)))

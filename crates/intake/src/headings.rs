@@ -123,7 +123,7 @@ const ALIASES: [(Role, &[&str]); Role::ALL.len()] = [
     ),
     (Role::Value, &["value", "数值", "值", "指标值", "数据", "数据值", "数量", "统计值", "obsvalue"]),
     (Role::Unit, &["unit", "units", "计量单位", "单位", "数据单位"]),
-    (Role::Qualifier, &["qualifier", "限定", "精确程度", "准确程度", "数据限定"]),
+    (Role::Qualifier, &["qualifier", "qualifiers", "exactness", "限定", "精确程度", "准确程度", "数据限定"]),
     (Role::Origin, &["origin", "来源性质", "数据来源性质"]),
     (Role::Nature, &["性质", "数据性质"]),
     (Role::Source, &["source", "出处", "来源", "数据来源", "资料来源"]),
@@ -138,11 +138,17 @@ const ALIASES: [(Role, &[&str]); Role::ALL.len()] = [
             "公布时间",
             "发布时间",
             "获知日期",
+            "得知日期",
+            "知悉日期",
             "公开日期",
         ],
     ),
     (Role::Note, &["note", "notes", "remark", "remarks", "comment", "备注", "说明", "附注", "注"]),
 ];
+
+/// Headings of our own exports whose columns an import works out anew, so that an export can be handed back.
+const WORKED_OUT: [&str; 8] =
+    ["id", "编号", "decimals", "printeddigits", "公布的小数位数", "publication", "发布号", "序号"];
 
 /// A heading with the unit that it may carry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -163,6 +169,11 @@ impl Heading {
         let whole = folded.trim_matches(|c: char| c == '*' || c == ':' || c.is_whitespace());
         let (name, unit) = split_unit(whole);
         Self { shown: text.trim().to_owned(), name: name.to_owned(), key: key(name), unit }
+    }
+
+    /// Whether nothing is lost when the column is not read.
+    pub(crate) fn is_worked_out(&self) -> bool {
+        self.key.is_empty() || WORKED_OUT.contains(&self.key.as_str())
     }
 }
 

@@ -48,6 +48,7 @@ impl LongRows {
         if row.cell(self.value).is_empty() && (row.is_blank() || remark::is_remark(row, report)) {
             return ControlFlow::Continue(());
         }
+        out.rows += 1;
         let columns = &self.columns;
         let territory =
             columns.ask(row, Role::Territory, |cell, spot| resolver.territory(cell, spot, report));

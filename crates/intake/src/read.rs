@@ -58,8 +58,9 @@ pub fn read(
     }
     let Context { mut summary, mut report, out, .. } = cx;
     summary.rows = out.rows;
+    summary.values = out.values;
     summary.skipped_missing = out.skipped_missing;
-    if out.rows == 0 && out.skipped_missing == 0 && !report.has_errors() && !summary.stopped {
+    if out.values == 0 && out.skipped_missing == 0 && !report.has_errors() && !summary.stopped {
         // Headings and nothing below them: most likely the empty form.
         report.report(codes::EMPTY, Spot::FILE, |f| f);
     }

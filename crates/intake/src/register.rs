@@ -59,6 +59,7 @@ impl<'r> RegisterRows<'r> {
         if row.is_blank() || self.is_remark(row, report) {
             return ControlFlow::Continue(());
         }
+        out.rows += 1;
         let mut values = Vec::with_capacity(self.register.fields.len());
         let mut readable = true;
         for (n, (field, column)) in self.register.fields.iter().zip(&self.columns.fields).enumerate() {

@@ -5,8 +5,10 @@ use lanbai_kernel::{Finding, has_errors};
 pub struct Summary {
     /// What each table of the file was taken for, in order.
     pub tables: Vec<TableKind>,
-    /// Rows handed to the sink.
+    /// Rows below the headings, as a reader of the file would count them: good and bad ones, no blank ones or remarks.
     pub rows: u64,
+    /// Observations and things handed to the sink; a wide row holds many.
+    pub values: u64,
     /// Values left out because their cell says that there is none.
     pub skipped_missing: u64,
     /// What is wrong or notable, by place; capped, and then the last one says how many more there are.

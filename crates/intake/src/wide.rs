@@ -65,10 +65,12 @@ impl WideRows {
         if !holds_some || remark::is_signed(row) {
             // A title between groups of rows, a remark, or a park that has reported nothing.
             if !row.is_blank() && !remark::is_remark(row, report) {
+                out.rows += 1;
                 out.skipped_missing += data.len() as u64;
             }
             return ControlFlow::Continue(());
         }
+        out.rows += 1;
         let Some(labels) = self.labels(row, resolver, report) else { return ControlFlow::Continue(()) };
         for (data, measure) in data.iter().zip(&self.measures) {
             self.value(row, data, *measure, &labels, (resolver, out, report))?;

@@ -32,7 +32,10 @@ pub enum LakeError {
     /// A query failed; the message is DataFusion's.
     #[error("the query failed")]
     Query(#[source] Box<DataFusionError>),
-    /// A query is not a single reading statement.
+    /// A query is several statements, or none.
+    #[error("{0} statements at once; one is answered")]
+    SeveralStatements(usize),
+    /// A query is not a reading statement.
     #[error("only one reading statement (SELECT, SHOW, DESCRIBE, EXPLAIN) is allowed")]
     NotReadOnly,
     /// A query took longer than it may.
@@ -55,6 +58,15 @@ pub enum LakeError {
 }
 
 impl LakeError {
+    /// What lay at the bottom of it, in the words of the library that stopped.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Query(error) => error.find_root().message().into_owned(),
+            Self::Table { source, .. } => source.to_string(),
+            other => other.to_string(),
+        }
+    }
+
     pub(crate) fn table(table: &str, doing: &'static str) -> impl FnOnce(DeltaTableError) -> Self {
         let table = table.to_owned();
         move |source| Self::Table { table, doing, source: Box::new(source) }

@@ -14,6 +14,7 @@ mod parquet_text;
 mod publications;
 mod publish;
 mod query;
+mod query_parquet;
 mod read_observations;
 mod read_registers;
 mod schema;

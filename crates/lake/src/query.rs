@@ -3,7 +3,10 @@ use std::time::Duration;
 use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Decimal128Type, Float64Type, Int64Type};
+use datafusion::error::DataFusionError;
 use datafusion::execution::context::SQLOptions;
+use datafusion::prelude::{DataFrame, SessionContext};
+use datafusion::sql::parser::DFParser;
 use futures::StreamExt;
 use rust_decimal::Decimal;
 
@@ -67,6 +70,24 @@ impl Lake {
     }
 
     async fn run(&self, sql: &str, limits: QueryLimits) -> Result<QueryRows, LakeError> {
+        let frame = self.frame(sql, limits).await?;
+        let schema = frame.schema().as_arrow().clone();
+        let mut result = QueryRows {
+            columns: schema.fields().iter().map(|f| (f.name().clone(), kind(f.data_type()))).collect(),
+            ..QueryRows::default()
+        };
+        let mut stream = frame.execute_stream().await?;
+        while let Some(batch) = stream.next().await {
+            append(&batch?, limits.rows, &mut result)?;
+            if result.cut {
+                break;
+            }
+        }
+        Ok(result)
+    }
+
+    /// The statement over the visible rows of the tables that it names, not run yet.
+    pub(crate) async fn frame(&self, sql: &str, limits: QueryLimits) -> Result<DataFrame, LakeError> {
         // Opening a table reads its log, so only those are opened that the statement can mean.
         let lower = sql.to_lowercase();
         let lists_tables = lower.contains("information_schema") || lower.trim_start().starts_with("show");
@@ -85,23 +106,21 @@ impl Lake {
                 }
             }
         }
-        let options =
-            SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-        let frame = context.sql_with_options(sql, options).await?;
-        let schema = frame.schema().as_arrow().clone();
-        let mut result = QueryRows {
-            columns: schema.fields().iter().map(|f| (f.name().clone(), kind(f.data_type()))).collect(),
-            ..QueryRows::default()
-        };
-        let mut stream = frame.execute_stream().await?;
-        while let Some(batch) = stream.next().await {
-            append(&batch?, limits.rows, &mut result)?;
-            if result.cut {
-                break;
-            }
-        }
-        Ok(result)
+        reading(&context, sql).await
     }
+}
+
+/// The one reading statement that a text holds; anything else is refused before it is run.
+async fn reading(context: &SessionContext, sql: &str) -> Result<DataFrame, LakeError> {
+    let mut statements = DFParser::parse_sql(sql)?;
+    let count = statements.len();
+    let Some(statement) = statements.pop_front().filter(|_| count == 1) else {
+        return Err(LakeError::SeveralStatements(count));
+    };
+    let plan = context.state().statement_to_plan(statement).await?;
+    let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+    options.verify_plan(&plan).map_err(|_| LakeError::NotReadOnly)?;
+    Ok(context.execute_logical_plan(plan).await?)
 }
 
 fn kind(of: &DataType) -> ColumnKind {
@@ -127,7 +146,7 @@ fn append(batch: &RecordBatch, most: usize, result: &mut QueryRows) -> Result<()
 
 fn values(array: &ArrayRef) -> Result<Vec<Value>, LakeError> {
     let of = array.data_type();
-    let failed = |error| LakeError::from(datafusion::error::DataFusionError::from(error));
+    let failed = |error| LakeError::from(DataFusionError::from(error));
     if let DataType::Decimal128(_, scale) = of
         && let Some(decimals) = array.as_primitive_opt::<Decimal128Type>()
     {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Server;
+use crate::etag;
 use crate::problem::Refused;
 
 /// Answers of one snapshot as bytes, ready to send. The next snapshot begins with none.
@@ -66,7 +67,7 @@ pub(crate) fn cached<T: Serialize>(
             entry
         }
     };
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag == entry.tag) {
+    if etag::is_known(headers, &entry.tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, entry.tag)]).into_response());
     }
     let kind = HeaderValue::from_static("application/json");

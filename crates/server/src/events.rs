@@ -20,7 +20,9 @@ pub(crate) enum Event {
 /// How often plan and lake are looked at: what another process saves is visible within a second.
 const LOOK_EVERY: Duration = Duration::from_millis(300);
 
-/// Server-sent events: `publication` with its number, `plan` with its version.
+/// Server-sent events: `publication` with its number, `plan` with its version. They say that something changed; ask
+/// again for what is on screen.
+#[utoipa::path(get, path = "/api/v1/events", tag = "pages", responses((status = 200, body = String, content_type = "text/event-stream")))]
 pub(crate) async fn events(
     State(server): State<Server>,
 ) -> Sse<impl Stream<Item = Result<Message, Infallible>>> {

@@ -2,7 +2,10 @@
 
 mod assets;
 mod cache;
+mod connections;
+mod etag;
 mod events;
+mod language;
 mod metrics;
 mod openapi;
 mod problem;

@@ -4,7 +4,7 @@ use utoipa::openapi::schema::Schema;
 use utoipa::openapi::{OpenApi as Document, RefOr};
 
 use crate::problem::Problem;
-use crate::routes;
+use crate::{events, routes};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -21,6 +21,7 @@ use crate::routes;
         routes::territory,
         routes::clauses,
         routes::evaluations,
+        routes::evaluations_file,
         routes::explanation,
         routes::sources,
         routes::source,
@@ -29,7 +30,13 @@ use crate::routes;
         routes::publications,
         routes::tables,
         routes::table,
+        routes::table_file,
         routes::import,
+        routes::counties,
+        events::events,
+        routes::problems,
+        routes::problem,
+        document,
     ),
     components(schemas(
         Problem,
@@ -38,7 +45,8 @@ use crate::routes;
         routes::Conflicts,
         routes::Publications,
         routes::Tables,
-        routes::Evaluations
+        routes::Evaluations,
+        routes::Codes
     ))
 )]
 struct Api;
@@ -59,7 +67,29 @@ pub fn openapi() -> Document {
     document
 }
 
-/// `/api/v1/openapi.json`.
+/// This document.
+#[utoipa::path(get, path = "/api/v1/openapi.json", tag = "problems", responses((status = 200, body = Object)))]
 pub(crate) async fn document() -> Json<Document> {
     Json(openapi())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::openapi;
+    use crate::routes::{BASE, routes};
+
+    #[test]
+    fn the_document_and_the_routes_tell_the_same() {
+        let served: BTreeSet<String> =
+            routes().iter().map(|route| format!("{} {BASE}{}", route.method, route.path)).collect();
+        let document = serde_json::to_value(openapi()).expect("JSON");
+        let paths = document["paths"].as_object().expect("paths");
+        let told = paths.iter().flat_map(|(path, verbs)| {
+            let verbs = verbs.as_object().expect("verbs").keys();
+            verbs.map(move |verb| format!("{} {path}", verb.to_uppercase()))
+        });
+        assert_eq!(told.collect::<BTreeSet<_>>(), served);
+    }
 }

@@ -1,23 +1,29 @@
 use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use lanbai_app::view::{Bilingual, FindingView};
-use lanbai_app::{AppError, Messages};
+use lanbai_app::{AppError, Messages, same};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::language::Language;
 
 /// Problem details (RFC 9457): what went wrong and what to do.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[allow(missing_docs)]
 pub struct Problem {
+    /// Where the code is described: `/api/v1/problems/{code}`.
     pub r#type: String,
+    /// The kind of refusal, in the language that was asked for.
     pub title: String,
     pub status: u16,
-    /// What went wrong, in English.
+    /// What went wrong and what to do, in the language that was asked for.
     pub detail: String,
-    /// The same in both languages.
+    /// What went wrong, in both languages.
     pub message: Bilingual,
-    /// What to do.
+    /// What to do, in both languages.
     pub hint: Bilingual,
     /// Stable code, documented in docs/ERRORS.md.
     pub code: String,
@@ -26,46 +32,78 @@ pub struct Problem {
 }
 
 /// A request that was refused, with the reason. Boxed, since nearly every request is not.
-#[derive(Debug)]
-pub(crate) struct Refused(Box<Problem>);
+#[derive(Debug, Clone)]
+pub(crate) struct Refused(Box<Refusal>);
+
+#[derive(Debug, Clone)]
+struct Refusal {
+    status: StatusCode,
+    code: String,
+    message: Bilingual,
+    hint: Bilingual,
+    findings: Vec<FindingView>,
+}
 
 impl Refused {
     /// A refusal whose sentence stands in the message files; `seen` is what was sent.
     pub fn new(status: StatusCode, code: &str, seen: impl Into<String>) -> Self {
-        let seen = seen.into();
-        Self::with(status, code, &[("seen", Bilingual { zh: seen.clone(), en: seen })])
+        Self::with(status, code, &[("seen", seen.into())])
     }
 
-    fn with(status: StatusCode, code: &str, arguments: &[(&str, Bilingual)]) -> Self {
+    /// The same with other arguments.
+    pub fn with(status: StatusCode, code: &str, arguments: &[(&str, String)]) -> Self {
+        let arguments: Vec<(&str, Bilingual)> =
+            arguments.iter().map(|(name, text)| (*name, same(text))).collect();
         let messages = Messages::shared();
-        let message = messages.text(code, arguments);
-        Self(Box::new(Problem {
-            r#type: format!("/docs/errors#{code}"),
-            title: status.canonical_reason().unwrap_or("Problem").to_owned(),
+        Self::told(status, code, messages.text(code, &arguments), messages.hint(code, &arguments))
+    }
+
+    fn told(status: StatusCode, code: &str, message: Bilingual, hint: Bilingual) -> Self {
+        Self(Box::new(Refusal { status, code: code.to_owned(), message, hint, findings: Vec::new() }))
+    }
+
+    fn problem(self, language: Language) -> Problem {
+        let Refusal { status, code, message, hint, findings } = *self.0;
+        let title = Messages::shared().text(&format!("status-{}", status.as_u16()), &[]);
+        let (message_said, hint_said) = (language.of(&message), language.of(&hint));
+        let detail = match language {
+            Language::Chinese => format!("{message_said}。{hint_said}"),
+            Language::English => format!("{message_said}. {hint_said}"),
+        };
+        Problem {
+            r#type: format!("/api/v1/problems/{code}"),
+            title: language.of(&title).to_owned(),
             status: status.as_u16(),
-            detail: message.en.clone(),
+            detail: detail.trim_end().to_owned(),
             message,
-            hint: messages.hint(code, arguments),
-            code: code.to_owned(),
-            findings: Vec::new(),
-        }))
+            hint,
+            code,
+            findings,
+        }
     }
 }
 
 impl From<AppError> for Refused {
     fn from(error: AppError) -> Self {
-        let code = error.code();
-        let status = match code {
+        let status = match error.code() {
             "unknown-id" => StatusCode::NOT_FOUND,
             "busy" => StatusCode::CONFLICT,
-            "internal" => StatusCode::INTERNAL_SERVER_ERROR,
-            _ => StatusCode::BAD_REQUEST,
+            "query-too-long" => StatusCode::SERVICE_UNAVAILABLE,
+            "not-a-period" | "not-a-day" | "not-a-filter" | "not-a-cursor" | "mixed-union"
+            | "union-has-no-page" | "too-many-questions" | "value-too-long" | "unreadable-file" => {
+                StatusCode::BAD_REQUEST
+            }
+            // What the server cannot do with its own surroundings is told to its operator, in the log.
+            _ => {
+                tracing::error!(error = chain(&error), "request failed");
+                return Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "");
+            }
         };
-        if status.is_server_error() {
-            let chain = chain(&error);
-            tracing::error!(error = chain, "request failed");
+        let mut refused = Self::told(status, error.code(), error.message(), error.hint());
+        if let AppError::Plan(findings) = &error {
+            refused.0.findings = findings.iter().map(|f| Messages::shared().finding(f)).collect();
         }
-        Self::with(status, code, &error.arguments())
+        refused
     }
 }
 
@@ -81,12 +119,44 @@ fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
+/// Says nothing yet: the language is known where the request is, see [`speak`].
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = (status, Json(*self.0)).into_response();
-        let kind = HeaderValue::from_static("application/problem+json");
-        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        let mut response = self.0.status.into_response();
+        response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// Puts refusals into problem details, in the language that the request asks for.
+pub(crate) async fn speak(request: Request, next: Next) -> Response {
+    let language = Language::asked(request.uri(), request.headers());
+    let method = request.method().clone();
+    let mut response = next.run(request).await;
+    let refused = match response.extensions_mut().remove::<Refused>() {
+        Some(refused) => refused,
+        None if response.status().is_client_error() || response.status().is_server_error() => {
+            unspoken(response.status(), method.as_str())
+        }
+        None => return response,
+    };
+    let allow = response.headers_mut().remove(header::ALLOW);
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.extend(allow.map(|allow| (header::ALLOW, allow)));
+    (response.status(), headers, Json(refused.problem(language))).into_response()
+}
+
+/// What the framework refused before any handler saw it.
+fn unspoken(status: StatusCode, method: &str) -> Refused {
+    match status {
+        StatusCode::METHOD_NOT_ALLOWED => Refused::new(status, "method-not-allowed", method),
+        status if status.is_client_error() => {
+            Refused::new(status, "malformed-request", status.canonical_reason().unwrap_or("—"))
+        }
+        status => Refused::new(status, "internal", ""),
     }
 }

@@ -1,16 +1,14 @@
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::{Server, assets, events, metrics, routes};
+use crate::{Server, assets, connections, events, metrics, problem, routes};
 
 /// Where and how to listen.
 #[derive(Debug, Clone)]
@@ -31,9 +29,9 @@ pub enum ServeError {
         #[source]
         source: std::io::Error,
     },
-    /// The connection loop failed.
-    #[error("the server stopped")]
-    Stopped(#[source] std::io::Error),
+    /// The system does not tell when to stop.
+    #[error("signals cannot be listened for")]
+    Signals(#[source] std::io::Error),
 }
 
 /// Listens, calls `ready` with the address that was had, and serves until told to stop.
@@ -47,28 +45,13 @@ pub async fn serve(
         TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
     let bound = listener.local_addr().map_err(|source| ServeError::Listen { address, source })?;
     let watcher = tokio::spawn(events::watch(server.clone()));
+    // Listened for before the address is told: whoever was told it may stop the server at once.
+    let told_to_stop = stop_signal().map_err(ServeError::Signals)?;
     ready(bound);
-    let (stop, stopping) = watch::channel(false);
-    tokio::spawn(async move {
-        stop_signal().await;
-        // Without a receiver the server has stopped already.
-        let _ = stop.send(true);
-    });
-    let told = |mut stopping: watch::Receiver<bool>| async move {
-        let _ = stopping.wait_for(|stop| *stop).await;
-    };
-    let serving = axum::serve(listener, router(server)).with_graceful_shutdown(told(stopping.clone()));
-    let served = tokio::select! {
-        served = serving => served,
-        // Pages that listen for events never hang up by themselves.
-        () = async { told(stopping).await; tokio::time::sleep(LAST_CALL).await } => Ok(()),
-    };
+    connections::accept(listener, router(server), told_to_stop).await;
     watcher.abort();
-    served.map_err(ServeError::Stopped)
+    Ok(())
 }
-
-/// How long requests may take to finish after the server was told to stop.
-const LAST_CALL: Duration = Duration::from_secs(3);
 
 /// All routes with what holds for every answer.
 pub(crate) fn router(server: Server) -> Router {
@@ -79,10 +62,11 @@ pub(crate) fn router(server: Server) -> Router {
     let policy = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; \
                   base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
     Router::new()
-        .nest("/api/v1", routes::api())
+        .nest(routes::BASE, routes::api())
         .route("/healthz", axum::routing::get(|| async { "ok\n" }))
         .route("/metrics", axum::routing::get(metrics::metrics))
         .fallback(assets::page)
+        .layer(middleware::from_fn(problem::speak))
         .layer(middleware::from_fn_with_state(server.clone(), metrics::count))
         .layer(secure(header::CONTENT_SECURITY_POLICY, policy))
         .layer(secure(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -92,26 +76,25 @@ pub(crate) fn router(server: Server) -> Router {
         .with_state(server)
 }
 
-/// Ctrl-C, or what a service manager sends.
-async fn stop_signal() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! {
-                    _ = interrupted => {}
-                    _ = terminated.recv() => {}
-                }
-            }
-            Err(_) => {
-                let _ = interrupted.await;
-            }
+/// Ctrl-C, or what a service manager sends; heard from now on.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = interrupted.await;
-    }
+    })
+}
+
+/// Ctrl-C; heard from now on.
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupted = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        let _ = interrupted.recv().await;
+    })
 }

@@ -65,10 +65,11 @@ pub fn make(workspace: &Workspace) -> Result<Made> {
 
 fn page(rooms: &BTreeMap<String, BTreeMap<String, Message>>) -> String {
     let mut text = String::from(
-        "# Findings\n\n\
+        "# Findings and problems\n\n\
          <!-- Written by `cargo xtask gen` from messages/findings/*.toml. Edit those. -->\n\n\
-         Everything that can be wrong or notable in data, by its code. An `error` keeps a file out; a `warning` and\n\
-         a `note` let it in. `{…}` is filled in where the finding is shown.\n",
+         Everything that can be wrong or notable in data, by its code, and under `problems` why a request or a command\n\
+         was refused. An `error` keeps a file out; a `warning` and a `note` let it in. `{…}` is filled in where it is\n\
+         shown.\n",
     );
     for (room, messages) in rooms {
         // Writing to a String cannot fail.

@@ -1,5 +1,6 @@
 use lanbai_lake::{ColumnKind, QueryLimits, QueryRows, Value};
 
+use super::filter::{Filter, after};
 use crate::messages::same;
 use crate::view::{Bilingual, TableColumn, TablePage, TableView};
 use crate::{App, AppError, ask};
@@ -30,7 +31,7 @@ impl App {
         Ok(views)
     }
 
-    /// Some rows of one table, after `cursor` rows, where `filter` is `column:value`.
+    /// Some rows of one table, after `cursor` rows; `filter` as [`Filter::read`] has it.
     pub async fn table(
         &self,
         name: &str,
@@ -43,7 +44,7 @@ impl App {
             return Err(ask::unknown("table", name, names.iter().map(String::as_str)));
         }
         let limit = limit.unwrap_or(50).clamp(1, MOST_ROWS);
-        let skip: usize = cursor.and_then(|c| c.parse().ok()).unwrap_or(0);
+        let skip = cursor.filter(|cursor| !cursor.is_empty()).map_or(Ok(0), after)?;
         let condition = self.condition(name, filter).await?;
         let counted = format!("SELECT count(*) FROM {name}{condition}");
         let counted = self.lake.query(&counted, QueryLimits::default()).await?;
@@ -51,31 +52,27 @@ impl App {
             Some(Value::Integer(rows)) => *rows,
             _ => 0,
         };
+        if skip > total {
+            return Err(AppError::Cursor(skip.to_string()));
+        }
         let order = if name == "publications" { "number" } else { "publication, 1, 2, 3" };
         let select = format!("SELECT * FROM {name}{condition} ORDER BY {order} LIMIT {limit} OFFSET {skip}");
         let rows = self.lake.query(&select, QueryLimits::default()).await?;
-        let next = skip + rows.rows.len();
-        let more = i64::try_from(next).is_ok_and(|next| next < total);
+        let next = skip + i64::try_from(rows.rows.len()).unwrap_or(i64::MAX);
         Ok(TablePage {
             columns: self.columns(name, &rows),
             rows: rows.rows.iter().map(|row| row.iter().map(json).collect()).collect(),
-            next_cursor: more.then(|| next.to_string()),
+            next_cursor: (next < total).then(|| next.to_string()),
             total,
         })
     }
 
-    /// `column:value` as a condition; the column must exist, the value is quoted.
+    /// A filter as a condition; the column must exist.
     pub(crate) async fn condition(&self, name: &str, filter: Option<&str>) -> Result<String, AppError> {
-        let Some((column, value)) = filter.and_then(|filter| filter.split_once(':')) else {
-            return Ok(String::new());
-        };
+        let Some(filter) = filter.filter(|filter| !filter.is_empty()) else { return Ok(String::new()) };
+        let filter = Filter::read(filter)?;
         let shape = self.lake.query(&format!("SELECT * FROM {name} LIMIT 0"), QueryLimits::default()).await?;
-        let names = || shape.columns.iter().map(|(name, _)| name.as_str());
-        if !names().any(|known| known == column) {
-            return Err(ask::unknown("column", column, names()));
-        }
-        let quoted = value.replace('\'', "''");
-        Ok(format!(" WHERE CAST({column} AS VARCHAR) LIKE '%{quoted}%'"))
+        filter.condition(&shape.columns)
     }
 
     fn title(&self, table: &str) -> Bilingual {

@@ -200,7 +200,8 @@ impl Arrival {
     }
 
     fn report(self, summary: Summary, clean: bool, published: Published) -> ImportReport {
-        let rows = usize::try_from(summary.rows).unwrap_or(usize::MAX);
+        let counted = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        let (rows, values) = (counted(summary.rows), counted(summary.values));
         let is_without_origin = self.is_register_without_origin(&summary);
         let mut findings = summary.findings;
         if is_without_origin {
@@ -218,7 +219,7 @@ impl Arrival {
             file: self.file,
             rows,
             added,
-            unchanged: if clean { rows.saturating_sub(added) } else { 0 },
+            unchanged: if clean { values.saturating_sub(added) } else { 0 },
             dry_run: self.options.dry_run,
             publication: published.number,
             preview: ImportPreview { columns, rows: preview.map(|row| row.cells).collect() },

@@ -17,7 +17,7 @@ impl App {
         let snapshot = self.snapshot();
         let plan = &snapshot.plan;
         let [territory] = ask::territories(plan, id)?[..] else {
-            return Err(ask::unknown("territory", id, std::iter::empty()));
+            return Err(AppError::UnionPage(id.to_owned()));
         };
         let period = ask::period(period)?;
         let resolved = limits.resolve(&snapshot)?;

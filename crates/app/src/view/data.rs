@@ -39,6 +39,17 @@ pub struct FindingView {
     pub place: FindingPlace,
 }
 
+/// A code of findings and problems with its sentences; `{…}` is filled in where it is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct CodeView {
+    pub code: String,
+    /// `error`, `warning` or `note`.
+    pub severity: String,
+    pub message: Bilingual,
+    pub hint: Bilingual,
+}
+
 /// Where a finding lies: in a file, or at a value.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, ToSchema)]
 #[allow(missing_docs)]
@@ -109,11 +120,11 @@ pub struct TablePage {
 #[allow(missing_docs)]
 pub struct ImportReport {
     pub file: String,
-    /// Rows that were read.
+    /// Rows below the headings, as a reader of the file would count them, whether or not they were right.
     pub rows: usize,
-    /// Rows that the lake did not have.
+    /// Values, or things of a register, that the lake did not have; a row of a wide table holds many.
     pub added: usize,
-    /// Rows that it had.
+    /// Those that it had.
     pub unchanged: usize,
     pub dry_run: bool,
     /// The publication, if anything was added.

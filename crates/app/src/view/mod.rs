@@ -15,7 +15,7 @@ pub use cockpit::{
     PathPoint, Paths, SeriesPoint,
 };
 pub use data::{
-    Conflict, FindingPlace, FindingView, ImportPreview, ImportReport, PublicationView, SourcePage,
+    CodeView, Conflict, FindingPlace, FindingView, ImportPreview, ImportReport, PublicationView, SourcePage,
     SourceView, TableColumn, TablePage, TableView,
 };
 pub use evaluation::{

@@ -20,6 +20,38 @@ async fn the_same_file_twice_changes_nothing_and_says_so() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_export_can_be_handed_back_in_both_languages() {
+    let demo = Demo::empty("lanbai").await;
+    demo.import(&plan_folder("lanbai").join("figures/research.csv"), ImportOptions::default()).await;
+    for (english, corrections) in [(false, "更正的观测值"), (true, "Corrects")] {
+        let table = demo.app.table_file("observations", None, english).await.expect("a table");
+        let text = String::from_utf8(lanbai_report::to_csv(&table).expect("written")).expect("text");
+        let options = ImportOptions { dry_run: true, ..ImportOptions::default() };
+        let report = demo.import_text("observations.csv", &text, options).await;
+        assert_eq!((report.rows, report.added, report.unchanged), (20, 0, 20), "{:#?}", report.findings);
+        let unread = report.findings.iter().filter(|f| f.code == "intake-unknown-column");
+        let unread: Vec<_> = unread.map(|f| f.place.column.as_deref()).collect();
+        assert_eq!(unread, [Some(corrections)]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_counted_as_a_reader_would_and_values_are_what_is_added() {
+    let demo = Demo::empty("lanbai").await;
+    let wide = "区域,时期,地区生产总值（亿元）,高新技术企业（家）\n兰州高新区,2023,300,400\n\n白银高新区,2023,130,\n";
+    let options = ImportOptions {
+        origin: Some(lanbai_kernel::Origin::Reported),
+        dry_run: true,
+        ..ImportOptions::default()
+    };
+    let report = demo.import_text("wide.csv", wide, options.clone()).await;
+    assert_eq!((report.rows, report.added), (2, 3), "{:#?}", report.findings);
+    let wrong = wide.replace("300", "三百");
+    let report = demo.import_text("wide.csv", &wrong, options).await;
+    assert_eq!((report.rows, report.added), (2, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn one_wrong_row_keeps_the_whole_file_out() {
     let demo = Demo::empty("lanbai").await;
     let wrong = format!("{GOOD}lanzhou-etdc,gdp,2024,260,亿元,exact,published,gscn-2021-02-10,2025-03-01,\n");

@@ -6,7 +6,6 @@ use lanbai_app::{Messages, Workspace};
 use lanbai_kernel::{Clock, Finding, Place, Severity, has_errors};
 use miette::{GraphicalReportHandler, LabeledSpan, MietteDiagnostic, NamedSource, Report};
 
-use super::said;
 use crate::arguments::{Check, Format, Language};
 use crate::clock::SystemClock;
 use crate::printer;
@@ -32,15 +31,16 @@ pub(crate) async fn run(arguments: &Check, workspace: &Path, language: Language)
             }
         }
     }
-    let count = |severity| checked.findings.iter().filter(|f| f.severity == severity).count();
+    let count = |severity| checked.findings.iter().filter(|f| f.severity == severity).count().to_string();
     let plan =
         checked.plan.as_ref().map_or_else(|| "—".to_owned(), |(id, version)| format!("{id} {version}"));
-    printer::say(&format!(
-        "{plan}: {} errors, {} warnings, {} notes",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
-    ));
+    let counts = [
+        ("plan", plan),
+        ("errors", count(Severity::Error)),
+        ("warnings", count(Severity::Warning)),
+        ("notes", count(Severity::Note)),
+    ];
+    printer::tell("cli-checked", &counts, language);
     Ok(!has_errors(&checked.findings))
 }
 
@@ -67,8 +67,8 @@ fn rows(views: &[FindingView], language: Language) -> Vec<Vec<String>> {
                 view.code.clone(),
                 view.place.file.clone().unwrap_or_default(),
                 view.place.line.map(|line| line.to_string()).unwrap_or_default(),
-                said(&view.message, language).to_owned(),
-                said(&view.hint, language).to_owned(),
+                language.of(&view.message).to_owned(),
+                language.of(&view.hint).to_owned(),
             ]
         })
         .collect()
@@ -86,10 +86,10 @@ fn drawn(
         Severity::Warning => miette::Severity::Warning,
         Severity::Note => miette::Severity::Advice,
     };
-    let mut diagnostic = MietteDiagnostic::new(said(&view.message, language))
+    let mut diagnostic = MietteDiagnostic::new(language.of(&view.message))
         .with_code(finding.code)
         .with_severity(severity)
-        .with_help(said(&view.hint, language));
+        .with_help(language.of(&view.hint));
     let source = finding.place.file.as_ref().and_then(|name| checked.files.iter().find(|f| f.name == *name));
     let report = match (source, finding.place.span) {
         (Some(file), Some((start, end))) => {

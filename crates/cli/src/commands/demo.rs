@@ -17,7 +17,7 @@ const SAMPLE_MADE_ON: (i32, u32, u32) = (2026, 11, 1);
 /// Makes the demo's workspace if it is not there, and serves it.
 pub(crate) async fn run(demo: Demo, language: Language) -> anyhow::Result<bool> {
     let app = if demo.dir.join("plan/plan.toml").is_file() {
-        printer::say(&format!("serving the workspace `{}` as it is", demo.dir.display()));
+        printer::tell("cli-workspace-served", &[("folder", demo.dir.display().to_string())], language);
         App::open(Workspace::open(&demo.dir)?, Arc::new(SystemClock)).await?
     } else {
         match make(&demo, language).await? {
@@ -28,7 +28,7 @@ pub(crate) async fn run(demo: Demo, language: Language) -> anyhow::Result<bool> 
     if demo.no_serve {
         return Ok(true);
     }
-    serve::run(&demo.serve, app).await
+    serve::run(&demo.serve, app, language).await
 }
 
 /// `None` if a file had errors.
@@ -45,9 +45,10 @@ async fn make(demo: &Demo, language: Language) -> anyhow::Result<Option<App>> {
         }));
     }
     for (path, options) in files {
-        let report = import_file(&importer, &path, options).await?;
+        let report = import_file(&importer, &path, options, language).await?;
         let name = path.strip_prefix(&folder).unwrap_or(&path);
-        printer::say(&format!("{:>7} rows  {}", report.added, name.display()));
+        let told = [("count", format!("{:>7}", report.added)), ("file", name.display().to_string())];
+        printer::tell("cli-file-rows", &told, language);
         if report.findings.iter().any(|finding| finding.severity == "error") {
             super::import::tell(&report, language);
             return Ok(None);

@@ -2,9 +2,8 @@ use lanbai_app::App;
 use lanbai_app::ask::Limits;
 use lanbai_app::view::Evaluation;
 
-use super::{said, word};
 use crate::arguments::{Format, Language, Questions};
-use crate::printer;
+use crate::printer::{self, word};
 
 /// Evaluates and prints.
 pub(crate) fn run(questions: &Questions, app: &App, language: Language) -> anyhow::Result<bool> {
@@ -27,9 +26,8 @@ pub(crate) fn run(questions: &Questions, app: &App, language: Language) -> anyho
         "light",
         "reason",
     ];
-    let headings: Vec<String> =
-        codes.iter().map(|code| word(app, &format!("column-{code}"), language)).collect();
-    let rows: Vec<Vec<String>> = items.iter().map(|e| row(app, e, language)).collect();
+    let headings: Vec<String> = codes.iter().map(|code| word(&format!("column-{code}"), language)).collect();
+    let rows: Vec<Vec<String>> = items.iter().map(|e| row(e, language)).collect();
     match questions.format {
         Format::Csv => printer::csv(&headings, &rows)?,
         _ => printer::table(&headings, &rows, &[3, 6, 7, 8])?,
@@ -45,11 +43,11 @@ pub(crate) fn limits(questions: &Questions) -> Limits {
     }
 }
 
-fn row(app: &App, e: &Evaluation, language: Language) -> Vec<String> {
+fn row(e: &Evaluation, language: Language) -> Vec<String> {
     let digits = usize::from(e.decimals);
     let number = |value: Option<f64>| value.map_or_else(|| "—".to_owned(), |v| format!("{v:.digits$}"));
     let origin =
-        e.origin.as_deref().map_or_else(|| "—".to_owned(), |o| word(app, &format!("origin-{o}"), language));
+        e.origin.as_deref().map_or_else(|| "—".to_owned(), |o| word(&format!("origin-{o}"), language));
     let coverage =
         e.coverage.as_ref().map_or_else(|| "—".to_owned(), |c| format!("{}/{}", c.covered, c.expected));
     vec![
@@ -62,7 +60,7 @@ fn row(app: &App, e: &Evaluation, language: Language) -> Vec<String> {
         coverage,
         number(e.path),
         number(e.target.as_ref().map(|t| t.value)),
-        word(app, &format!("light-{}", e.light), language),
-        said(&e.light_reason, language).to_owned(),
+        word(&format!("light-{}", e.light), language),
+        language.of(&e.light_reason).to_owned(),
     ]
 }

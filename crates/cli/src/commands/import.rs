@@ -1,28 +1,25 @@
 use std::fs::File;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use lanbai_app::view::ImportReport;
 use lanbai_app::{ImportOptions, ImportProgress, Importer};
 use lanbai_kernel::Origin;
 
-use super::said;
 use crate::arguments::{Format, Import, Language};
 use crate::printer;
+use crate::refusal::Refusal;
 
 /// Imports files one after the other.
 pub(crate) async fn run(import: &Import, importer: &Importer, language: Language) -> anyhow::Result<bool> {
-    let origin =
-        match import.origin.as_deref() {
-            None => None,
-            Some(name) => Some(Origin::from_name(name).with_context(|| {
-                format!("`{name}` is no origin; use published, reported, derived or sample")
-            })?),
-        };
+    let origin = match import.origin.as_deref() {
+        None => None,
+        Some(name) => Some(Origin::from_name(name).ok_or_else(|| Refusal::new("unknown-origin", name))?),
+    };
     let options = ImportOptions {
         dry_run: import.dry_run,
         register: import.register.clone(),
@@ -32,7 +29,7 @@ pub(crate) async fn run(import: &Import, importer: &Importer, language: Language
     };
     let mut reports = Vec::new();
     for path in &import.files {
-        let report = import_file(importer, path, options.clone()).await?;
+        let report = import_file(importer, path, options.clone(), language).await?;
         if import.format != Format::Json {
             tell(&report, language);
         }
@@ -49,19 +46,32 @@ pub(crate) async fn import_file(
     importer: &Importer,
     path: &Path,
     options: ImportOptions,
+    language: Language,
 ) -> anyhow::Result<ImportReport> {
-    let file = File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    let file = open(path).map_err(|error| Refusal::path(path, &error))?;
     let bytes = file.metadata().map(|m| m.len()).unwrap_or(0);
     let name =
         path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let progress = Arc::new(ImportProgress::default());
-    let bar = tokio::spawn(show_progress(Arc::clone(&progress), bytes, name.clone()));
+    let bar = tokio::spawn(show_progress(Arc::clone(&progress), bytes, name.clone(), language));
     let report = importer.import(&name, Box::new(file), options, progress).await;
     bar.abort();
-    report.with_context(|| format!("`{}` was not imported", path.display()))
+    report.map_err(|error| {
+        let refusal = Refusal::new("not-imported", "").with("file", path.display());
+        refusal.with_words("reason", error.message()).with_words("advice", error.hint()).into()
+    })
 }
 
-async fn show_progress(progress: Arc<ImportProgress>, bytes: u64, name: String) {
+/// Opens a file; a folder, which the system would open too, is refused at once.
+fn open(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    Ok(file)
+}
+
+async fn show_progress(progress: Arc<ImportProgress>, bytes: u64, name: String, language: Language) {
     tokio::time::sleep(Duration::from_secs(1)).await;
     let bar = ProgressBar::new(bytes);
     if let Ok(style) = ProgressStyle::with_template("{prefix} {wide_bar} {bytes}/{total_bytes} {msg}") {
@@ -72,7 +82,8 @@ async fn show_progress(progress: Arc<ImportProgress>, bytes: u64, name: String) 
     loop {
         let rows = progress.rows.load(Ordering::Relaxed);
         bar.set_position(progress.bytes.load(Ordering::Relaxed));
-        bar.set_message(format!("{:.0} rows/s", rows as f64 / seconds));
+        let rate = format!("{:.0}", rows as f64 / seconds);
+        bar.set_message(printer::told("cli-rows-a-second", &[("rate", rate)], language));
         tokio::time::sleep(Duration::from_millis(200)).await;
         seconds += 0.2;
     }
@@ -80,11 +91,19 @@ async fn show_progress(progress: Arc<ImportProgress>, bytes: u64, name: String) 
 
 /// What happened to a file, in words.
 pub(crate) fn tell(report: &ImportReport, language: Language) {
-    let done = if report.dry_run { "would add" } else { "added" };
-    printer::say(&format!(
-        "{}: {} rows read, {done} {}, unchanged {}",
-        report.file, report.rows, report.added, report.unchanged
-    ));
+    let refused = report.findings.iter().any(|finding| finding.severity == "error");
+    let done = match (refused, report.dry_run) {
+        (true, _) => "cli-refused",
+        (false, true) => "cli-would-import",
+        (false, false) => "cli-imported",
+    };
+    let counts = [
+        ("file", report.file.clone()),
+        ("rows", report.rows.to_string()),
+        ("added", report.added.to_string()),
+        ("unchanged", report.unchanged.to_string()),
+    ];
+    printer::tell(done, &counts, language);
     for finding in &report.findings {
         let place = &finding.place;
         let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
@@ -92,11 +111,11 @@ pub(crate) fn tell(report: &ImportReport, language: Language) {
         let file = place.file.as_deref().unwrap_or(&report.file);
         printer::say(&format!(
             "  {} {file}{line}{column}: {} ({})",
-            finding.severity,
-            said(&finding.message, language),
+            printer::word(&format!("severity-{}", finding.severity), language),
+            language.of(&finding.message),
             finding.code
         ));
-        let hint = said(&finding.hint, language);
+        let hint = language.of(&finding.hint);
         if !hint.is_empty() {
             printer::say(&format!("      {hint}"));
         }

@@ -44,8 +44,10 @@ pub(crate) struct Output<'s> {
     without_known_on: Option<FindingId>,
     without_unit: Option<FindingId>,
     tables: Tables,
-    /// Rows handed on.
+    /// Rows that hold something, whether or not it could be read.
     pub(crate) rows: u64,
+    /// Observations and things handed on.
+    pub(crate) values: u64,
     /// Values that their cells say are not there.
     pub(crate) skipped_missing: u64,
 }
@@ -65,6 +67,7 @@ impl<'s> Output<'s> {
             without_unit: None,
             tables: Tables::default(),
             rows: 0,
+            values: 0,
             skipped_missing: 0,
         }
     }
@@ -120,7 +123,7 @@ impl<'s> Output<'s> {
 
     /// Hands on rows that others gathered.
     pub(crate) fn hand_on(&mut self, batch: Batch) -> ControlFlow<()> {
-        self.rows += batch.len() as u64;
+        self.values += batch.len() as u64;
         (self.sink)(batch)
     }
 

@@ -197,24 +197,27 @@ impl<'a> Resolver<'a> {
         report: &mut Reporter,
     ) -> Option<Decimal> {
         let question = (unit, position);
-        let answer = match self.last_factor {
-            Some((last, answer)) if last == question => answer,
-            _ => {
-                let measure = &self.known_measures[position as usize];
-                let answer = *self.factors.entry(question).or_insert_with(|| {
-                    unit.convert(Decimal::ONE, measure.unit).ok_or_else(|| {
-                        report.report(codes::UNIT_MISMATCH, spot, |f| {
-                            f.with("seen", unit.to_string())
-                                .with("expected", measure.unit.to_string())
-                                .with("rows", 0usize)
-                        })
-                    })
-                });
-                self.last_factor = Some((question, answer));
-                answer
-            }
+        let known = match self.last_factor {
+            Some((last, answer)) if last == question => Some(answer),
+            _ => self.factors.get(&question).copied(),
         };
-        answer.inspect_err(|id| report.repeat(*id)).ok()
+        let answer = known.unwrap_or_else(|| {
+            let measure = &self.known_measures[position as usize];
+            unit.convert(Decimal::ONE, measure.unit).ok_or_else(|| {
+                report.report(codes::UNIT_MISMATCH, spot, |f| {
+                    f.with("seen", unit.to_string())
+                        .with("expected", measure.unit.to_string())
+                        .with("rows", 1usize)
+                })
+            })
+        });
+        match (known, answer) {
+            (None, answer) => drop(self.factors.insert(question, answer)),
+            (Some(_), Err(id)) => report.repeat(id),
+            (Some(_), Ok(_)) => {}
+        }
+        self.last_factor = Some((question, answer));
+        answer.ok()
     }
 }
 

@@ -50,7 +50,7 @@ pub(crate) async fn sources(State(server): State<Server>, headers: HeaderMap) ->
 }
 
 /// One source with everything that was read from it.
-#[utoipa::path(get, path = "/api/v1/sources/{id}", tag = "data", params(("id" = String, Path,)), responses((status = 200, body = SourcePage), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/sources/{id}", tag = "data", params(("id" = String, Path,)), responses((status = 200, body = SourcePage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn source(
     State(server): State<Server>,
     headers: HeaderMap,
@@ -94,14 +94,14 @@ pub(crate) async fn tables(State(server): State<Server>) -> Result<Json<Tables>,
 pub(crate) struct RowsQuery {
     /// Where the last page ended.
     pub cursor: Option<String>,
-    /// How many rows; at most 500.
+    /// How many rows; 50 if not said, at most 500.
     pub limit: Option<usize>,
-    /// `column:text`: only rows whose column contains the text.
+    /// `column:text`: only rows whose column contains the text; `column=value`: only those where it equals the value.
     pub filter: Option<String>,
 }
 
 /// Some rows of one table.
-#[utoipa::path(get, path = "/api/v1/tables/{name}", tag = "data", params(("name" = String, Path,), RowsQuery), responses((status = 200, body = TablePage), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/tables/{name}", tag = "data", params(("name" = String, Path,), RowsQuery), responses((status = 200, body = TablePage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn table(
     State(server): State<Server>,
     Path(name): Path<String>,

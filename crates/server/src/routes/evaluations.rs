@@ -22,6 +22,18 @@ pub(crate) struct NumbersQuery {
     pub period: String,
 }
 
+/// Which one number is asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct NumberQuery {
+    /// Id of the indicator.
+    pub indicator: String,
+    /// Id of the territory; several joined by `+` are their union.
+    pub territory: String,
+    /// The period.
+    pub period: String,
+}
+
 /// Evaluations in the order of indicators, territories, periods.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Evaluations {
@@ -29,7 +41,7 @@ pub(crate) struct Evaluations {
 }
 
 /// Values held against their targets.
-#[utoipa::path(get, path = "/api/v1/evaluations", tag = "numbers", params(NumbersQuery, LimitsQuery), responses((status = 200, body = Evaluations), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/evaluations", tag = "numbers", params(NumbersQuery, LimitsQuery), responses((status = 200, body = Evaluations), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn evaluations(
     State(server): State<Server>,
     headers: HeaderMap,
@@ -40,28 +52,23 @@ pub(crate) async fn evaluations(
         format!("evaluations\n{}\n{}\n{}\n{}", asked.indicator, asked.territory, asked.period, limits.key());
     cached(&server, &headers, key, || {
         let limits = limits.limits()?;
-        let items = server.app.evaluate(&asked.indicator, &plus(&asked.territory), &asked.period, &limits)?;
+        let items = server.app.evaluate(&asked.indicator, &asked.territory, &asked.period, &limits)?;
         Ok(Evaluations { items })
     })
 }
 
 /// Where one number comes from, down to its observations, sources and clauses.
-#[utoipa::path(get, path = "/api/v1/explanations", tag = "numbers", params(NumbersQuery, LimitsQuery), responses((status = 200, body = Explanation), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/explanations", tag = "numbers", params(NumberQuery, LimitsQuery), responses((status = 200, body = Explanation), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn explanation(
     State(server): State<Server>,
     headers: HeaderMap,
-    Asked(asked): Asked<NumbersQuery>,
+    Asked(asked): Asked<NumberQuery>,
     Asked(limits): Asked<LimitsQuery>,
 ) -> Result<Response, Refused> {
     let key =
         format!("explanation\n{}\n{}\n{}\n{}", asked.indicator, asked.territory, asked.period, limits.key());
     cached(&server, &headers, key, || {
         let limits = limits.limits()?;
-        Ok(server.app.explain(&asked.indicator, &plus(&asked.territory), &asked.period, &limits)?)
+        Ok(server.app.explain(&asked.indicator, &asked.territory, &asked.period, &limits)?)
     })
-}
-
-/// A `+` in a query string arrives as a space; no id has one.
-pub(crate) fn plus(territory: &str) -> String {
-    territory.replace(' ', "+")
 }

@@ -1,9 +1,14 @@
-use std::io::{Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
-use axum::extract::{Multipart, State};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
+use axum::http::{StatusCode, header};
+use futures::StreamExt;
 use lanbai_app::view::ImportReport;
 use lanbai_app::{ImportOptions, ImportProgress};
 use serde::Deserialize;
@@ -15,7 +20,7 @@ use crate::events::announce;
 use crate::problem::{Problem, Refused};
 
 /// The largest upload.
-pub(crate) const MOST_BYTES: usize = 256 << 20;
+const MOST_BYTES: usize = 256 << 20;
 
 /// How an upload is to be taken in.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -42,27 +47,14 @@ pub(crate) struct ImportForm {
     file: String,
 }
 
-/// Imports a CSV or XLSX file: all of it or nothing. What is wrong with it is in the findings.
-#[utoipa::path(post, path = "/api/v1/imports", tag = "data", params(ImportQuery), request_body(content = ImportForm, content_type = "multipart/form-data"), responses((status = 200, body = ImportReport), (status = "4XX", body = Problem)))]
+/// Imports a CSV, XLSX or Parquet file: all of it or nothing. What is wrong with it is in the findings.
+#[utoipa::path(post, path = "/api/v1/imports", tag = "data", params(ImportQuery), request_body(content = ImportForm, content_type = "multipart/form-data"), responses((status = 200, body = ImportReport), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn import(
     State(server): State<Server>,
     Asked(asked): Asked<ImportQuery>,
-    mut form: Multipart,
+    request: Request,
 ) -> Result<Json<ImportReport>, Refused> {
-    let broken = |detail: String| Refused::new(StatusCode::BAD_REQUEST, "malformed-upload", detail);
-    let Some(mut field) = form.next_field().await.map_err(|e| broken(e.body_text()))? else {
-        return Err(broken("—".to_owned()));
-    };
-    let name = field.file_name().map_or_else(|| "upload".to_owned(), shown_name);
-    let no_space = |error: std::io::Error| {
-        tracing::error!(error = error.to_string(), "an upload could not be kept");
-        Refused::new(StatusCode::INSUFFICIENT_STORAGE, "no-room", "")
-    };
-    let mut kept = tempfile::tempfile().map_err(no_space)?;
-    while let Some(chunk) = field.chunk().await.map_err(|e| broken(e.body_text()))? {
-        kept.write_all(&chunk).map_err(no_space)?;
-    }
-    kept.seek(SeekFrom::Start(0)).map_err(no_space)?;
+    let (name, kept) = received(request).await?;
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
     let origin = match given(asked.origin) {
         None => None,
@@ -83,6 +75,79 @@ pub(crate) async fn import(
         server.app.import(&name, Box::new(kept), options, Arc::new(ImportProgress::default())).await?;
     announce(&server, &before);
     Ok(Json(report))
+}
+
+/// The uploaded file, kept where it takes no memory, and its name.
+async fn received(request: Request) -> Result<(String, File), Refused> {
+    let stated =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if stated.is_some_and(|bytes: u64| bytes > MOST_BYTES as u64) {
+        tokio::spawn(drain(request.into_body()));
+        return Err(too_large());
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE).cloned();
+    let mut request = request;
+    DefaultBodyLimit::max(MOST_BYTES).apply(&mut request);
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| {
+        let seen = kind.as_ref().and_then(|kind| kind.to_str().ok()).unwrap_or("—");
+        Refused::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "not-a-form",
+            seen.chars().take(120).collect::<String>(),
+        )
+    })?;
+    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+        if field.name() == Some("file") {
+            let name = field.file_name().map_or_else(|| "upload".to_owned(), shown_name);
+            return Ok((name, keep(field).await?));
+        }
+    }
+    Err(Refused::new(StatusCode::BAD_REQUEST, "no-file-in-form", ""))
+}
+
+async fn keep(mut field: Field<'_>) -> Result<File, Refused> {
+    let no_room = |error: io::Error| {
+        tracing::error!(error = error.to_string(), "an upload could not be kept");
+        Refused::new(StatusCode::INSUFFICIENT_STORAGE, "no-room", "")
+    };
+    let mut kept = tempfile::tempfile().map_err(no_room)?;
+    while let Some(chunk) = next_chunk(&mut field).await? {
+        kept.write_all(&chunk).map_err(no_room)?;
+    }
+    kept.seek(SeekFrom::Start(0)).map_err(no_room)?;
+    Ok(kept)
+}
+
+/// The next piece of an upload; a sender that falls silent is not waited for.
+async fn next_chunk(field: &mut Field<'_>) -> Result<Option<axum::body::Bytes>, Refused> {
+    const LONGEST_SILENCE: Duration = Duration::from_secs(30);
+    match tokio::time::timeout(LONGEST_SILENCE, field.chunk()).await {
+        Ok(chunk) => chunk.map_err(|error| broken(&error)),
+        Err(_) => {
+            let limit = LONGEST_SILENCE.as_secs().to_string();
+            Err(Refused::with(StatusCode::REQUEST_TIMEOUT, "too-slow", &[("limit", limit)]))
+        }
+    }
+}
+
+fn broken(error: &MultipartError) -> Refused {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return too_large();
+    }
+    Refused::new(StatusCode::BAD_REQUEST, "malformed-upload", error.body_text())
+}
+
+fn too_large() -> Refused {
+    let limit = format!("{} MiB", MOST_BYTES >> 20);
+    Refused::with(StatusCode::PAYLOAD_TOO_LARGE, "upload-too-large", &[("limit", limit)])
+}
+
+/// Reads on for a while after the refusal: a browser shows the answer only when it has sent everything.
+async fn drain(body: Body) {
+    const LONGEST: Duration = Duration::from_secs(20);
+    let mut pieces = body.into_data_stream();
+    let all = async { while let Some(Ok(_)) = pieces.next().await {} };
+    let _ = tokio::time::timeout(LONGEST, all).await;
 }
 
 /// The name of a file without folders, short enough to be shown.

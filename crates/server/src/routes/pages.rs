@@ -26,17 +26,31 @@ pub(crate) struct PageQuery {
     pub period: Option<String>,
 }
 
+/// When a page is asked for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PeriodQuery {
+    /// The period; the latest whole year with data if not said.
+    pub period: Option<String>,
+}
+
 impl PageQuery {
     fn resolved(&self, server: &Server) -> (String, String) {
-        let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
-        let territory = given(&self.territory).unwrap_or_else(|| server.app.home());
-        let period = given(&self.period).unwrap_or_else(|| server.app.default_period_now());
-        (territory, period)
+        let territory = given(self.territory.as_deref()).unwrap_or_else(|| server.app.home());
+        (territory, period(self.period.as_deref(), server))
     }
 }
 
+fn given(text: Option<&str>) -> Option<String> {
+    text.filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+fn period(asked: Option<&str>, server: &Server) -> String {
+    given(asked).unwrap_or_else(|| server.app.default_period_now())
+}
+
 /// Every indicator of a territory, grouped by goal, those that need attention first.
-#[utoipa::path(get, path = "/api/v1/cockpit", tag = "pages", params(PageQuery, LimitsQuery), responses((status = 200, body = Cockpit), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/cockpit", tag = "pages", params(PageQuery, LimitsQuery), responses((status = 200, body = Cockpit), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn cockpit(
     State(server): State<Server>,
     headers: HeaderMap,
@@ -49,7 +63,7 @@ pub(crate) async fn cockpit(
 }
 
 /// One indicator with its history, path, members and counties.
-#[utoipa::path(get, path = "/api/v1/indicators/{id}", tag = "pages", params(("id" = String, Path,), PageQuery, LimitsQuery), responses((status = 200, body = IndicatorPage), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/indicators/{id}", tag = "pages", params(("id" = String, Path,), PageQuery, LimitsQuery), responses((status = 200, body = IndicatorPage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn indicator(
     State(server): State<Server>,
     headers: HeaderMap,
@@ -65,15 +79,15 @@ pub(crate) async fn indicator(
 }
 
 /// A territory's place in the zones and its indicators.
-#[utoipa::path(get, path = "/api/v1/territories/{id}", tag = "pages", params(("id" = String, Path,), PageQuery, LimitsQuery), responses((status = 200, body = TerritoryPage), (status = "4XX", body = Problem)))]
+#[utoipa::path(get, path = "/api/v1/territories/{id}", tag = "pages", params(("id" = String, Path,), PeriodQuery, LimitsQuery), responses((status = 200, body = TerritoryPage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn territory(
     State(server): State<Server>,
     headers: HeaderMap,
     Path(id): Path<String>,
-    Asked(page): Asked<PageQuery>,
+    Asked(page): Asked<PeriodQuery>,
     Asked(limits): Asked<LimitsQuery>,
 ) -> Result<Response, Refused> {
-    let (_, period) = page.resolved(&server);
+    let period = period(page.period.as_deref(), &server);
     let key = format!("territory\n{id}\n{period}\n{}", limits.key());
     cached(&server, &headers, key, || Ok(server.app.territory_page(&id, &period, &limits.limits()?)?))
 }
