@@ -14,6 +14,6 @@ pub use definition::{
     RuleStep, SourceIndex, Target, Term, When,
 };
 pub use evaluate::{
-    Answer, Base, Cell, Coverage, Difference, LightReason, Method, Question, Record, Recorder, Recording,
-    Rejection, Share, Silent, StepKind, StepNote, World, evaluate, rivals,
+    Answer, Base, Cell, Coverage, Difference, Judgement, LightReason, Method, Question, Record, Recorder,
+    Recording, Rejection, Share, Silent, StepKind, StepNote, World, evaluate, rivals,
 };
