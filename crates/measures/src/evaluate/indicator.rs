@@ -12,7 +12,7 @@ use crate::{Formula, MeasureIndex, Term};
 
 /// The value of an indicator before it is held against a target.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Valued {
+pub(crate) struct Valued {
     pub cell: Option<Cell>,
     pub coverage: Option<Coverage>,
     pub rolled_up: Option<Cell>,
@@ -22,7 +22,7 @@ pub(super) struct Valued {
 
 /// Which of the two values of an indicator is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(crate) enum Wanted {
     /// Only the value itself: for paths, growth and peers.
     Value,
     /// The rolled-up value and the difference too.
@@ -30,7 +30,7 @@ pub(super) enum Wanted {
 }
 
 /// Evaluates the indicator's formula.
-pub(super) fn value<R: Recorder>(
+pub(crate) fn value<R: Recorder>(
     world: &World<'_>,
     question: &Question,
     wanted: Wanted,

@@ -122,7 +122,7 @@ pub(crate) fn judgement(
 }
 
 /// The target of an indicator for a territory, by its place in the definitions.
-pub(crate) fn target_of(
+fn target_of(
     definitions: &Definitions,
     indicator: IndicatorIndex,
     territory: TerritoryIndex,

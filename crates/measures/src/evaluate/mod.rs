@@ -22,8 +22,13 @@ use crate::{Cube, Definitions, IndicatorIndex, Observation};
 
 pub use answer::{Answer, Base, Cell, Coverage, Difference, LightReason, Method, Share};
 pub use choose::rivals;
+pub(crate) use choose::{Bounds, choose, direct};
+pub(crate) use combine::{Amount, change, combine, derived_value, quotient};
+pub(crate) use indicator::{Wanted, parts_of_ratio, value};
 pub use judge::Judgement;
+pub(crate) use judge::{Growths, Held, growth, judgement, number};
 pub use recorder::{Record, Recorder, Recording, Rejection, Silent, StepKind, StepNote};
+pub(crate) use roll_up::{Part, distinct_measure, is_additive, terms_of};
 
 /// What an evaluation reads: the plan's definitions, its territories and the values known.
 #[derive(Debug, Clone, Copy)]
