@@ -6,6 +6,7 @@
 pub mod cube;
 pub mod definition;
 pub mod evaluate;
+pub mod panel;
 
 pub use cube::{Cube, Observation, RegisterRow};
 pub use definition::{
@@ -14,6 +15,7 @@ pub use definition::{
     RuleStep, SourceIndex, Target, Term, When,
 };
 pub use evaluate::{
-    Answer, Base, Cell, Coverage, Difference, LightReason, Method, Question, Record, Recorder, Recording,
-    Rejection, Share, Silent, StepKind, StepNote, World, evaluate, rivals,
+    Answer, Base, Cell, Coverage, Difference, Judgement, LightReason, Method, Question, Record, Recorder,
+    Recording, Rejection, Share, Silent, StepKind, StepNote, World, evaluate, rivals,
 };
+pub use panel::{Change, Figure, Panel, PanelQuestion};

@@ -9,6 +9,8 @@ pub struct View {
     children: Vec<Vec<TerritoryIndex>>,
     leaves: Vec<LeafSet>,
     leaf_territories: Vec<TerritoryIndex>,
+    is_tree: Vec<bool>,
+    upwards: Vec<TerritoryIndex>,
 }
 
 impl View {
@@ -28,11 +30,21 @@ impl View {
             }
         }
         let mut leaves = vec![None; territories];
+        let mut upwards = Vec::with_capacity(territories);
         for n in 0..territories {
-            collect_leaves(n, &children, &leaf_number, &mut leaves);
+            collect_leaves(n, &children, &leaf_number, &mut leaves, &mut upwards);
         }
-        let leaves = leaves.into_iter().map(Option::unwrap_or_default).collect();
-        Self { children, leaves, leaf_territories }
+        let leaves: Vec<LeafSet> = leaves.into_iter().map(Option::unwrap_or_default).collect();
+        let mut is_tree = vec![false; territories];
+        for territory in &upwards {
+            // Members share no leaf exactly when their leaves add up to those of the whole.
+            let below = &children[territory.at()];
+            let apart = below.iter().map(|child| leaves[child.at()].len()).sum::<usize>();
+            let own = leaves[territory.at()].len();
+            let adds_up = if below.is_empty() { own == 1 } else { own > 0 && apart == own };
+            is_tree[territory.at()] = adds_up && below.iter().all(|child| is_tree[child.at()]);
+        }
+        Self { children, leaves, leaf_territories, is_tree, upwards }
     }
 
     /// The direct members.
@@ -43,6 +55,16 @@ impl View {
     /// The leaves of one territory; a territory without members is its own leaf.
     pub fn leaves(&self, of: TerritoryIndex) -> &LeafSet {
         &self.leaves[of.at()]
+    }
+
+    /// Whether no territory below this one is reached in two ways.
+    pub fn is_tree(&self, of: TerritoryIndex) -> bool {
+        self.is_tree[of.at()]
+    }
+
+    /// Every territory, members before the whole.
+    pub fn upwards(&self) -> &[TerritoryIndex] {
+        &self.upwards
     }
 
     /// The leaves of a union of territories, each once.
@@ -63,17 +85,20 @@ impl View {
     }
 
     /// Everything below the given territories, in ascending order, without themselves unless one lies below another.
-    pub fn descendants(&self, of: &[TerritoryIndex]) -> BTreeSet<TerritoryIndex> {
-        let mut seen = BTreeSet::new();
+    pub fn descendants(&self, of: &[TerritoryIndex]) -> Vec<TerritoryIndex> {
+        let mut seen = vec![false; self.children.len()];
+        let mut found = Vec::new();
         let mut waiting: Vec<TerritoryIndex> = of.to_vec();
         while let Some(next) = waiting.pop() {
             for child in self.children(next) {
-                if seen.insert(*child) {
+                if !std::mem::replace(&mut seen[child.at()], true) {
+                    found.push(*child);
                     waiting.push(*child);
                 }
             }
         }
-        seen
+        found.sort_unstable();
+        found
     }
 }
 
@@ -83,6 +108,7 @@ fn collect_leaves(
     children: &[Vec<TerritoryIndex>],
     leaf_number: &[Option<usize>],
     leaves: &mut [Option<LeafSet>],
+    upwards: &mut Vec<TerritoryIndex>,
 ) {
     let mut open = vec![start];
     let mut entered = vec![false; children.len()];
@@ -104,7 +130,9 @@ fn collect_leaves(
                 set.extend(below);
             }
         }
-        leaves[node] = Some(set);
+        if leaves[node].replace(set).is_none() {
+            upwards.push(TerritoryIndex(u32::try_from(node).unwrap_or(u32::MAX)));
+        }
         open.pop();
     }
 }
@@ -156,6 +184,18 @@ mod tests {
             1,
             "its own leaf without members of that kind"
         );
+    }
+
+    #[test]
+    fn a_tree_is_told_from_what_is_reached_in_two_ways() {
+        // 0 over 1 and 2, which share 3; 1 also has 4.
+        let edges = [(1, 0), (2, 0), (3, 1), (3, 2), (4, 1)];
+        let graph = Graph::new(5, edges.map(|(child, parent)| member(child, parent, 2014, None)).to_vec());
+        let view = graph.view(MembershipKind::Plan, day(2019));
+        let trees: Vec<u32> = (0..5).filter(|n| view.is_tree(TerritoryIndex(*n))).collect();
+        assert_eq!(trees, [1, 2, 3, 4]);
+        let place = |n| view.upwards().iter().position(|t| *t == TerritoryIndex(n));
+        assert!(edges.iter().all(|(child, parent)| place(*child) < place(*parent)));
     }
 
     #[test]

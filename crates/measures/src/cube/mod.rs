@@ -2,8 +2,9 @@
 
 mod observation;
 mod register;
+mod series;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
@@ -13,14 +14,16 @@ use crate::MeasureIndex;
 
 pub use observation::Observation;
 pub use register::RegisterRow;
+pub use series::Series;
 
-/// All that is known of one measure in one territory, by the end of its periods.
-pub type Series = Arc<[Observation]>;
+/// The series of one measure by the number of their territory.
+type OfMeasure = Vec<Option<Arc<Series>>>;
 
-/// What the evaluation reads. Cloning is cheap: series are shared until they change.
+/// What the evaluation reads. Cloning is cheap: measures are shared until they change.
 #[derive(Debug, Clone, Default)]
 pub struct Cube {
-    series: HashMap<(MeasureIndex, TerritoryIndex), Series>,
+    /// By the number of the measure.
+    series: Vec<Arc<OfMeasure>>,
     registers: HashMap<(MeasureIndex, TerritoryIndex), Arc<[RegisterRow]>>,
     extents: HashMap<MeasureIndex, (NaiveDate, NaiveDate)>,
 }
@@ -35,16 +38,20 @@ impl Cube {
 
     /// Adds observations; only the series that they belong to are touched.
     pub fn extend(&mut self, observations: Vec<Observation>) {
-        let mut arriving: HashMap<_, Vec<Observation>> = HashMap::new();
+        let mut arriving: BTreeMap<_, Vec<Observation>> = BTreeMap::new();
         for observation in observations {
             arriving.entry((observation.measure, observation.territory)).or_default().push(observation);
         }
-        for (key, mut series) in arriving {
-            if let Some(old) = self.series.get(&key) {
-                series.extend(old.iter().cloned());
+        for ((measure, territory), mut series) in arriving {
+            series.extend_from_slice(self.series(measure, territory));
+            if self.series.len() <= measure.at() {
+                self.series.resize_with(measure.at() + 1, Arc::default);
             }
-            series.sort_by_key(|o| (o.period, o.id));
-            self.series.insert(key, series.into());
+            let of_measure = Arc::make_mut(&mut self.series[measure.at()]);
+            if of_measure.len() <= territory.at() {
+                of_measure.resize(territory.at() + 1, None);
+            }
+            of_measure[territory.at()] = Some(Arc::new(Series::new(series)));
         }
     }
 
@@ -64,9 +71,14 @@ impl Cube {
         }
     }
 
+    /// What is known of one measure in one territory, if anything is.
+    pub(crate) fn of(&self, measure: MeasureIndex, territory: TerritoryIndex) -> Option<&Series> {
+        self.series.get(measure.at())?.get(territory.at())?.as_deref()
+    }
+
     /// The observations of one measure in one territory, by the end of their periods.
     pub fn series(&self, measure: MeasureIndex, territory: TerritoryIndex) -> &[Observation] {
-        self.series.get(&(measure, territory)).map_or(&[], |series| series)
+        self.of(measure, territory).map_or(&[], Series::observations)
     }
 
     /// The register rows behind one measure in one territory.
@@ -85,18 +97,18 @@ impl Cube {
         of_measure.flat_map(|(_, rows)| rows.iter()).any(|row| row.origin != Origin::Sample)
     }
 
-    /// Every observation, in no particular order.
+    /// Every observation, by measure, territory and the end of its period.
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
-        self.series.values().flat_map(|series| series.iter())
+        self.series.iter().flat_map(|of| of.iter().flatten()).flat_map(|series| series.observations())
     }
 
     /// How many observations.
     pub fn len(&self) -> usize {
-        self.series.values().map(|series| series.len()).sum()
+        self.series.iter().flat_map(|of| of.iter().flatten()).map(|series| series.observations().len()).sum()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.series.is_empty()
+        self.len() == 0
     }
 }

@@ -72,8 +72,10 @@ pub struct LightRule {
 }
 
 impl LightRule {
-    /// Whether any step looks at the quantity.
-    pub fn asks_for(&self, quantity: Quantity) -> bool {
-        self.steps.iter().flat_map(|step| &step.when).any(|condition| condition.quantity == quantity)
+    /// Whether any step looks at growth, its own or that of peers.
+    pub fn asks_for_growth(&self) -> bool {
+        let is_growth =
+            |q| matches!(q, Quantity::Growth | Quantity::PlannedGrowthGap | Quantity::PeerGrowthGap);
+        self.steps.iter().flat_map(|step| &step.when).any(|condition| is_growth(condition.quantity))
     }
 }

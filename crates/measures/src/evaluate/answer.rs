@@ -29,7 +29,8 @@ pub enum Method {
 #[allow(missing_docs)]
 pub struct Cell {
     pub value: Decimal,
-    /// How far the true value may lie away because of rounding in print; 0 for counts.
+    /// How far a value that adds up may lie from the true one because of rounding in print; 0 for counts. Ratios
+    /// and growths leave it to the range of their parts.
     pub rounding: Decimal,
     pub qualifiers: Qualifiers,
     pub origin: Origin,

@@ -1,18 +1,18 @@
 //! Roll-up rule (a): what one territory's own observations and register rows say of one period.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, Dimension, Grade, NaiveDate, Origin, Period, Qualifier, Qualifiers};
 
 use super::{Cell, Method, Question, Recorder, Rejection, StepKind, StepNote, World};
+use crate::cube::Series;
 use crate::definition::{Aggregate, When};
 use crate::{Definitions, MeasureIndex, Observation, OverTime, RegisterRow};
 
 /// Whether bounds ("more than 200") may answer; they enter no ratio and no growth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bounds {
+pub(crate) enum Bounds {
     Allowed,
     Refused,
 }
@@ -53,25 +53,18 @@ fn rejection(
     }
 }
 
-/// The observations of one series that the question may see, without those that were corrected.
-fn visible<'w>(
-    world: &World<'w>,
-    question: &'w Question,
-    measure: MeasureIndex,
-    territory: TerritoryIndex,
-) -> impl Iterator<Item = &'w Observation> + Clone {
-    let series = world.cube.series(measure, territory);
-    let seen = move |o: &&Observation| question.sees_observation(o);
-    let corrected: BTreeSet<i64> = series.iter().filter(seen).filter_map(|o| o.supersedes).collect();
-    series.iter().filter(seen).filter(move |o| !corrected.contains(&o.id))
+/// Whether the question may see an observation, and not yet a row that corrects it.
+fn is_visible(question: &Question, series: &Series, observation: &Observation) -> bool {
+    question.sees_observation(observation)
+        && !series.corrections_of(observation.id).any(|correction| question.sees_observation(correction))
 }
 
-/// Whether an observation of its own period answers for the asked one.
-fn answers_for(over_time: OverTime, observation: &Observation, period: Period) -> bool {
+/// The observations whose own period answers for the asked one.
+fn answering(series: &Series, over_time: OverTime, period: Period) -> &[Observation] {
     match over_time {
         // A stock is the value of the last day; which span it was printed for does not matter.
-        OverTime::End => observation.period.last() == period.last(),
-        OverTime::Sum | OverTime::None => observation.period == period,
+        OverTime::End => series.ending_with(period.last()),
+        OverTime::Sum | OverTime::None => series.of(period),
     }
 }
 
@@ -85,8 +78,9 @@ pub fn rivals<'w>(
 ) -> Vec<(&'w Observation, Option<Rejection>)> {
     let definitions = world.definitions;
     let over_time = definitions.measure(measure).over_time;
-    let mut found: Vec<&Observation> =
-        visible(world, question, measure, territory).filter(|o| answers_for(over_time, o, period)).collect();
+    let Some(series) = world.cube.of(measure, territory) else { return Vec::new() };
+    let answering = answering(series, over_time, period);
+    let mut found: Vec<&Observation> = answering.iter().filter(|o| is_visible(question, series, o)).collect();
     found.sort_by_key(|o| rank(definitions, o, period));
     let best = found.first().copied();
     found
@@ -97,7 +91,7 @@ pub fn rivals<'w>(
 }
 
 /// Rule (a) for one measure.
-pub(super) fn choose<R: Recorder>(
+pub(crate) fn choose<R: Recorder>(
     world: &World<'_>,
     question: &Question,
     measure: MeasureIndex,
@@ -106,15 +100,18 @@ pub(super) fn choose<R: Recorder>(
     recorder: &mut R,
 ) -> Option<Cell> {
     recorder.open(StepKind::Measure(measure), &[territory], question.period);
-    let cell = direct(world, question, measure, territory, bounds, recorder)
-        .or_else(|| tiled(world, question, measure, territory, recorder))
-        .or_else(|| year_to_date_difference(world, question, measure, territory, recorder));
+    let observed = world.cube.of(measure, territory).and_then(|series| {
+        let over_time = world.definitions.measure(measure).over_time;
+        direct(world, question, series, answering(series, over_time, question.period), bounds, recorder)
+            .or_else(|| tiled(world, question, measure, territory, series, recorder))
+            .or_else(|| year_to_date_difference(world, question, measure, territory, series, recorder))
+    });
     let register = register_cell(world, question, measure, &[territory], recorder);
     let tier = |c: &Cell| {
         let grade = c.source.map_or(Grade::D, |s| world.definitions.grade(s));
         world.definitions.preference.tier(c.origin, grade)
     };
-    let best = match (cell, register) {
+    let best = match (observed, register) {
         (Some(observed), Some(counted)) if tier(&counted) < tier(&observed) => Some(counted),
         (observed, counted) => observed.or(counted),
     };
@@ -122,19 +119,20 @@ pub(super) fn choose<R: Recorder>(
     best
 }
 
-fn direct<R: Recorder>(
+/// The best of the observations whose own period answers.
+pub(crate) fn direct<R: Recorder>(
     world: &World<'_>,
     question: &Question,
-    measure: MeasureIndex,
-    territory: TerritoryIndex,
+    series: &Series,
+    answering: &[Observation],
     bounds: Bounds,
     recorder: &mut R,
 ) -> Option<Cell> {
     let definitions = world.definitions;
-    let over_time = definitions.measure(measure).over_time;
-    let candidates = visible(world, question, measure, territory)
-        .filter(|o| answers_for(over_time, o, question.period))
-        .filter(|o| bounds == Bounds::Allowed || !o.qualifiers.is_bound());
+    let candidates = answering
+        .iter()
+        .filter(|o| bounds == Bounds::Allowed || !o.qualifiers.is_bound())
+        .filter(|o| is_visible(question, series, o));
     let best = candidates.clone().min_by_key(|o| rank(definitions, o, question.period))?;
     if R::ON {
         recorder.observation(best);
@@ -169,6 +167,7 @@ fn tiled<R: Recorder>(
     question: &Question,
     measure: MeasureIndex,
     territory: TerritoryIndex,
+    series: &Series,
     recorder: &mut R,
 ) -> Option<Cell> {
     let definitions = world.definitions;
@@ -176,8 +175,11 @@ fn tiled<R: Recorder>(
     if definitions.measure(measure).over_time != OverTime::Sum || period.months() == 1 {
         return None;
     }
-    let inside: Vec<&Observation> = visible(world, question, measure, territory)
+    let inside: Vec<&Observation> = series
+        .ending_within(period)
+        .iter()
         .filter(|o| o.period != period && period.contains(o.period) && !o.qualifiers.is_bound())
+        .filter(|o| is_visible(question, series, o))
         .collect();
     let tiles = fewest_tiles(&inside, period, |o| rank(definitions, o, o.period))?;
     recorder.open(StepKind::Tiling(measure), &[territory], period);
@@ -237,11 +239,13 @@ fn year_to_date_difference<R: Recorder>(
     question: &Question,
     measure: MeasureIndex,
     territory: TerritoryIndex,
+    series: &Series,
     recorder: &mut R,
 ) -> Option<Cell> {
     let definitions = world.definitions;
     let period = question.period;
     if definitions.measure(measure).over_time != OverTime::Sum
+        || series.is_of_length(period.months())
         || period.first().year() != period.last().year()
         || period.first().month() == 1
     {
@@ -250,8 +254,8 @@ fn year_to_date_difference<R: Recorder>(
     let longer = Period::year_to_date(period.last().year(), period.last().month())?;
     let shorter = Period::year_to_date(period.first().year(), period.first().month() - 1)?;
     let of = |wanted: Period| {
-        visible(world, question, measure, territory)
-            .filter(move |o| o.period == wanted && !o.qualifiers.is_bound())
+        let answering = series.of(wanted).iter();
+        answering.filter(|o| !o.qualifiers.is_bound() && is_visible(question, series, o))
     };
     let (whole, part) = of(longer)
         .flat_map(|whole| {

@@ -5,17 +5,24 @@ use lanbai_kernel::Decimal;
 use super::roll_up::RolledUp;
 use super::{Cell, Difference, Method};
 
-/// Compares a direct value with the least and the greatest that the rolled-up one can be.
-pub(super) fn difference(direct: &Cell, rolled_up: &Cell, range: (Decimal, Decimal)) -> Difference {
-    let (low, high) = range;
-    let explained_by_rounding =
-        direct.value - direct.rounding <= high && low <= direct.value + direct.rounding;
-    Difference { value: direct.value - rolled_up.value, explained_by_rounding }
+/// The least and the greatest that a value can be.
+pub(super) type Range = (Decimal, Decimal);
+
+/// Compares a direct value with the rolled-up one; rounding explains what lies within both ranges.
+pub(super) fn difference(
+    direct: (Decimal, Option<Range>),
+    rolled_up: (Decimal, Option<Range>),
+) -> Difference {
+    let explained_by_rounding = direct
+        .1
+        .zip(rolled_up.1)
+        .is_some_and(|(direct, rolled)| direct.0 <= rolled.1 && rolled.0 <= direct.1);
+    Difference { value: direct.0 - rolled_up.0, explained_by_rounding }
 }
 
 /// The range of a sum: each part may be off by its rounding.
-pub(super) fn range_of_sum(cell: &Cell) -> (Decimal, Decimal) {
-    (cell.value - cell.rounding, cell.value + cell.rounding)
+pub(super) fn range_of_sum(cell: &Cell) -> Option<Range> {
+    Some((cell.value.checked_sub(cell.rounding)?, cell.value.checked_add(cell.rounding)?))
 }
 
 /// The range of `factor * numerator / denominator`.
@@ -23,15 +30,11 @@ pub(super) fn range_of_sum(cell: &Cell) -> (Decimal, Decimal) {
 /// Where every numerator was derived from a ratio and the very denominator below it, both move together: the
 /// ratio of sums is a weighted mean of the published ratios, and its extremes lie at corners of the weights.
 /// Otherwise numerator and denominator move apart.
-pub(super) fn range_of_ratio(
-    numerator: &RolledUp,
-    denominator: &RolledUp,
-    factor: Decimal,
-) -> Option<(Decimal, Decimal)> {
+pub(super) fn range_of_ratio(numerator: &RolledUp, denominator: &RolledUp, factor: Decimal) -> Option<Range> {
     if let Some(parts) = weighted_parts(numerator, denominator, factor) {
         return Some((extreme(&parts, Side::Low)?, extreme(&parts, Side::High)?));
     }
-    let (n, d) = (range_of_sum(&numerator.cell), range_of_sum(&denominator.cell));
+    let (n, d) = (range_of_sum(&numerator.cell)?, range_of_sum(&denominator.cell)?);
     let low = n.0.checked_mul(factor)?.checked_div(d.1)?;
     let high = n.1.checked_mul(factor)?.checked_div(d.0)?;
     Some((low, high))

@@ -1,32 +1,32 @@
 //! Target, path, light: a value held against what was wanted.
 
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Certainty, Light};
+use lanbai_kernel::{Certainty, Decimal, Light, Period};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::indicator::{Valued, Wanted, value};
 use super::{Answer, Base, LightReason, Question, Recorder, Share, Silent, StepKind, World};
-use crate::{Direction, Formula, OverTerritory, Quantity, Target};
+use crate::{Definitions, Direction, Formula, IndicatorIndex, OverTerritory, Quantity, RuleStep, Target};
 
 /// Evaluates and judges.
 pub(super) fn judge<R: Recorder>(world: &World<'_>, question: &Question, recorder: &mut R) -> Answer {
     recorder.open(StepKind::Indicator(question.indicator), &question.territories, question.period);
     let valued = value(world, question, Wanted::Both, recorder);
     recorder.close(valued.cell);
-    let number = valued.cell.and_then(|cell| cell.value.to_f64());
-    let target_index = match question.territories[..] {
-        [only] => target_of(world, question, only),
+    let target = match question.territories[..] {
+        [only] => target_of(world.definitions, question.indicator, only),
         _ => None,
     };
-    let target = target_index.map(|n| &world.definitions.targets[n]);
     let base = target.and_then(|_| base_of(world, question));
-    let path = target.zip(base).and_then(|(target, base)| {
-        target.path.at((base.period, base.value), (target.period, target.value), question.period)
-    });
-    let progress = number.zip(path).zip(base).and_then(|((v, p), b)| progress(v, p, b.value));
-    let required_growth =
-        number.zip(target).and_then(|(v, target)| target.required_growth(v, question.period));
-    let (light, light_reason) = light(world, question, &valued, target, base, path, progress);
+    let judgement = judgement(
+        world.definitions,
+        question.indicator,
+        question.period,
+        valued.held(),
+        target.map(|n| &world.definitions.targets[n]),
+        base,
+        |now| growths(world, question, now),
+    );
     Answer {
         share: share(world, question, &valued),
         cell: valued.cell,
@@ -34,30 +34,108 @@ pub(super) fn judge<R: Recorder>(world: &World<'_>, question: &Question, recorde
         rolled_up: valued.rolled_up,
         rolled_up_coverage: valued.rolled_up_coverage,
         difference: valued.difference,
-        target: target_index,
+        target,
         base,
-        path,
-        progress,
-        gap: number.zip(path).map(|(v, p)| v - p),
-        required_growth,
-        light,
-        light_reason,
-        certainty: target.map_or(Certainty::Confirmed, |t| t.certainty),
+        path: judgement.path,
+        progress: judgement.progress,
+        gap: judgement.gap,
+        required_growth: judgement.required_growth,
+        light: judgement.light,
+        light_reason: judgement.light_reason,
+        certainty: target.map_or(Certainty::Confirmed, |n| world.definitions.targets[n].certainty),
     }
 }
 
-fn target_of(world: &World<'_>, question: &Question, territory: TerritoryIndex) -> Option<usize> {
-    let targets = &world.definitions.targets;
-    targets.iter().position(|t| t.indicator == question.indicator && t.territory == territory)
+/// A value as it is held against a target.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    pub number: f64,
+    pub is_bound: bool,
+    pub is_complete: bool,
+}
+
+impl Held {
+    /// The number, unless it is a bound.
+    pub fn unbounded(self) -> Option<f64> {
+        (!self.is_bound).then_some(self.number)
+    }
+}
+
+impl Valued {
+    pub(super) fn held(&self) -> Option<Held> {
+        let cell = self.cell?;
+        let is_complete = self.coverage.as_ref().is_some_and(|coverage| coverage.is_complete());
+        Some(Held { number: number(cell.value), is_bound: cell.qualifiers.is_bound(), is_complete })
+    }
+}
+
+/// A decimal as the nearest floating point number, however many zeros it ends in.
+pub(crate) fn number(value: Decimal) -> f64 {
+    value.normalize().to_f64().unwrap_or(f64::NAN)
+}
+
+/// How a value stands to its target.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct Judgement {
+    /// 序时进度: the value wanted by the end of the period.
+    pub path: Option<f64>,
+    pub progress: Option<f64>,
+    pub gap: Option<f64>,
+    pub required_growth: Option<f64>,
+    pub light: Light,
+    pub light_reason: LightReason,
+}
+
+/// The growth of a value on the year before, and that of its peers.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Growths {
+    pub own: Option<f64>,
+    pub peers: Option<f64>,
+}
+
+/// Holds a value against its target. `growths` is asked only where a rule looks at growth.
+pub(crate) fn judgement(
+    definitions: &Definitions,
+    indicator: IndicatorIndex,
+    period: Period,
+    held: Option<Held>,
+    target: Option<&Target>,
+    base: Option<Base>,
+    growths: impl FnOnce(f64) -> Growths,
+) -> Judgement {
+    let path = target.zip(base).and_then(|(target, base)| {
+        target.path.at((base.period, base.value), (target.period, target.value), period)
+    });
+    let number = held.map(|held| held.number);
+    let progress = number.zip(path).zip(base).and_then(|((v, p), b)| progress(v, p, b.value));
+    let facts = Facts { definitions, indicator, held, target, base, path, progress };
+    let (light, light_reason) = facts.light(growths);
+    Judgement {
+        path,
+        progress,
+        gap: number.zip(path).map(|(v, p)| v - p),
+        required_growth: number.zip(target).and_then(|(v, target)| target.required_growth(v, period)),
+        light,
+        light_reason,
+    }
+}
+
+/// The target of an indicator for a territory, by its place in the definitions.
+fn target_of(
+    definitions: &Definitions,
+    indicator: IndicatorIndex,
+    territory: TerritoryIndex,
+) -> Option<usize> {
+    definitions.targets.iter().position(|t| t.indicator == indicator && t.territory == territory)
 }
 
 /// The value at the plan's base period; it must be whole and no bound, or there is no path.
 fn base_of(world: &World<'_>, question: &Question) -> Option<Base> {
     let period = world.definitions.base_period;
     let valued = value(world, &question.at(period), Wanted::Value, &mut Silent);
-    let cell = valued.cell.filter(|cell| !cell.qualifiers.is_bound())?;
-    let whole = valued.coverage.is_some_and(|coverage| coverage.is_complete());
-    whole.then_some(Base { period, value: cell.value.to_f64()?, origin: cell.origin })
+    let held = valued.held().filter(|held| held.is_complete)?;
+    Some(Base { period, value: held.unbounded()?, origin: valued.cell?.origin })
 }
 
 /// (value - base) / (path - base). Where the path has not moved yet, being on it is full progress.
@@ -68,91 +146,109 @@ fn progress(value: f64, path: f64, base: f64) -> Option<f64> {
     Some((value - base) / (path - base))
 }
 
-fn light(
-    world: &World<'_>,
-    question: &Question,
-    valued: &Valued,
-    target: Option<&Target>,
+/// What a light is decided from.
+struct Facts<'d> {
+    definitions: &'d Definitions,
+    indicator: IndicatorIndex,
+    held: Option<Held>,
+    target: Option<&'d Target>,
     base: Option<Base>,
     path: Option<f64>,
     progress: Option<f64>,
-) -> (Light, LightReason) {
-    let indicator = world.definitions.indicator(question.indicator);
-    let grey = |reason| (Light::Grey, reason);
-    if indicator.formula.is_none() {
-        return grey(LightReason::NoDefinition);
-    }
-    let Some(cell) = valued.cell else { return grey(LightReason::NoValue) };
-    if target.is_none() {
-        return grey(LightReason::NoTarget);
-    }
-    if cell.qualifiers.is_bound() {
-        return grey(LightReason::BoundOnly);
-    }
-    if valued.coverage.as_ref().is_none_or(|coverage| !coverage.is_complete()) {
-        return grey(LightReason::IncompleteCoverage);
-    }
-    let Some(base) = base else { return grey(LightReason::NoBase) };
-    let Some(path) = path else { return grey(LightReason::OffPath) };
-    let Some(rule) = indicator.rule.or(world.definitions.default_rule) else {
-        return grey(LightReason::NoRule);
-    };
-    let number = cell.value.to_f64().unwrap_or(f64::NAN);
-    let asks = |quantity| world.definitions.rules[rule].asks_for(quantity);
-    let mut known = vec![];
-    known.extend(progress.map(|p| (Quantity::Progress, p)));
-    if path != 0.0 {
-        let achievement =
-            if indicator.direction == Direction::Higher { number / path } else { path / number };
-        known.push((Quantity::Achievement, achievement));
-        known.push((Quantity::ShortfallPoints, 100.0 * (1.0 - achievement)));
-    }
-    if asks(Quantity::Growth) || asks(Quantity::PlannedGrowthGap) || asks(Quantity::PeerGrowthGap) {
-        known.extend(growth_quantities(world, question, number, base, target));
-    }
-    decide(world, rule, known)
 }
 
-/// The first step whose conditions all hold; a condition on an unknown quantity does not hold.
-fn decide(world: &World<'_>, rule: usize, known: Vec<(Quantity, f64)>) -> (Light, LightReason) {
-    let value_of = |wanted| known.iter().find(|(quantity, _)| *quantity == wanted).map(|(_, value)| *value);
-    let steps = &world.definitions.rules[rule].steps;
-    let holds = |step: &crate::RuleStep| {
-        step.when.iter().all(|c| value_of(c.quantity).is_some_and(|value| c.holds(value)))
-    };
-    match steps.iter().position(holds) {
-        Some(step) => (steps[step].light, LightReason::Rule { rule, step, quantities: known }),
-        None => (Light::Grey, LightReason::NoStep(rule)),
+impl Facts<'_> {
+    fn light(&self, growths: impl FnOnce(f64) -> Growths) -> (Light, LightReason) {
+        match self.reason_for_none() {
+            Ok((held, target, base, path, rule)) => {
+                let known = self.quantities(held.number, target, base, path, rule, growths);
+                self.decide(rule, known)
+            }
+            Err(reason) => (Light::Grey, reason),
+        }
+    }
+
+    /// What a rule needs, or why there can be no light.
+    fn reason_for_none(&self) -> Result<(Held, &Target, Base, f64, usize), LightReason> {
+        let indicator = self.definitions.indicator(self.indicator);
+        if indicator.formula.is_none() {
+            return Err(LightReason::NoDefinition);
+        }
+        let held = self.held.ok_or(LightReason::NoValue)?;
+        let target = self.target.ok_or(LightReason::NoTarget)?;
+        if held.is_bound {
+            return Err(LightReason::BoundOnly);
+        }
+        if !held.is_complete {
+            return Err(LightReason::IncompleteCoverage);
+        }
+        let base = self.base.ok_or(LightReason::NoBase)?;
+        let path = self.path.ok_or(LightReason::OffPath)?;
+        let rule = indicator.rule.or(self.definitions.default_rule).ok_or(LightReason::NoRule)?;
+        Ok((held, target, base, path, rule))
+    }
+
+    fn quantities(
+        &self,
+        number: f64,
+        target: &Target,
+        base: Base,
+        path: f64,
+        rule: usize,
+        growths: impl FnOnce(f64) -> Growths,
+    ) -> Vec<(Quantity, f64)> {
+        let mut known = vec![];
+        known.extend(self.progress.map(|p| (Quantity::Progress, p)));
+        if path != 0.0 {
+            let higher = self.definitions.indicator(self.indicator).direction == Direction::Higher;
+            let achievement = if higher { number / path } else { path / number };
+            known.push((Quantity::Achievement, achievement));
+            known.push((Quantity::ShortfallPoints, 100.0 * (1.0 - achievement)));
+        }
+        if self.definitions.rules[rule].asks_for_growth() {
+            let growths = growths(number);
+            let planned = target.required_growth(base.value, base.period);
+            let gap = |other: Option<f64>| growths.own.zip(other).map(|(own, other)| own - other);
+            known.extend(growths.own.map(|own| (Quantity::Growth, own)));
+            known.extend(gap(planned).map(|gap| (Quantity::PlannedGrowthGap, gap)));
+            known.extend(gap(growths.peers).map(|gap| (Quantity::PeerGrowthGap, gap)));
+        }
+        known
+    }
+
+    /// The first step whose conditions all hold; a condition on an unknown quantity does not hold.
+    fn decide(&self, rule: usize, known: Vec<(Quantity, f64)>) -> (Light, LightReason) {
+        let value_of =
+            |wanted| known.iter().find(|(quantity, _)| *quantity == wanted).map(|(_, value)| *value);
+        let steps = &self.definitions.rules[rule].steps;
+        let holds = |step: &RuleStep| {
+            step.when.iter().all(|c| value_of(c.quantity).is_some_and(|value| c.holds(value)))
+        };
+        match steps.iter().position(holds) {
+            Some(step) => (steps[step].light, LightReason::Rule { rule, step, quantities: known }),
+            None => (Light::Grey, LightReason::NoStep(rule)),
+        }
     }
 }
 
-fn growth_quantities(
-    world: &World<'_>,
-    question: &Question,
-    number: f64,
-    base: Base,
-    target: Option<&Target>,
-) -> Vec<(Quantity, f64)> {
-    let mut known = Vec::new();
-    let Some(own) = growth_on_year_before(world, question, number) else { return known };
-    known.push((Quantity::Growth, own));
-    if let Some(planned) = target.and_then(|t| t.required_growth(base.value, base.period)) {
-        known.push((Quantity::PlannedGrowthGap, own - planned));
-    }
-    let of_whole = world.definitions.reference.and_then(|reference| {
+fn growths(world: &World<'_>, question: &Question, now: f64) -> Growths {
+    let before = |question: &Question| {
+        let before = question.at(question.period.shifted_years(-1)?);
+        value(world, &before, Wanted::Value, &mut Silent).held()
+    };
+    let own = growth(Some(now), before(question));
+    let peers = world.definitions.reference.and_then(|reference| {
         let question = question.of(reference);
-        let now = value(world, &question, Wanted::Value, &mut Silent).cell?.value.to_f64()?;
-        growth_on_year_before(world, &question, now)
+        let now = value(world, &question, Wanted::Value, &mut Silent).held()?;
+        growth(Some(now.number), before(&question))
     });
-    known.extend(of_whole.map(|whole| (Quantity::PeerGrowthGap, own - whole)));
-    known
+    Growths { own, peers }
 }
 
-fn growth_on_year_before(world: &World<'_>, question: &Question, now: f64) -> Option<f64> {
-    let before = question.at(question.period.shifted_years(-1)?);
-    let valued = value(world, &before, Wanted::Value, &mut Silent);
-    let earlier = valued.cell.filter(|cell| !cell.qualifiers.is_bound())?.value.to_f64()?;
-    (earlier != 0.0).then(|| now / earlier - 1.0)
+/// Growth as a fraction; a bound tells none.
+pub(crate) fn growth(now: Option<f64>, before: Option<Held>) -> Option<f64> {
+    let earlier = before?.unbounded()?;
+    (earlier != 0.0).then_some(now? / earlier - 1.0)
 }
 
 /// The share of the reference territory; only for measures that add up over territories.

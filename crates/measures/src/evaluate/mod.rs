@@ -1,17 +1,19 @@
 //! One question, one answer: value, coverage, target, path, light, and on request every step that led there.
 //!
 //! The order of the files is the order of the work: [`choose`] answers for one territory from its own
-//! observations, [`cover`] picks disjoint leaf sets, [`roll_up`] joins them, [`indicator`] puts ratios and growth
+//! observations, [`scope`] and [`cover`] pick disjoint territories, [`roll_up`] joins them, [`indicator`] puts ratios and growth
 //! together, [`judge`] holds the value against its target.
 
 mod answer;
 mod choose;
+mod combine;
 mod cover;
 mod difference;
 mod indicator;
 mod judge;
 mod recorder;
 mod roll_up;
+mod scope;
 
 use lanbai_kernel::territory::{Graph, MembershipKind, TerritoryIndex};
 use lanbai_kernel::{NaiveDate, Origin, Period};
@@ -20,7 +22,13 @@ use crate::{Cube, Definitions, IndicatorIndex, Observation};
 
 pub use answer::{Answer, Base, Cell, Coverage, Difference, LightReason, Method, Share};
 pub use choose::rivals;
+pub(crate) use choose::{Bounds, choose, direct};
+pub(crate) use combine::{Amount, change, combine, derived_value, quotient};
+pub(crate) use indicator::{Wanted, parts_of_ratio, value};
+pub use judge::Judgement;
+pub(crate) use judge::{Growths, Held, growth, judgement, number};
 pub use recorder::{Record, Recorder, Recording, Rejection, Silent, StepKind, StepNote};
+pub(crate) use roll_up::{Part, distinct_measure, is_additive, terms_of};
 
 /// What an evaluation reads: the plan's definitions, its territories and the values known.
 #[derive(Debug, Clone, Copy)]

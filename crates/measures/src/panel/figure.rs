@@ -1,0 +1,69 @@
+use lanbai_kernel::{Decimal, Origin, Qualifiers};
+
+use crate::evaluate::{Amount, Cell, Held, number};
+
+/// A value of a panel: the number with its origin and how many leaves it rests on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs)]
+pub struct Figure {
+    pub value: Decimal,
+    /// How many leaves it covers.
+    pub covered: u32,
+    pub origin: Origin,
+    pub qualifiers: Qualifiers,
+}
+
+impl Figure {
+    /// With another number, and what both carry; both cover the same leaves.
+    pub(super) fn joined(self, other: Self, value: Decimal) -> Option<Self> {
+        let (origin, qualifiers) =
+            (self.origin.weakest(other.origin), self.qualifiers.union(other.qualifiers));
+        Some(Self { value, origin, qualifiers, ..self })
+    }
+
+    pub(super) fn held(self, expected: usize) -> Held {
+        Held {
+            number: number(self.value),
+            is_bound: self.qualifiers.is_bound(),
+            is_complete: self.covered as usize == expected,
+        }
+    }
+}
+
+/// What one territory answers of one measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Chosen {
+    pub value: Decimal,
+    pub origin: Origin,
+    pub qualifiers: Qualifiers,
+}
+
+impl From<Cell> for Chosen {
+    fn from(cell: Cell) -> Self {
+        Self { value: cell.value, origin: cell.origin, qualifiers: cell.qualifiers }
+    }
+}
+
+impl Chosen {
+    /// With another number, and what both carry.
+    pub fn joined(self, other: Self, value: Decimal) -> Self {
+        let (origin, qualifiers) =
+            (self.origin.weakest(other.origin), self.qualifiers.union(other.qualifiers));
+        Self { value, origin, qualifiers }
+    }
+
+    pub fn covering(self, covered: u32) -> Figure {
+        let Self { value, origin, qualifiers } = self;
+        Figure { value, covered, origin, qualifiers }
+    }
+}
+
+impl Amount for Chosen {
+    fn weighted(self, weight: Decimal) -> Option<Self> {
+        Some(Self { value: self.value.checked_mul(weight)?, ..self })
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(self.joined(other, self.value.checked_add(other.value)?))
+    }
+}
