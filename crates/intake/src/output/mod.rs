@@ -177,7 +177,7 @@ impl<'s> Output<'s> {
                 }
             }
         }
-        self.rows += repeated.len() as u64;
+        self.values += repeated.len() as u64;
         self.batch.remove(&repeated);
     }
 }
