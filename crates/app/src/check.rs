@@ -79,7 +79,7 @@ fn measures_in(
 pub async fn orphans(folder: &Path, lake: &lanbai_lake::Lake) -> Result<Vec<(String, usize)>, AppError> {
     let (plan, findings) = lanbai_plan::load(&read_plan_folder(folder)?);
     let Some(plan) = plan else { return Err(AppError::Plan(findings)) };
-    let (_, orphans) = lake.observations(&plan, 0).await?;
+    let (_, orphans) = lake.observations(&plan, 0..=i64::MAX).await?;
     let mut orphans: Vec<(String, usize)> = orphans.into_iter().collect();
     orphans.sort();
     Ok(orphans)

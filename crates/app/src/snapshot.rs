@@ -1,8 +1,10 @@
+mod overview;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::Datelike;
-use lanbai_kernel::{Clock, Finding, NaiveDate, Origin, Period};
+use lanbai_kernel::{Clock, Finding, NaiveDate, Period};
 use lanbai_lake::{Lake, Orphans, Publication};
 use lanbai_measures::{Answer, Cube, MeasureIndex, Question, World};
 use lanbai_plan::{Plan, SourceFile};
@@ -11,6 +13,7 @@ use crate::answers::Answers;
 use crate::plan_changes::changes_between;
 use crate::view::PlanReload;
 use crate::{AppError, Workspace};
+use overview::Overview;
 
 /// One plan and one state of the lake, read together; never changed, only replaced.
 pub struct Snapshot {
@@ -31,6 +34,7 @@ pub struct Snapshot {
     /// Counts the snapshots of a process, for ETags and caches.
     pub generation: u64,
     answers: Answers,
+    overview: Overview,
     files: Vec<SourceFile>,
     lake_version: u64,
 }
@@ -44,7 +48,7 @@ impl Snapshot {
         let plan = Arc::new(plan);
         let lake_version = lake.publications_version();
         let publications = lake.publications().await?;
-        let (cube, orphans) = read_cube(lake, &plan).await?;
+        let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
@@ -56,6 +60,7 @@ impl Snapshot {
             rejected_edit: Vec::new(),
             generation: 1,
             answers,
+            overview,
             files,
             lake_version,
         })
@@ -77,10 +82,12 @@ impl Snapshot {
             return Ok(None);
         }
         let publications = lake.publications().await?;
-        let since = self.publications.last().map_or(0, |p| p.number);
-        let (arrived, orphans) = lake.observations(&self.plan, since).await?;
+        // What is published while this is read belongs to the next snapshot.
+        let since = last_of(&self.publications);
+        let (arrived, orphans) = lake.observations(&self.plan, since + 1..=last_of(&publications)).await?;
         let mut touched: HashSet<MeasureIndex> = arrived.iter().map(|o| o.measure).collect();
-        let mut cube = self.cube.clone();
+        let (mut cube, mut overview) = (self.cube.clone(), self.overview.clone());
+        overview.add(&arrived);
         cube.extend(arrived);
         let registers =
             publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
@@ -100,6 +107,7 @@ impl Snapshot {
             rejected_edit: self.rejected_edit.clone(),
             generation: self.generation + 1,
             answers: self.answers.untouched_by(&touched, &self.plan.definitions),
+            overview,
             files,
             lake_version,
         }))
@@ -124,18 +132,20 @@ impl Snapshot {
             // A half-finished edit must not take the cockpit down: the last good plan stands, and why is told.
             None => (Arc::clone(&self.plan), self.plan_findings.clone(), findings, self.reload.clone()),
         };
-        let (cube, orphans) = read_cube(lake, &plan).await?;
+        let publications = lake.publications().await?;
+        let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
             plan_findings,
             cube,
-            publications: lake.publications().await?,
+            publications,
             orphans,
             reload,
             rejected_edit,
             generation: self.generation + 1,
             answers,
+            overview,
             files,
             lake_version,
         })
@@ -152,19 +162,18 @@ impl Snapshot {
     }
 
     /// Whether the lake holds sample data.
-    pub fn has_sample(&self) -> bool {
-        self.cube.observations().any(|o| o.origin == Origin::Sample)
+    pub const fn has_sample(&self) -> bool {
+        self.overview.has_sample
     }
 
     /// Whether a measure has any value, of its own or from a register.
     pub fn has_data(&self, measure: MeasureIndex) -> bool {
-        self.cube.register_extent(measure).is_some() || self.cube.observations().any(|o| o.measure == measure)
+        self.cube.register_extent(measure).is_some() || self.overview.has(measure)
     }
 
     /// Whether a measure has any value that was not invented.
     pub fn has_real_data(&self, measure: MeasureIndex) -> bool {
-        let real = |o: &lanbai_measures::Observation| o.measure == measure && o.origin != Origin::Sample;
-        self.cube.observations().any(real) || self.cube.register_has_real_rows(measure)
+        self.overview.has_real(measure) || self.cube.register_has_real_rows(measure)
     }
 
     /// The last publication that had been recorded by the end of a day in China.
@@ -177,22 +186,26 @@ impl Snapshot {
     /// Years for which anything was observed, ascending, not beyond today's.
     pub fn years(&self, today: NaiveDate) -> Vec<Period> {
         let this_year = u16::try_from(today.year()).unwrap_or(u16::MAX);
-        let mut years: Vec<u16> = self.cube.observations().map(|o| o.period.last().year()).collect();
-        years.sort_unstable();
-        years.dedup();
-        years.into_iter().filter(|year| *year <= this_year).filter_map(Period::year).collect()
+        self.overview.years.iter().filter(|year| **year <= this_year).copied().filter_map(Period::year).collect()
     }
+}
+
+fn last_of(publications: &[Publication]) -> i64 {
+    publications.last().map_or(0, |p| p.number)
 }
 
 fn same(a: &[SourceFile], b: &[SourceFile]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.name == b.name && a.text == b.text)
 }
 
-async fn read_cube(lake: &Lake, plan: &Plan) -> Result<(Cube, Orphans), AppError> {
-    let (observations, orphans) = lake.observations(plan, 0).await?;
+/// Everything that was published up to a number.
+async fn read_cube(lake: &Lake, plan: &Plan, last: i64) -> Result<(Cube, Overview, Orphans), AppError> {
+    let (observations, orphans) = lake.observations(plan, 0..=last).await?;
+    let mut overview = Overview::default();
+    overview.add(&observations);
     let mut cube = Cube::new(observations);
     feed_registers(lake, plan, &mut cube).await?;
-    Ok((cube, orphans))
+    Ok((cube, overview, orphans))
 }
 
 async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<(), AppError> {

@@ -61,7 +61,8 @@ impl LakeError {
     /// What lay at the bottom of it, in the words of the library that stopped.
     pub fn detail(&self) -> String {
         match self {
-            Self::Query(error) => error.find_root().message().into_owned(),
+            // The library's names of catalogue and schema mean nothing to whoever asked.
+            Self::Query(error) => error.find_root().message().replace("datafusion.public.", ""),
             Self::Table { source, .. } => source.to_string(),
             other => other.to_string(),
         }

@@ -7,6 +7,7 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_measures::MeasureIndex;
 
 use crate::columns::Columns;
+use crate::session::ALL;
 use crate::schema::OBSERVATIONS;
 use crate::{Lake, LakeError};
 
@@ -30,7 +31,7 @@ impl Lake {
     /// The ids of all visible observations: nine bytes and more for each of them.
     pub async fn known_rows(&self) -> Result<KnownRows, LakeError> {
         let mut known = KnownRows::default();
-        let Some(rows) = self.visible(OBSERVATIONS, 0).await? else { return Ok(known) };
+        let Some(rows) = self.visible(OBSERVATIONS, ALL).await? else { return Ok(known) };
         let mut stream = rows.select(vec![col("id")])?.execute_stream().await?;
         while let Some(batch) = stream.next().await {
             let batch = batch?;

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use chrono::{Days, NaiveDate};
 use datafusion::arrow::array::Array;
@@ -16,15 +17,15 @@ use crate::{Lake, LakeError};
 pub type Orphans = HashMap<String, usize>;
 
 impl Lake {
-    /// The visible observations published after `since`, placed in today's plan, and the ids that it lacks.
+    /// The visible observations of some publications, placed in today's plan, and the ids that it lacks.
     pub async fn observations(
         &self,
         plan: &Plan,
-        since: i64,
+        published: RangeInclusive<i64>,
     ) -> Result<(Vec<Observation>, Orphans), LakeError> {
         let mut observations = Vec::new();
         let mut orphans = Orphans::new();
-        let Some(rows) = self.visible(OBSERVATIONS, since).await? else { return Ok((observations, orphans)) };
+        let Some(rows) = self.visible(OBSERVATIONS, published).await? else { return Ok((observations, orphans)) };
         let mut stream = rows.execute_stream().await?;
         while let Some(batch) = stream.next().await {
             let batch = batch?;

@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::columns::{Columns, TextColumn};
 use crate::read_observations::{day, decimal};
+use crate::session::ALL;
 use crate::schema::register_column;
 use crate::{Lake, LakeError};
 
@@ -36,7 +37,7 @@ impl Lake {
     async fn rows_of_register(&self, plan: &Plan, register: usize) -> Result<Fed, LakeError> {
         let name = register_table(plan.register_text(register).id.get_ref());
         let feeds = &plan.registers[register].feeds;
-        let Some(rows) = self.visible(&name, 0).await? else { return Ok(Vec::new()) };
+        let Some(rows) = self.visible(&name, ALL).await? else { return Ok(Vec::new()) };
         let mut versions: HashMap<String, Vec<Entry>> = HashMap::new();
         let mut stream = rows.execute_stream().await?;
         while let Some(batch) = stream.next().await {

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::logical_expr::col;
 use datafusion::prelude::{DataFrame, SessionConfig, SessionContext, lit};
@@ -13,6 +15,9 @@ pub(crate) fn context(memory_bytes: usize) -> Result<SessionContext, LakeError> 
     Ok(SessionContext::new_with_config_rt(config, runtime))
 }
 
+/// Every publication.
+pub(crate) const ALL: RangeInclusive<i64> = 0..=i64::MAX;
+
 /// All rows of one table, as they stand at the snapshot that was opened.
 pub(crate) async fn scan(table: &DeltaTable) -> Result<DataFrame, LakeError> {
     const MEMORY_BYTES: usize = 1 << 30;
@@ -27,12 +32,16 @@ async fn frame(context: &SessionContext, table: &DeltaTable) -> Result<DataFrame
 }
 
 impl Lake {
-    /// The rows of a table whose publication is listed and lies after `since`; `None` if there is no such table.
-    pub(crate) async fn visible(&self, name: &str, since: i64) -> Result<Option<DataFrame>, LakeError> {
+    /// The rows of a table whose publication is listed and among those asked for; `None` if there is no such table.
+    pub(crate) async fn visible(
+        &self,
+        name: &str,
+        published: RangeInclusive<i64>,
+    ) -> Result<Option<DataFrame>, LakeError> {
         let Some(listed) = self.listed().await? else { return Ok(None) };
         let Some(table) = self.open(name).await? else { return Ok(None) };
         let rows = scan(&table).await?;
-        Ok(Some(listed.keep(rows, since)?))
+        Ok(Some(listed.keep(rows, published)?))
     }
 
     /// A context in which the wanted tables stand under their names with their visible rows.
@@ -47,7 +56,7 @@ impl Lake {
             let Some(table) = self.open(&name).await? else { continue };
             let rows = frame(&context, &table).await?;
             let rows = match &listed {
-                Some(listed) if name != PUBLICATIONS => listed.keep(rows, 0)?,
+                Some(listed) if name != PUBLICATIONS => listed.keep(rows, ALL)?,
                 _ => rows,
             };
             context.register_table(name.as_str(), rows.into_view())?;
@@ -75,11 +84,12 @@ struct Listed {
 }
 
 impl Listed {
-    fn keep(&self, rows: DataFrame, since: i64) -> Result<DataFrame, LakeError> {
+    fn keep(&self, rows: DataFrame, published: RangeInclusive<i64>) -> Result<DataFrame, LakeError> {
         let publication = || col("publication");
-        let mut rows = rows.filter(publication().lt_eq(lit(self.last)))?;
-        if since > 0 {
-            rows = rows.filter(publication().gt(lit(since)))?;
+        let (first, last) = (*published.start(), self.last.min(*published.end()));
+        let mut rows = rows.filter(publication().lt_eq(lit(last)))?;
+        if first > 1 {
+            rows = rows.filter(publication().gt_eq(lit(first)))?;
         }
         if !self.burnt.is_empty() {
             let burnt = self.burnt.iter().map(|n| lit(*n)).collect();

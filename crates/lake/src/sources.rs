@@ -8,6 +8,7 @@ use lanbai_plan::Plan;
 use lanbai_plan::raw::Source;
 
 use crate::columns::Columns;
+use crate::session::ALL;
 use crate::schema::SOURCES;
 use crate::{Lake, LakeError};
 
@@ -30,7 +31,7 @@ fn texts(source: &Source) -> Texts {
 pub(crate) async fn changed(lake: &Lake, plan: &Plan) -> Result<Vec<Texts>, LakeError> {
     const COLUMNS: [&str; 7] = ["id", "title", "publisher", "address", "published_on", "grade", "note"];
     let mut known: HashMap<Option<String>, (i64, Texts)> = HashMap::new();
-    if let Some(rows) = lake.visible(SOURCES, 0).await? {
+    if let Some(rows) = lake.visible(SOURCES, ALL).await? {
         let mut stream = rows.execute_stream().await?;
         while let Some(batch) = stream.next().await {
             let batch = batch?;

@@ -1,51 +1,66 @@
 use std::io::ErrorKind;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper::server::conn::http1::Builder;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 /// How long the head of a request may take, and a connection may idle: whoever sends a byte a minute holds nothing.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
 
 /// Connections at once; more wait to be accepted.
-const MOST: usize = 4_096;
+const MOST: u32 = 4_096;
 
 /// How long requests may take to finish after the server was told to stop.
 const LAST_CALL: Duration = Duration::from_secs(3);
 
 /// Takes connections until told to stop, then lets those under way finish.
 pub(crate) async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
-    let open = Arc::new(Semaphore::new(MOST));
-    let all = GracefulShutdown::new();
-    tokio::pin!(stop);
+    let (tell, stopping) = watch::channel(false);
+    let open = Arc::new(Semaphore::new(MOST as usize));
+    let mut stop = pin!(stop);
     loop {
         let room = Arc::clone(&open).acquire_owned();
         let (stream, place) = tokio::select! {
             taken = async { (next(&listener).await, room.await) } => taken,
             () = &mut stop => break,
         };
-        let service = TowerToHyperService::new(router.clone());
-        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
-        let connection = all.watch(connection);
+        let (router, stopping) = (router.clone(), stopping.clone());
         tokio::spawn(async move {
-            // What goes wrong with one connection concerns its other end only.
-            let _ = connection.await;
+            converse(stream, router, stopping).await;
             drop(place);
         });
     }
     drop(listener);
+    // Without a receiver no connection is open.
+    let _ = tell.send(true);
     tokio::select! {
-        () = all.shutdown() => {}
+        // All places free: all connections have ended.
+        _ = open.acquire_many(MOST) => {}
         // Pages that listen for events never hang up by themselves.
         () = tokio::time::sleep(LAST_CALL) => {}
+    }
+}
+
+/// Answers the requests of one connection until either end hangs up.
+async fn converse(stream: TcpStream, router: Router, mut stopping: watch::Receiver<bool>) {
+    let mut builder = Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
+    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let mut connection = pin!(connection);
+    // What goes wrong with one connection concerns its other end only.
+    let told = async { drop(stopping.wait_for(|stop| *stop).await) };
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        () = told => {
+            connection.as_mut().graceful_shutdown();
+            let _ = connection.await;
+        }
     }
 }
 

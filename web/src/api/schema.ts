@@ -72,6 +72,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evaluations as a file, with their sources below. */
+        get: operations["evaluations_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server-sent events: `publication` with its number, `plan` with its version. They say that something changed; ask
+         *     again for what is on screen.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explanations": {
         parameters: {
             query?: never;
@@ -106,6 +143,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/geo/counties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The boundaries of the plan's counties, as the plan's folder has them. */
+        get: operations["counties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -115,7 +169,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Imports a CSV or XLSX file: all of it or nothing. What is wrong with it is in the findings. */
+        /** Imports a CSV, XLSX or Parquet file: all of it or nothing. What is wrong with it is in the findings. */
         post: operations["import"];
         delete?: never;
         options?: never;
@@ -140,6 +194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plan": {
         parameters: {
             query?: never;
@@ -149,6 +220,40 @@ export interface paths {
         };
         /** The plan: goals, indicators, territories, sources. */
         get: operations["plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every code of a finding or problem with its sentences. */
+        get: operations["problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one code means; the `type` of every problem leads here. */
+        get: operations["problem"];
         put?: never;
         post?: never;
         delete?: never;
@@ -242,6 +347,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables/{name}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table of the lake as a file, at most 100,000 rows. */
+        get: operations["table_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/territories/{id}": {
         parameters: {
             query?: never;
@@ -300,6 +422,12 @@ export interface components {
             /** @description Chinese. */
             zh: string;
         };
+        /** @description GeoJSON (RFC 7946) as it stands in the plan's folder. */
+        Boundaries: {
+            features: unknown[];
+            /** @description `FeatureCollection`. */
+            type: string;
+        };
         /** @description The plan page. */
         ClausePage: {
             actions: components["schemas"]["ActionView"][];
@@ -352,6 +480,18 @@ export interface components {
             series: components["schemas"]["SeriesPoint"][];
             /** @description What the territories below contribute, largest first. */
             shares: components["schemas"]["MemberShare"][];
+        };
+        /** @description A code of findings and problems with its sentences; `{…}` is filled in where it is told. */
+        CodeView: {
+            code: string;
+            hint: components["schemas"]["Bilingual"];
+            message: components["schemas"]["Bilingual"];
+            /** @description `error`, `warning` or `note`. */
+            severity: string;
+        };
+        /** @description Codes of findings and problems. */
+        Codes: {
+            items: components["schemas"]["CodeView"][];
         };
         /** @description Several recorded values of one thing. */
         Conflict: {
@@ -543,7 +683,7 @@ export interface components {
         };
         /** @description What an import did, or would do. */
         ImportReport: {
-            /** @description Rows that the lake did not have. */
+            /** @description Values, or things of a register, that the lake did not have; a row of a wide table holds many. */
             added: number;
             dry_run: boolean;
             file: string;
@@ -554,9 +694,9 @@ export interface components {
              * @description The publication, if anything was added.
              */
             publication: number | null;
-            /** @description Rows that were read. */
+            /** @description Rows below the headings, as a reader of the file would count them, whether or not they were right. */
             rows: number;
-            /** @description Rows that it had. */
+            /** @description Those that it had. */
             unchanged: number;
         };
         /** @description 指标 as the plan defines it. */
@@ -748,16 +888,18 @@ export interface components {
         Problem: {
             /** @description Stable code, documented in docs/ERRORS.md. */
             code: string;
-            /** @description What went wrong, in English. */
+            /** @description What went wrong and what to do, in the language that was asked for. */
             detail: string;
             findings?: components["schemas"]["FindingView"][];
-            /** @description What to do. */
+            /** @description What to do, in both languages. */
             hint: components["schemas"]["Bilingual"];
-            /** @description The same in both languages. */
+            /** @description What went wrong, in both languages. */
             message: components["schemas"]["Bilingual"];
             /** Format: int32 */
             status: number;
+            /** @description The kind of refusal, in the language that was asked for. */
             title: string;
+            /** @description Where the code is described: `/api/v1/problems/{code}`. */
             type: string;
         };
         /** @description 发布. */
@@ -989,7 +1131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1048,12 +1190,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    explanation: {
+    evaluations_file: {
         parameters: {
             query: {
                 /** @description Ids of indicators, separated by commas. */
@@ -1061,6 +1203,70 @@ export interface operations {
                 /** @description Ids of territories, separated by commas; joined by `+` they are a union. */
                 territory: string;
                 /** @description Periods, separated by commas. */
+                period: string;
+                /** @description Only what the world knew on that day, such as 2023-03-01. */
+                as_of?: string;
+                /** @description Only what this lake held at the end of that day. */
+                as_recorded?: string;
+                /** @description Whether sample values may answer; true if not said. */
+                sample?: string;
+                /** @description `xlsx` or `csv`; xlsx if not said. */
+                format?: string;
+                /** @description Language of headings and words: `zh` or `en`; zh if not said. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    explanation: {
+        parameters: {
+            query: {
+                /** @description Id of the indicator. */
+                indicator: string;
+                /** @description Id of the territory; several joined by `+` are their union. */
+                territory: string;
+                /** @description The period. */
                 period: string;
                 /** @description Only what the world knew on that day, such as 2023-03-01. */
                 as_of?: string;
@@ -1088,7 +1294,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1108,6 +1314,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Findings"];
+                };
+            };
+        };
+    };
+    counties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Boundaries"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1147,7 +1380,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1187,7 +1420,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
         };
@@ -1207,6 +1459,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanView"];
+                };
+            };
+        };
+    };
+    problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
+            };
+        };
+    };
+    problem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1273,7 +1573,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1302,9 +1602,9 @@ export interface operations {
             query?: {
                 /** @description Where the last page ended. */
                 cursor?: string;
-                /** @description How many rows; at most 500. */
+                /** @description How many rows; 50 if not said, at most 500. */
                 limit?: number;
-                /** @description `column:text`: only rows whose column contains the text. */
+                /** @description `column:text`: only rows whose column contains the text; `column=value`: only those where it equals the value. */
                 filter?: string;
             };
             header?: never;
@@ -1328,7 +1628,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    table_file: {
+        parameters: {
+            query?: {
+                /** @description `column:text`: only rows whose column contains the text; `column=value`: only those where it equals the value. */
+                filter?: string;
+                /** @description `xlsx` or `csv`; xlsx if not said. */
+                format?: string;
+                /** @description Language of headings and words: `zh` or `en`; zh if not said. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1336,8 +1673,6 @@ export interface operations {
     territory: {
         parameters: {
             query?: {
-                /** @description Id of the territory; the plan's own if not said. Several joined by `+` are their union. */
-                territory?: string;
                 /** @description The period; the latest whole year with data if not said. */
                 period?: string;
                 /** @description Only what the world knew on that day, such as 2023-03-01. */
@@ -1368,7 +1703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
