@@ -1,0 +1,149 @@
+//! Values of some territories, packed in the order of the territories: most places of a panel are empty.
+
+use lanbai_kernel::territory::TerritoryIndex;
+
+const WORD: usize = u64::BITS as usize;
+
+/// Which territories have a value, as bits.
+pub(super) type Bits = Vec<u64>;
+
+/// No territory yet.
+pub(super) fn no_bits(territories: usize) -> Bits {
+    vec![0; territories.div_ceil(WORD)]
+}
+
+pub(super) fn set(bits: &mut Bits, territory: TerritoryIndex) {
+    bits[territory.at() / WORD] |= 1 << (territory.at() % WORD);
+}
+
+pub(super) fn holds(bits: &[u64], territory: TerritoryIndex) -> bool {
+    bits[territory.at() / WORD] >> (territory.at() % WORD) & 1 == 1
+}
+
+/// The territories of some bits, ascending.
+pub(super) fn members(bits: &[u64]) -> impl Iterator<Item = TerritoryIndex> {
+    bits.iter().enumerate().flat_map(|(word, bits)| members_of(word, *bits))
+}
+
+fn members_of(word: usize, mut bits: u64) -> impl Iterator<Item = TerritoryIndex> {
+    std::iter::from_fn(move || {
+        (bits != 0).then(|| {
+            let at = word * WORD + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            TerritoryIndex(u32::try_from(at).unwrap_or(u32::MAX))
+        })
+    })
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Sparse<T> {
+    bits: Bits,
+    /// How many values stand before each word.
+    before: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T: Copy> Sparse<T> {
+    /// From values in ascending order of their territories.
+    pub fn new(bits: Bits, values: Vec<T>) -> Self {
+        let before = bits.iter().scan(0, |count, word| {
+            let before = *count;
+            *count += word.count_ones();
+            Some(before)
+        });
+        Self { before: before.collect(), bits, values }
+    }
+
+    /// From values in any order, left in a row with one place a territory.
+    pub fn gather(bits: &mut Bits, row: &[Option<T>]) -> Self {
+        let values = members(bits).filter_map(|t| row[t.at()]).collect();
+        let empty = vec![0; bits.len()];
+        Self::new(std::mem::replace(bits, empty), values)
+    }
+
+    /// What a territory has.
+    pub fn get(&self, territory: TerritoryIndex) -> Option<T> {
+        let (word, bit) = (territory.at() / WORD, 1 << (territory.at() % WORD));
+        if self.bits[word] & bit == 0 {
+            return None;
+        }
+        let place = self.before[word] + (self.bits[word] & (bit - 1)).count_ones();
+        self.values.get(place as usize).copied()
+    }
+
+    /// The same with another value, or none, for one territory.
+    pub fn with(&self, territory: TerritoryIndex, value: Option<T>) -> Self {
+        let (word, bit) = (territory.at() / WORD, 1 << (territory.at() % WORD));
+        let place = (self.before[word] + (self.bits[word] & (bit - 1)).count_ones()) as usize;
+        let (mut bits, mut values) = (self.bits.clone(), self.values.clone());
+        if self.bits[word] & bit != 0 {
+            values.remove(place);
+            bits[word] &= !bit;
+        }
+        if let Some(value) = value {
+            values.insert(place, value);
+            bits[word] |= bit;
+        }
+        Self::new(bits, values)
+    }
+
+    /// The values of the territories among some others, ascending.
+    pub fn among(&self, others: &[u64]) -> impl Iterator<Item = (TerritoryIndex, T)> {
+        let words = self.bits.iter().zip(others).enumerate();
+        words.flat_map(move |(word, (bits, others))| {
+            members_of(word, bits & others).filter_map(move |t| Some((t, self.get(t)?)))
+        })
+    }
+
+    /// The territories that have a value here and there, among some others, with both values.
+    pub fn shared(&self, other: &Self, others: &[u64]) -> impl Iterator<Item = (TerritoryIndex, T, T)> {
+        let words = self.bits.iter().zip(&other.bits).zip(others).enumerate();
+        words.flat_map(move |(word, ((a, b), others))| {
+            members_of(word, a & b & others).filter_map(move |t| Some((t, self.get(t)?, other.get(t)?)))
+        })
+    }
+
+    /// All values, in the order of their territories.
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use lanbai_kernel::territory::TerritoryIndex;
+    use proptest::prelude::*;
+
+    use super::{Sparse, no_bits, set};
+
+    const TERRITORIES: usize = 200;
+
+    fn sparse(values: &BTreeMap<u32, i32>) -> Sparse<i32> {
+        let mut bits = no_bits(TERRITORIES);
+        values.keys().for_each(|t| set(&mut bits, TerritoryIndex(*t)));
+        Sparse::new(bits, values.values().copied().collect())
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_a_map(
+            mut a in prop::collection::btree_map(0u32..200, any::<i32>(), 0..60),
+            b in prop::collection::btree_map(0u32..200, any::<i32>(), 0..60),
+            changed in 0u32..200,
+            value in prop::option::of(any::<i32>()),
+        ) {
+            let all = vec![u64::MAX; no_bits(TERRITORIES).len()];
+            let shared: Vec<_> = sparse(&a).shared(&sparse(&b), &all).map(|(t, x, y)| (t.0, x, y)).collect();
+            let expected: Vec<_> = a.iter().filter_map(|(t, x)| Some((*t, *x, *b.get(t)?))).collect();
+            prop_assert_eq!(shared, expected);
+            let with = sparse(&a).with(TerritoryIndex(changed), value);
+            a.remove(&changed);
+            a.extend(value.map(|value| (changed, value)));
+            prop_assert_eq!(&with, &sparse(&a));
+            let found: BTreeMap<u32, i32> = with.among(&all).map(|(t, value)| (t.0, value)).collect();
+            prop_assert_eq!(found, a);
+        }
+    }
+}
