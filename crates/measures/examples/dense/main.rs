@@ -1,6 +1,6 @@
 //! Times the dense evaluation of a made-up province: 56 indicators, 1,332 territories, 12 or 60 months.
 //!
-//! `dense [--months 60] [--runs 9] [--threads 2] [--seed 1] [--write FOLDER]` prints one JSON object: the median
+//! `dense [--months 60] [--runs 9] [--threads 2] [--seed 1] [--targets false] [--write FOLDER]` prints one JSON object: the median
 //! seconds of evaluating all cells, and of taking in one changed observation. `--write` puts the very same input,
 //! and the answers, as CSV into a folder, so that another engine can be held against them.
 
@@ -21,12 +21,13 @@ struct Arguments {
     runs: usize,
     threads: NonZeroUsize,
     seed: u64,
+    targets: bool,
     write: Option<PathBuf>,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = arguments()?;
-    let province = Province::new(arguments.months, arguments.seed);
+    let province = Province::new(arguments.months, arguments.seed, arguments.targets);
     let mut cube = Cube::new(province.observations.clone());
     let question =
         PanelQuestion { threads: arguments.threads, ..PanelQuestion::new(province.periods.clone()) };
@@ -87,6 +88,7 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
         runs: 9,
         threads: NonZeroUsize::new(2).ok_or("two is not zero")?,
         seed: 1,
+        targets: false,
         write: None,
     };
     let mut given = std::env::args().skip(1);
@@ -97,6 +99,7 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
             "--runs" => arguments.runs = value.parse()?,
             "--threads" => arguments.threads = value.parse()?,
             "--seed" => arguments.seed = value.parse()?,
+            "--targets" => arguments.targets = value.parse()?,
             "--write" => arguments.write = Some(value.into()),
             _ => return Err(format!("{name} is not an argument").into()),
         }

@@ -4,8 +4,8 @@
 //! from above to below. Measures: 43, adding up over territories; every sixth is a stock, the others are flows.
 //! Observations: of each year exactly 188,701 of the 687,312 places (territory, measure, month) are filled, 27.5 %,
 //! drawn without regard to level, each with one value of two decimals and one of four origins. Indicators: 12
-//! measures, 30 ratios of two measures, 8 ratios whose numerator adds two measures, 6 yearly growths. The province
-//! and its prefectures have a target for every indicator. Everything follows from the seed.
+//! measures, 30 ratios of two measures, 8 ratios whose numerator adds two measures, 6 yearly growths. On
+//! request the province and its prefectures have a target for every indicator. Everything follows from the seed.
 
 use std::sync::Arc;
 
@@ -36,11 +36,11 @@ pub struct Province {
 }
 
 impl Province {
-    pub fn new(months: u16, seed: u64) -> Self {
+    pub fn new(months: u16, seed: u64, targets: bool) -> Self {
         let periods: Vec<Period> = (0..months).filter_map(month).collect();
         let parents = parents();
         Self {
-            definitions: definitions(&periods),
+            definitions: definitions(&periods, targets),
             graph: Graph::new(parents.len(), memberships(&parents)),
             observations: observations(&periods, seed),
             periods,
@@ -78,10 +78,11 @@ fn memberships(parents: &[Option<u32>]) -> Vec<Membership> {
     pairs.map(membership).collect()
 }
 
-fn definitions(periods: &[Period]) -> Definitions {
+fn definitions(periods: &[Period], targets: bool) -> Definitions {
     let base = periods[0];
+    let with_target = if targets { LEVELS[0] + LEVELS[1] } else { 0 };
     let targets = (0..INDICATORS).flat_map(|indicator| {
-        (0..LEVELS[0] + LEVELS[1]).map(move |territory| Target {
+        (0..with_target).map(move |territory| Target {
             indicator: IndicatorIndex(indicator),
             territory: TerritoryIndex(territory),
             period: Period::year(2030).expect("a year"),

@@ -89,9 +89,9 @@ impl<'g> Columns<'g> {
                     // Growth takes the later period's membership.
                     let part = self.parts[0];
                     let same = points[before].trees().nth(n).is_some_and(|other| std::ptr::eq(other, tree));
-                    let rolled = if same { Vec::new() } else { part.rolled_along(before, tree) };
+                    let below = if same { Vec::new() } else { part.below_along(before, tree) };
                     let stored = part.along(before, n);
-                    let earlier = if same { stored } else { Side { rolled: &rolled, ..stored } };
+                    let earlier = if same { stored } else { Side { below: &below, ..stored } };
                     self.of_two(tree, [part.along(place, n), earlier], |a, b| change(a, b, *factor));
                 }
             }
@@ -100,11 +100,15 @@ impl<'g> Columns<'g> {
 
     fn measure(&mut self, tree: &Tree, n: usize, place: usize) {
         let side = self.parts[0].along(place, n);
-        let leaves = side.own.among(&tree.leaves).map(|(leaf, chosen)| (leaf, Some(chosen.covering(1))));
-        let wholes = tree.wholes.iter().zip(side.rolled);
-        let wholes = wholes.map(|(whole, rolled)| (whole.territory, rolled.asked.and_then(Sum::figure)));
-        for (territory, figure) in leaves.chain(wholes).filter(|(t, _)| holds(&tree.asked, *t)) {
-            figure.into_iter().for_each(|figure| self.put(territory, figure));
+        let mut put = |territory, figure| {
+            if holds(&tree.asked, territory) {
+                self.put(territory, figure);
+            }
+        };
+        side.own.among(&tree.leaves, |leaf, chosen| put(leaf, chosen.covering(1)));
+        for (n, whole) in tree.wholes.iter().enumerate() {
+            let figure = side.asked(n, whole).and_then(Sum::figure);
+            figure.into_iter().for_each(|figure| put(whole.territory, figure));
         }
     }
 
@@ -128,13 +132,13 @@ impl<'g> Columns<'g> {
     /// they say it with more digits.
     fn published(&mut self, tree: &Tree, place: usize, ratio: MeasureIndex) {
         let prints = self.ground.planes[ratio.at()].at(place, Bounds::Allowed);
-        for (territory, print) in prints.among(&tree.asked) {
+        prints.among(&tree.asked, |territory, print| {
             let own = [0, 1].map(|part: usize| self.parts[part].stated(place, territory));
             let parts_win = holds(&self.bits, territory)
                 && own.iter().all(|part| part.is_some_and(|part| part.origin <= print.origin));
             if !parts_win {
                 self.put(territory, print.covering(tree.leaf_count(territory)));
             }
-        }
+        });
     }
 }

@@ -9,8 +9,8 @@ use lanbai_kernel::territory::TerritoryIndex;
 use super::axis::Axis;
 use super::figure::Chosen;
 use super::plane::Plane;
-use super::roll_up::{Rolled, Side, roll_up};
-use super::sparse::{Sparse, no_bits, set};
+use super::roll_up::{Side, Sum, roll_up};
+use super::sparse::{Sparse, members, no_bits, set};
 use super::tree::Tree;
 use crate::evaluate::{
     Bounds, Part, World, combine, derived_value, distinct_measure, is_additive, parts_of_ratio, terms_of,
@@ -92,8 +92,8 @@ struct At {
     own: Arc<Sparse<Chosen>>,
     /// Of those, the answers that are not derived.
     stated: Arc<Sparse<Chosen>>,
-    /// For each tree, for each whole.
-    rolled: Vec<Vec<Rolled>>,
+    /// For each tree, for each whole, what its members give.
+    below: Vec<Vec<Option<Sum>>>,
 }
 
 impl PartPlane {
@@ -117,11 +117,11 @@ impl PartPlane {
     /// The part along one of the trees of a place.
     pub fn along(&self, place: usize, tree: usize) -> Side<'_> {
         let at = &self.at[place];
-        Side { own: &at.own, rolled: &at.rolled[tree], adds_up: self.adds_up }
+        Side { own: &at.own, below: &at.below[tree], adds_up: self.adds_up }
     }
 
-    /// What the answers of a place add up to along a tree of another.
-    pub fn rolled_along(&self, place: usize, tree: &Tree) -> Vec<Rolled> {
+    /// What members give at a place along a tree of another.
+    pub fn below_along(&self, place: usize, tree: &Tree) -> Vec<Option<Sum>> {
         roll_up(tree, self.adds_up, &self.at[place].own)
     }
 
@@ -143,14 +143,13 @@ impl PartPlane {
                     let (ratio, below) = (ratios.get(territory)?, below.get(territory)?);
                     Some(ratio.joined(below, derived_value(ratio.value, below.value, derivation.factor)?))
                 };
-                Arc::new(collect(territories, |territory| {
-                    stated.get(territory).or_else(|| derived(territory))
-                }))
+                let either: Vec<u64> = stated.bits().iter().zip(ratios.bits()).map(|(a, b)| a | b).collect();
+                Arc::new(collect(&either, |territory| stated.get(territory).or_else(|| derived(territory))))
             }
         };
         let trees = axis.points()[place].trees();
-        let rolled = trees.map(|tree| roll_up(tree, self.adds_up, &own)).collect();
-        At { own, stated, rolled }
+        let below = trees.map(|tree| roll_up(tree, self.adds_up, &own)).collect();
+        At { own, stated, below }
     }
 }
 
@@ -165,13 +164,18 @@ fn combined(
     let of = |measure: MeasureIndex| planes[measure.at()].at(place, bounds);
     match terms {
         [only] if only.weight == Decimal::ONE => Arc::clone(of(only.measure)),
-        _ => Arc::new(collect(territories, |territory| combine(terms, |measure| of(measure).get(territory)))),
+        [first, ..] => {
+            let all = |territory| combine(terms, |measure| of(measure).get(territory));
+            Arc::new(collect(of(first.measure).bits(), all))
+        }
+        [] => Arc::new(Sparse::new(no_bits(territories), Vec::new())),
     }
 }
 
-fn collect(territories: usize, answer: impl Fn(TerritoryIndex) -> Option<Chosen>) -> Sparse<Chosen> {
-    let (mut bits, mut values) = (no_bits(territories), Vec::new());
-    for territory in (0..).take(territories).map(TerritoryIndex) {
+/// The answers of the territories of some bits.
+fn collect(of: &[u64], answer: impl Fn(TerritoryIndex) -> Option<Chosen>) -> Sparse<Chosen> {
+    let (mut bits, mut values) = (vec![0; of.len()], Vec::new());
+    for territory in members(of) {
         if let Some(chosen) = answer(territory) {
             set(&mut bits, territory);
             values.push(chosen);

@@ -80,7 +80,9 @@ fn replace(answers: &mut Answers, territory: TerritoryIndex, row: &[Option<Chose
 /// What every territory answers, in every period.
 fn answers(world: &World<'_>, axis: &Axis, measure: MeasureIndex, bounds: Bounds) -> Answers {
     let territories = axis.territories();
-    let mut columns = vec![(no_bits(territories), Vec::new()); axis.points().len()];
+    let usual = world.cube.observations_of(measure) / axis.points().len();
+    let column = || (no_bits(territories), Vec::with_capacity(usual + usual / 4));
+    let mut columns: Vec<_> = std::iter::repeat_with(column).take(axis.points().len()).collect();
     for territory in (0..).take(territories).map(TerritoryIndex) {
         for_each_choice(world, axis, measure, territory, bounds, |n, chosen| {
             let (bits, values) = &mut columns[n];
@@ -129,15 +131,17 @@ fn for_each_run(
         OverTime::End => observed.last().cmp(&asked.last()),
         OverTime::Sum | OverTime::None => observed.cmp(&asked),
     };
-    let mut rest = series.observations();
-    for (n, asked) in axis.periods().iter().enumerate() {
-        let before = rest.iter().take_while(|o| order(o.period, *asked).is_lt()).count();
-        rest = &rest[before..];
-        let run = rest.iter().take_while(|o| order(o.period, *asked).is_eq()).count();
-        if run > 0 {
-            run_at(n, &rest[..run]);
-        } else if rest.is_empty() {
-            return;
+    let periods = axis.periods();
+    let mut n = 0;
+    for run in series.observations().chunk_by(|a, b| order(a.period, b.period).is_eq()) {
+        let observed = run[0].period;
+        while n < periods.len() && order(observed, periods[n]).is_gt() {
+            n += 1;
+        }
+        // Several asked periods may end with one month.
+        while n < periods.len() && order(observed, periods[n]).is_eq() {
+            run_at(n, run);
+            n += 1;
         }
     }
 }

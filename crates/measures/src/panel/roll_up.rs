@@ -14,80 +14,92 @@ pub(super) struct Sum {
     /// None once a number grew beyond what a decimal holds.
     amount: Option<Chosen>,
     covered: u32,
-    /// The territory that gives it all, if just one does, and its origin.
-    only: Option<(Origin, TerritoryIndex)>,
+    /// The territory that gives it all, if just one does.
+    only: Option<TerritoryIndex>,
 }
 
 impl Sum {
     fn own(amount: Chosen, territory: TerritoryIndex, leaves: u32) -> Self {
-        Self { amount: Some(amount), covered: leaves, only: Some((amount.origin, territory)) }
+        Self { amount: Some(amount), covered: leaves, only: Some(territory) }
     }
 
-    fn plus(self, other: Self) -> Self {
-        let amount = self.amount.zip(other.amount).and_then(|(a, b)| a.plus(b));
-        Self { amount, covered: self.covered + other.covered, only: None }
+    fn add(&mut self, other: Self) {
+        self.amount = self.amount.zip(other.amount).and_then(|(a, b)| a.plus(b));
+        self.covered += other.covered;
+        self.only = None;
     }
 
     /// The value with its coverage.
     pub fn figure(self) -> Option<Figure> {
         Some(self.amount?.covering(self.covered))
     }
-}
 
-fn gather<T: Copy>(gathered: &mut Option<T>, part: T, plus: impl FnOnce(T, T) -> T) {
-    *gathered = Some(match *gathered {
-        None => part,
-        Some(sum) => plus(sum, part),
-    });
-}
-
-/// What a whole answers for itself, and what it gives to the wholes above it.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Rolled {
-    pub asked: Option<Sum>,
-    given: Option<Sum>,
-}
-
-impl Rolled {
-    /// An own answer stands for all below. Only where the whole has the same leaves as its single member does the
-    /// stronger origin answer to those above.
-    fn new(whole: &Whole, own: Option<Chosen>, below: Option<Sum>) -> Self {
-        let Some(own) = own.map(|amount| Sum::own(amount, whole.territory, whole.leaves)) else {
-            return Self { asked: below, given: below };
-        };
-        let is_stronger = |sum: &Sum| sum.only.is_some() && sum.only < own.only;
-        let given = below.filter(|sum| whole.has_one_member && is_stronger(sum)).unwrap_or(own);
-        Self { asked: Some(own), given: Some(given) }
+    /// The order between two territories of the same leaves.
+    fn rank(&self) -> Option<(Origin, TerritoryIndex)> {
+        Some((self.amount?.origin, self.only?))
     }
 }
 
-/// Adds up what territories answer; one result for each whole.
-pub(super) fn roll_up(tree: &Tree, adds_up: bool, own: &Sparse<Chosen>) -> Vec<Rolled> {
+fn gather<T: Copy>(gathered: &mut Option<T>, part: T, add: impl FnOnce(&mut T, T)) {
+    match gathered {
+        None => *gathered = Some(part),
+        Some(sum) => add(sum, part),
+    }
+}
+
+/// What a whole answers: for itself its own, or else what its members give.
+fn asked(whole: &Whole, own: Option<Chosen>, below: Option<Sum>) -> Option<Sum> {
+    own.map(|amount| Sum::own(amount, whole.territory, whole.leaves)).or(below)
+}
+
+/// What a whole gives to those above it: its own answer stands for all below, but where it has the same leaves as
+/// its single member, the stronger origin answers.
+fn given(whole: &Whole, own: Option<Chosen>, below: Option<Sum>) -> Option<Sum> {
+    let asked = asked(whole, own, below);
+    if !whole.has_one_member {
+        return asked;
+    }
+    let stronger = below.filter(|sum| sum.only.is_some() && sum.rank() < asked.as_ref().and_then(Sum::rank));
+    stronger.or(asked)
+}
+
+/// Adds up what territories answer: for each whole, what its members give.
+pub(super) fn roll_up(tree: &Tree, adds_up: bool, own: &Sparse<Chosen>) -> Vec<Option<Sum>> {
     let mut below: Vec<Option<Sum>> = vec![None; tree.wholes.len()];
-    if adds_up {
-        for (leaf, amount) in own.among(&tree.leaves) {
-            for whole in tree.above(leaf) {
-                gather(&mut below[*whole], Sum::own(amount, leaf, 1), Sum::plus);
-            }
-        }
+    if !adds_up {
+        return below;
     }
-    let mut rolled = Vec::with_capacity(tree.wholes.len());
+    own.among(&tree.leaves, |leaf, amount| {
+        for whole in tree.above(leaf) {
+            gather(&mut below[*whole], Sum::own(amount, leaf, 1), Sum::add);
+        }
+    });
     for (n, whole) in tree.wholes.iter().enumerate() {
-        let result = Rolled::new(whole, own.get(whole.territory), below[n]);
-        if let Some(given) = result.given.filter(|_| adds_up) {
-            tree.above(whole.territory).iter().for_each(|n| gather(&mut below[*n], given, Sum::plus));
+        if let Some(given) = given(whole, own.get(whole.territory), below[n]) {
+            tree.above(whole.territory).iter().for_each(|n| gather(&mut below[*n], given, Sum::add));
         }
-        rolled.push(result);
     }
-    rolled
+    below
 }
 
-/// One part of a ratio along one tree.
+/// One part along one tree.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Side<'s> {
     pub own: &'s Sparse<Chosen>,
-    pub rolled: &'s [Rolled],
+    /// For each whole, what its members give.
+    pub below: &'s [Option<Sum>],
     pub adds_up: bool,
+}
+
+impl Side<'_> {
+    /// What the `n`th whole answers.
+    pub fn asked(&self, n: usize, whole: &Whole) -> Option<Sum> {
+        asked(whole, self.own.get(whole.territory), self.below[n])
+    }
+
+    fn given(&self, n: usize, whole: &Whole) -> Option<Sum> {
+        given(whole, self.own.get(whole.territory), self.below[n])
+    }
 }
 
 /// Both parts over the leaves that both cover: hands on every leaf and whole that has some.
@@ -101,24 +113,26 @@ pub(super) fn over_common_leaves(
 ) {
     let [above, below] = sides;
     let adds_up = above.adds_up && below.adds_up;
-    let both = |a: [Sum; 2], b: [Sum; 2]| [a[0].plus(b[0]), a[1].plus(b[1])];
+    let add = |[a, b]: &mut [Sum; 2], other: [Sum; 2]| {
+        a.add(other[0]);
+        b.add(other[1]);
+    };
     let mut common: Vec<Option<[Sum; 2]>> = vec![None; tree.wholes.len()];
-    for (leaf, a, b) in above.own.shared(below.own, &tree.leaves) {
+    above.own.shared(below.own, &tree.leaves, |leaf, a, b| {
         if adds_up {
             let own = [Sum::own(a, leaf, 1), Sum::own(b, leaf, 1)];
-            tree.above(leaf).iter().for_each(|whole| gather(&mut common[*whole], own, both));
+            tree.above(leaf).iter().for_each(|whole| gather(&mut common[*whole], own, add));
         }
         result(leaf, [a.covering(1), b.covering(1)]);
-    }
+    });
     for (n, whole) in tree.wholes.iter().enumerate() {
         let wholly = |a: Option<Sum>, b: Option<Sum>| {
             a.zip(b).filter(|(a, b)| [a.covered, b.covered] == [whole.leaves; 2]).map(|(a, b)| [a, b])
         };
-        let (a, b) = (above.rolled[n], below.rolled[n]);
-        if let Some(given) = wholly(a.given, b.given).or(common[n]).filter(|_| adds_up) {
-            tree.above(whole.territory).iter().for_each(|n| gather(&mut common[*n], given, both));
+        if adds_up && let Some(given) = wholly(above.given(n, whole), below.given(n, whole)).or(common[n]) {
+            tree.above(whole.territory).iter().for_each(|n| gather(&mut common[*n], given, add));
         }
-        if let Some([a, b]) = wholly(a.asked, b.asked).or(common[n])
+        if let Some([a, b]) = wholly(above.asked(n, whole), below.asked(n, whole)).or(common[n])
             && let Some(figures) = a.figure().zip(b.figure())
         {
             result(whole.territory, figures.into());

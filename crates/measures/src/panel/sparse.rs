@@ -22,15 +22,17 @@ pub(super) fn holds(bits: &[u64], territory: TerritoryIndex) -> bool {
 
 /// The territories of some bits, ascending.
 pub(super) fn members(bits: &[u64]) -> impl Iterator<Item = TerritoryIndex> {
-    bits.iter().enumerate().flat_map(|(word, bits)| members_of(word, *bits))
+    bits.iter().enumerate().flat_map(|(word, bits)| members_of(word, *bits)).map(|(territory, _)| territory)
 }
 
-fn members_of(word: usize, mut bits: u64) -> impl Iterator<Item = TerritoryIndex> {
+/// The territories of one word, each with its bit.
+fn members_of(word: usize, mut bits: u64) -> impl Iterator<Item = (TerritoryIndex, u64)> {
     std::iter::from_fn(move || {
         (bits != 0).then(|| {
-            let at = word * WORD + bits.trailing_zeros() as usize;
+            let number = bits.trailing_zeros();
             bits &= bits - 1;
-            TerritoryIndex(u32::try_from(at).unwrap_or(u32::MAX))
+            let territory = u32::try_from(word * WORD).unwrap_or(u32::MAX) + number;
+            (TerritoryIndex(territory), 1 << number)
         })
     })
 }
@@ -67,14 +69,13 @@ impl<T: Copy> Sparse<T> {
         if self.bits[word] & bit == 0 {
             return None;
         }
-        let place = self.before[word] + (self.bits[word] & (bit - 1)).count_ones();
-        self.values.get(place as usize).copied()
+        self.values.get(self.place(word, bit)).copied()
     }
 
     /// The same with another value, or none, for one territory.
     pub fn with(&self, territory: TerritoryIndex, value: Option<T>) -> Self {
         let (word, bit) = (territory.at() / WORD, 1 << (territory.at() % WORD));
-        let place = (self.before[word] + (self.bits[word] & (bit - 1)).count_ones()) as usize;
+        let place = self.place(word, bit);
         let (mut bits, mut values) = (self.bits.clone(), self.values.clone());
         if self.bits[word] & bit != 0 {
             values.remove(place);
@@ -87,20 +88,32 @@ impl<T: Copy> Sparse<T> {
         Self::new(bits, values)
     }
 
-    /// The values of the territories among some others, ascending.
-    pub fn among(&self, others: &[u64]) -> impl Iterator<Item = (TerritoryIndex, T)> {
-        let words = self.bits.iter().zip(others).enumerate();
-        words.flat_map(move |(word, (bits, others))| {
-            members_of(word, bits & others).filter_map(move |t| Some((t, self.get(t)?)))
-        })
+    /// Hands on the values of the territories among some others, ascending.
+    pub fn among(&self, others: &[u64], mut value: impl FnMut(TerritoryIndex, T)) {
+        for (word, (bits, others)) in self.bits.iter().zip(others).enumerate() {
+            for (t, bit) in members_of(word, bits & others) {
+                value(t, self.values[self.place(word, bit)]);
+            }
+        }
     }
 
-    /// The territories that have a value here and there, among some others, with both values.
-    pub fn shared(&self, other: &Self, others: &[u64]) -> impl Iterator<Item = (TerritoryIndex, T, T)> {
-        let words = self.bits.iter().zip(&other.bits).zip(others).enumerate();
-        words.flat_map(move |(word, ((a, b), others))| {
-            members_of(word, a & b & others).filter_map(move |t| Some((t, self.get(t)?, other.get(t)?)))
-        })
+    /// Hands on both values of the territories that have one here and there, among some others, ascending.
+    pub fn shared(&self, other: &Self, others: &[u64], mut values: impl FnMut(TerritoryIndex, T, T)) {
+        for (word, ((a, b), others)) in self.bits.iter().zip(&other.bits).zip(others).enumerate() {
+            for (t, bit) in members_of(word, a & b & others) {
+                values(t, self.values[self.place(word, bit)], other.values[other.place(word, bit)]);
+            }
+        }
+    }
+
+    /// Where the value of a territory stands, or would stand.
+    fn place(&self, word: usize, bit: u64) -> usize {
+        (self.before[word] + (self.bits[word] & (bit - 1)).count_ones()) as usize
+    }
+
+    /// Which territories have a value.
+    pub fn bits(&self) -> &[u64] {
+        &self.bits
     }
 
     /// All values, in the order of their territories.
@@ -135,14 +148,18 @@ mod tests {
             value in prop::option::of(any::<i32>()),
         ) {
             let all = vec![u64::MAX; no_bits(TERRITORIES).len()];
-            let shared: Vec<_> = sparse(&a).shared(&sparse(&b), &all).map(|(t, x, y)| (t.0, x, y)).collect();
+            let mut shared = Vec::new();
+            sparse(&a).shared(&sparse(&b), &all, |t, x, y| shared.push((t.0, x, y)));
             let expected: Vec<_> = a.iter().filter_map(|(t, x)| Some((*t, *x, *b.get(t)?))).collect();
             prop_assert_eq!(shared, expected);
             let with = sparse(&a).with(TerritoryIndex(changed), value);
             a.remove(&changed);
             a.extend(value.map(|value| (changed, value)));
             prop_assert_eq!(&with, &sparse(&a));
-            let found: BTreeMap<u32, i32> = with.among(&all).map(|(t, value)| (t.0, value)).collect();
+            let mut found = BTreeMap::new();
+            with.among(&all, |t, value| {
+                found.insert(t.0, value);
+            });
             prop_assert_eq!(found, a);
         }
     }
