@@ -3,7 +3,8 @@
 //! Territories: 1 province, 14 prefectures, 100 counties and 1,217 parks in four levels, spread evenly; numbers go
 //! from above to below. Measures: 43, adding up over territories; every sixth is a stock, the others are flows.
 //! Observations: of each year exactly 188,701 of the 687,312 places (territory, measure, month) are filled, 27.5 %,
-//! drawn without regard to level, each with one value of two decimals and one of four origins. Indicators: 12
+//! drawn without regard to level, with a value of two decimals and one of four origins; one place in ten has a
+//! second one, so that there is something to choose. Indicators: 12
 //! measures, 30 ratios of two measures, 8 ratios whose numerator adds two measures, 6 yearly growths. On
 //! request the province and its prefectures have a target for every indicator. Everything follows from the seed.
 
@@ -178,13 +179,7 @@ fn observations(periods: &[Period], seed: u64) -> Vec<Observation> {
                 for period in year {
                     if random.below(places) < wanted {
                         wanted -= 1;
-                        observations.push(observation(
-                            &mut random,
-                            observations.len(),
-                            territory,
-                            measure,
-                            *period,
-                        ));
+                        observe(&mut observations, &mut random, territory, measure, *period);
                     }
                     places -= 1;
                 }
@@ -194,28 +189,32 @@ fn observations(periods: &[Period], seed: u64) -> Vec<Observation> {
     observations
 }
 
-fn observation(
+/// One value, and of one place in ten a rival that became known a month later.
+fn observe(
+    observations: &mut Vec<Observation>,
     random: &mut SplitMix,
-    id: usize,
     territory: u32,
     measure: u32,
     period: Period,
-) -> Observation {
-    let origin = Origin::ALL[usize::try_from(random.below(4)).expect("below four")];
-    let cents = i64::try_from(1 + random.below(100_000_000)).expect("below 2 to the 63");
-    Observation {
-        id: i64::try_from(id).expect("fewer than 2 to the 63"),
-        measure: MeasureIndex(measure),
-        territory: TerritoryIndex(territory),
-        period,
-        value: Decimal::new(cents, 2),
-        decimals: 2,
-        qualifiers: Qualifiers::EXACT,
-        origin,
-        source: SourceIndex(0),
-        known_on: period.last_day(),
-        publication: 1,
-        supersedes: None,
+) {
+    let sources = if random.below(10) == 0 { 2 } else { 1 };
+    for n in 0..sources {
+        let origin = Origin::ALL[usize::try_from(random.below(4)).expect("below four")];
+        let cents = i64::try_from(1 + random.below(100_000_000)).expect("below 2 to the 63");
+        observations.push(Observation {
+            id: i64::try_from(observations.len()).expect("fewer than 2 to the 63"),
+            measure: MeasureIndex(measure),
+            territory: TerritoryIndex(territory),
+            period,
+            value: Decimal::new(cents, 2),
+            decimals: 2,
+            qualifiers: Qualifiers::EXACT,
+            origin,
+            source: SourceIndex(0),
+            known_on: period.last_day() + chrono::Days::new(30 * n),
+            publication: 1,
+            supersedes: None,
+        });
     }
 }
 

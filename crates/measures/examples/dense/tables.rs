@@ -36,12 +36,13 @@ fn territories(to: &mut impl Write, province: &Province) -> io::Result<()> {
 
 /// Periods are counted from the first month.
 fn observations(to: &mut impl Write, province: &Province) -> io::Result<()> {
-    writeln!(to, "territory,measure,period,value,origin")?;
+    writeln!(to, "id,territory,measure,period,value,origin,known_on")?;
     let first = province.periods[0].first();
     for o in &province.observations {
         let month = o.period.first();
         let period = (month.year() - first.year()) * 12 + month.month() - first.month();
-        writeln!(to, "{},{},{period},{},{}", o.territory.0, o.measure.0, o.value, o.origin as u8)?;
+        let (territory, measure, origin) = (o.territory.0, o.measure.0, o.origin as u8);
+        writeln!(to, "{},{territory},{measure},{period},{},{origin},{}", o.id, o.value, o.known_on)?;
     }
     to.flush()
 }

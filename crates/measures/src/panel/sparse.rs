@@ -58,7 +58,8 @@ impl<T: Copy> Sparse<T> {
 
     /// From values in any order, left in a row with one place a territory.
     pub fn gather(bits: &mut Bits, row: &[Option<T>]) -> Self {
-        let values = members(bits).filter_map(|t| row[t.at()]).collect();
+        let mut values = Vec::with_capacity(bits.iter().map(|word| word.count_ones() as usize).sum());
+        values.extend(members(bits).filter_map(|t| row[t.at()]));
         let empty = vec![0; bits.len()];
         Self::new(std::mem::replace(bits, empty), values)
     }

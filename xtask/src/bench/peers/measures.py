@@ -32,8 +32,9 @@ def load(connection, folder):
     connection.execute(f"""
         create table territories as select territory::smallint territory, parent::smallint parent,
             level::utinyint as level, leaves::integer leaves from {read('territories.csv')} order by territory;
-        create table observations as select territory::smallint territory, measure::utinyint measure,
-            period::smallint period, value::decimal(18, 2) as value, origin::utinyint origin
+        create table observations as select id::integer id, territory::smallint territory,
+            measure::utinyint measure, period::smallint period, value::decimal(18, 2) as value,
+            origin::utinyint origin, known_on::date known_on
             from {read('observations.csv')} order by measure, territory, period;
         create table terms as select indicator::utinyint indicator, kind, part::utinyint part,
             measure::utinyint measure, factor::integer factor from {read('indicators.csv')};
@@ -54,8 +55,18 @@ def load(connection, folder):
 VALUE = """case p.kind when 'growth' then (p.factor * (a / b - 1))::double
     else (p.factor * a / b)::double end"""
 
+# Among rivals the stronger origin, then what became known later, then the lesser id. All sources have one grade and
+# all periods are stated, and every question may see everything, so that nothing else is asked.
+CHOOSE = """
+    create or replace temp table chosen as
+    with ranked as (select *, (origin::bigint << 50) + ((100000 - (known_on - date '2000-01-01')) << 24) + id as rank
+        from observations)
+    select measure, territory, period, arg_min(value, rank) as value, arg_min(origin, rank) origin
+    from ranked group by all"""
+
 # What every part is, of the territory itself.
 OWN = """
+    with observations as (select * from chosen)
     select measure part, territory, period, value, origin from observations
     union all
     select s.part, a.territory, a.period, (a.value + b.value)::decimal(18, 2), greatest(a.origin, b.origin)
@@ -77,6 +88,7 @@ def answers(result):
 def long(connection, merge):
     """One row a part, territory and period; level by level upwards."""
     run = connection.execute
+    run(CHOOSE)
     run(f"""create or replace temp table own as
         select o.*, t.level, t.parent, t.leaves from ({OWN}) o join territories t using (territory)""")
     run("""create or replace temp table roll_4 as
@@ -127,6 +139,7 @@ def anti_join(below, level):
 def wide(connection):
     """One row a territory and period, one column a part; ratios of all indicators in one pass."""
     run = connection.execute
+    run(CHOOSE)
     parts = sorted({row[0] for row in run(
         "select above from pairs union select below from pairs union select part from singles").fetchall()})
     sums = {row[0]: row[1:] for row in run("select part, one, other from sums").fetchall()}
@@ -136,7 +149,7 @@ def wide(connection):
     picked = ", ".join(f"max(value) filter (measure = {m}) v{m}, max(origin) filter (measure = {m}) o{m}"
                        for m in measures)
     run(f"create or replace temp table picked as "
-        f"select territory, period, {picked} from observations group by territory, period")
+        f"select territory, period, {picked} from chosen group by territory, period")
     combined = "".join(
         f", (v{a} + v{b})::decimal(18, 2) v{p}, case when v{a} + v{b} is null then null "
         f"else greatest(o{a}, o{b}) end o{p}" for p, (a, b) in sums.items())
