@@ -97,6 +97,12 @@ impl Cube {
         of_measure.flat_map(|(_, rows)| rows.iter()).any(|row| row.origin != Origin::Sample)
     }
 
+    /// How many observations of one measure.
+    pub(crate) fn observations_of(&self, measure: MeasureIndex) -> usize {
+        let series = self.series.get(measure.at()).into_iter().flat_map(|of| of.iter().flatten());
+        series.map(|series| series.observations().len()).sum()
+    }
+
     /// Every observation, by measure, territory and the end of its period.
     pub fn observations(&self) -> impl Iterator<Item = &Observation> {
         self.series.iter().flat_map(|of| of.iter().flatten()).flat_map(|series| series.observations())
@@ -104,7 +110,7 @@ impl Cube {
 
     /// How many observations.
     pub fn len(&self) -> usize {
-        self.series.iter().flat_map(|of| of.iter().flatten()).map(|series| series.observations().len()).sum()
+        (0..).map(MeasureIndex).take(self.series.len()).map(|measure| self.observations_of(measure)).sum()
     }
 
     /// Whether there is none.

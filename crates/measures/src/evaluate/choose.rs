@@ -119,8 +119,7 @@ pub(crate) fn choose<R: Recorder>(
     best
 }
 
-/// The best of the observations whose own period answers.
-pub(crate) fn direct<R: Recorder>(
+fn direct<R: Recorder>(
     world: &World<'_>,
     question: &Question,
     series: &Series,
@@ -129,18 +128,44 @@ pub(crate) fn direct<R: Recorder>(
     recorder: &mut R,
 ) -> Option<Cell> {
     let definitions = world.definitions;
-    let candidates = answering
-        .iter()
-        .filter(|o| bounds == Bounds::Allowed || !o.qualifiers.is_bound())
-        .filter(|o| is_visible(question, series, o));
-    let best = candidates.clone().min_by_key(|o| rank(definitions, o, question.period))?;
+    let best = best(world, question, series, answering, bounds)?;
     if R::ON {
         recorder.observation(best);
-        candidates.filter(|o| o.id != best.id).for_each(|other| {
+        let others = candidates(question, series, answering, bounds).filter(|o| o.id != best.id);
+        others.for_each(|other| {
             recorder.rejected(other, rejection(definitions, best, other, question.period));
         });
     }
     Some(cell_of(definitions, best, Method::Direct))
+}
+
+/// The best of the observations whose own period answers.
+pub(crate) fn best<'o>(
+    world: &World<'_>,
+    question: &Question,
+    series: &Series,
+    answering: &'o [Observation],
+    bounds: Bounds,
+) -> Option<&'o Observation> {
+    let rank = |o: &&Observation| rank(world.definitions, o, question.period);
+    match answering {
+        [] => None,
+        // Nothing to rank, which is the usual case.
+        [_] => candidates(question, series, answering, bounds).next(),
+        _ => candidates(question, series, answering, bounds).min_by_key(rank),
+    }
+}
+
+fn candidates<'o>(
+    question: &Question,
+    series: &Series,
+    answering: &'o [Observation],
+    bounds: Bounds,
+) -> impl Iterator<Item = &'o Observation> {
+    answering
+        .iter()
+        .filter(move |o| bounds == Bounds::Allowed || !o.qualifiers.is_bound())
+        .filter(move |o| is_visible(question, series, o))
 }
 
 fn cell_of(definitions: &Definitions, observation: &Observation, method: Method) -> Cell {

@@ -22,7 +22,7 @@ use crate::{Cube, Definitions, IndicatorIndex, Observation};
 
 pub use answer::{Answer, Base, Cell, Coverage, Difference, LightReason, Method, Share};
 pub use choose::rivals;
-pub(crate) use choose::{Bounds, choose, direct};
+pub(crate) use choose::{Bounds, best, choose};
 pub(crate) use combine::{Amount, change, combine, derived_value, quotient};
 pub(crate) use indicator::{Wanted, parts_of_ratio, value};
 pub use judge::Judgement;

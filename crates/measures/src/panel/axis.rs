@@ -10,7 +10,7 @@ use super::PanelQuestion;
 use super::tree::Tree;
 use crate::cube::Series;
 use crate::evaluate::World;
-use crate::{Formula, IndicatorIndex, OverTime, Question};
+use crate::{Formula, OverTime, Question};
 
 /// One period with what every question about it shares.
 #[derive(Debug, Clone)]
@@ -119,16 +119,8 @@ impl Axis {
         graph.map_or(0, |(_, _, view)| view.leaves(territory).len())
     }
 
-    /// Where an indicator must be evaluated again when its measures changed at these places.
-    pub fn touched(
-        &self,
-        world: &World<'_>,
-        indicator: IndicatorIndex,
-        measures: &[BTreeSet<usize>],
-    ) -> BTreeSet<usize> {
-        let Some(formula) = &world.definitions.indicator(indicator).formula else { return BTreeSet::new() };
-        let mut places: BTreeSet<usize> =
-            formula.measures().iter().flat_map(|measure| &measures[measure.at()]).copied().collect();
+    /// Where an indicator must be evaluated again when its parts changed at these places.
+    pub fn touched(&self, formula: &Formula, mut places: BTreeSet<usize>) -> BTreeSet<usize> {
         if let Formula::Growth { .. } = formula {
             let later =
                 |n: &usize| self.points[*n].year_before.is_some_and(|before| places.contains(&before));

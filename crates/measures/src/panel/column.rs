@@ -5,220 +5,140 @@ use lanbai_kernel::territory::TerritoryIndex;
 
 use super::axis::{Axis, Point};
 use super::figure::{Chosen, Figure};
+use super::part::PartPlane;
 use super::plane::Plane;
-use super::roll_up::{Pair, Single};
+use super::roll_up::{Side, Sum, over_common_leaves};
+use super::sparse::{Bits, Sparse, holds, members, no_bits, set};
 use super::tree::Tree;
-use crate::evaluate::{
-    Bounds, Part, Silent, Wanted, World, change, combine, derived_value, distinct_measure, is_additive,
-    parts_of_ratio, quotient, terms_of, value,
-};
-use crate::{Formula, IndicatorIndex, MeasureIndex, Question, Term};
+use crate::evaluate::{Bounds, Silent, Wanted, World, change, quotient, value};
+use crate::{Formula, IndicatorIndex, MeasureIndex, Question};
 
-/// Works out one column after another; it keeps its room for sums between them.
-pub(super) struct Columns<'p> {
-    world: &'p World<'p>,
-    axis: &'p Axis,
-    planes: &'p [Plane],
-    indicator: IndicatorIndex,
-    single: Single,
-    pair: Pair,
+/// What a column is made from.
+pub(super) struct Ground<'g> {
+    pub world: &'g World<'g>,
+    pub axis: &'g Axis,
+    pub planes: &'g [Plane],
+    pub parts: &'g [PartPlane],
 }
 
-impl<'p> Columns<'p> {
-    pub fn new(world: &'p World<'p>, axis: &'p Axis, planes: &'p [Plane], indicator: IndicatorIndex) -> Self {
-        Self { world, axis, planes, indicator, single: Single::default(), pair: Pair::default() }
+/// Works out one column after another; it keeps its room between them.
+pub(super) struct Columns<'g> {
+    ground: &'g Ground<'g>,
+    indicator: IndicatorIndex,
+    /// The parts of the formula.
+    parts: Vec<&'g PartPlane>,
+    bits: Bits,
+    row: Vec<Option<Figure>>,
+}
+
+impl<'g> Columns<'g> {
+    pub fn new(ground: &'g Ground<'g>, indicator: IndicatorIndex, parts: &[usize]) -> Self {
+        let territories = ground.axis.territories();
+        let parts = parts.iter().map(|part| &ground.parts[*part]).collect();
+        Self { ground, indicator, parts, bits: no_bits(territories), row: vec![None; territories] }
     }
 
-    /// Fills a column, by the number of the territory; it is empty before.
-    pub fn fill(&mut self, place: usize, column: &mut [Option<Figure>]) {
-        let axis = self.axis;
-        let point = &axis.points()[place];
-        let Some(formula) = &self.world.definitions.indicator(self.indicator).formula else { return };
-        for tree in point.trees() {
-            if self.counts_distinct(formula) {
-                for node in tree.nodes.iter().filter(|node| node.is_asked) {
-                    self.ask(point, node.territory, column);
+    /// The values at one place of the axis.
+    pub fn at(&mut self, place: usize) -> Sparse<Figure> {
+        let point = &self.ground.axis.points()[place];
+        if let Some(formula) = &self.ground.world.definitions.indicator(self.indicator).formula {
+            let is_distinct = self.parts.iter().any(|part| part.definition.is_distinct(self.ground.world));
+            for (n, tree) in point.trees().enumerate() {
+                if is_distinct {
+                    members(&tree.asked).for_each(|territory| self.ask(point, territory));
+                } else {
+                    self.along(tree, n, place, formula);
                 }
-            } else {
-                self.along(tree, point, place, formula, column);
-            }
-            for territory in &tree.others {
-                self.ask(point, *territory, column);
+                tree.others.iter().for_each(|territory| self.ask(point, *territory));
             }
         }
+        Sparse::gather(&mut self.bits, &self.row)
     }
 
-    fn along(
-        &mut self,
-        tree: &Tree,
-        point: &Point,
-        place: usize,
-        formula: &Formula,
-        column: &mut [Option<Figure>],
-    ) {
-        match formula {
-            Formula::Measure(measure) => self.measure(tree, place, *measure, column),
-            Formula::Ratio { numerator, denominator, published_as, factor } => {
-                let parts = parts_of_ratio(numerator, denominator, *published_as, *factor);
-                self.ratio(tree, place, parts, *published_as, *factor, column);
-            }
-            Formula::Growth { measure, factor } => {
-                if let Some(before) = point.year_before {
-                    self.growth(tree, [place, before], *measure, *factor, column);
-                }
-            }
-        }
-    }
-
-    /// Distinct things are counted over leaves and not added up.
-    fn counts_distinct(&self, formula: &Formula) -> bool {
-        let distinct = |terms: &[Term]| {
-            let part = Part::Combination { terms, bounds: Bounds::Refused };
-            distinct_measure(self.world, part).is_some()
-        };
-        match formula {
-            Formula::Measure(measure) | Formula::Growth { measure, .. } => {
-                distinct(&[Term { measure: *measure, weight: Decimal::ONE }])
-            }
-            Formula::Ratio { numerator, denominator, .. } => distinct(numerator) || distinct(denominator),
-        }
+    fn put(&mut self, territory: TerritoryIndex, figure: Figure) {
+        set(&mut self.bits, territory);
+        self.row[territory.at()] = Some(figure);
     }
 
     /// One territory, by the single evaluation.
-    fn ask(&self, point: &Point, territory: TerritoryIndex, column: &mut [Option<Figure>]) {
-        let question =
-            Question { indicator: self.indicator, territories: vec![territory], ..point.question.clone() };
-        let valued = value(self.world, &question, Wanted::Value, &mut Silent);
-        column[territory.at()] = valued.cell.zip(valued.coverage).map(|(cell, coverage)| {
-            Chosen::from(cell).covering(u32::try_from(coverage.covered).unwrap_or(u32::MAX))
+    fn ask(&mut self, point: &Point, territory: TerritoryIndex) {
+        let (indicator, territories) = (self.indicator, vec![territory]);
+        let question = Question { indicator, territories, ..point.question.clone() };
+        let valued = value(self.ground.world, &question, Wanted::Value, &mut Silent);
+        if let Some((cell, coverage)) = valued.cell.zip(valued.coverage) {
+            let covered = u32::try_from(coverage.covered).unwrap_or(u32::MAX);
+            self.put(territory, Chosen::from(cell).covering(covered));
+        }
+    }
+
+    /// The territories of the `n`th tree.
+    fn along(&mut self, tree: &Tree, n: usize, place: usize, formula: &Formula) {
+        match formula {
+            Formula::Measure(_) => self.measure(tree, n, place),
+            Formula::Ratio { published_as, factor, .. } => {
+                let quotient = |a: Decimal, b: Decimal| quotient(a, b, *factor);
+                let sides = [0, 1].map(|part: usize| self.parts[part].along(place, n));
+                self.of_two(tree, sides, quotient);
+                if let Some(published) = published_as {
+                    self.published(tree, place, *published);
+                }
+            }
+            Formula::Growth { factor, .. } => {
+                let points = self.ground.axis.points();
+                if let Some(before) = points[place].year_before {
+                    // Growth takes the later period's membership.
+                    let part = self.parts[0];
+                    let same = points[before].trees().nth(n).is_some_and(|other| std::ptr::eq(other, tree));
+                    let below = if same { Vec::new() } else { part.below_along(before, tree) };
+                    let stored = part.along(before, n);
+                    let earlier = if same { stored } else { Side { below: &below, ..stored } };
+                    self.of_two(tree, [part.along(place, n), earlier], |a, b| change(a, b, *factor));
+                }
+            }
+        }
+    }
+
+    fn measure(&mut self, tree: &Tree, n: usize, place: usize) {
+        let side = self.parts[0].along(place, n);
+        let mut put = |territory, figure| {
+            if holds(&tree.asked, territory) {
+                self.put(territory, figure);
+            }
+        };
+        side.own.among(&tree.leaves, |leaf, chosen| put(leaf, chosen.covering(1)));
+        for (n, whole) in tree.wholes.iter().enumerate() {
+            let figure = side.asked(n, whole).and_then(Sum::figure);
+            figure.into_iter().for_each(|figure| put(whole.territory, figure));
+        }
+    }
+
+    /// A value of two sums over common leaves.
+    fn of_two(
+        &mut self,
+        tree: &Tree,
+        sides: [Side<'_>; 2],
+        value: impl Fn(Decimal, Decimal) -> Option<Decimal>,
+    ) {
+        over_common_leaves(tree, sides, |territory, [a, b]| {
+            if holds(&tree.asked, territory)
+                && let Some(value) = value(a.value, b.value)
+            {
+                self.put(territory, a.joined(b, value));
+            }
         });
     }
 
-    fn measure(&mut self, tree: &Tree, place: usize, measure: MeasureIndex, column: &mut [Option<Figure>]) {
-        let part = [Term { measure, weight: Decimal::ONE }];
-        let adds_up = is_additive(self.world, Part::Combination { terms: &part, bounds: Bounds::Allowed });
-        let chosen = self.planes[measure.at()].at(place, Bounds::Allowed);
-        self.single.roll_up(
-            tree,
-            adds_up,
-            |territory| chosen[territory.at()],
-            |node, _, sum| {
-                if node.is_asked {
-                    column[node.territory.at()] = sum.and_then(|sum| sum.figure());
-                }
-            },
-        );
+    /// Puts published ratios in place of what their parts give, but for own parts of at least the same origin:
+    /// they say it with more digits.
+    fn published(&mut self, tree: &Tree, place: usize, ratio: MeasureIndex) {
+        let prints = self.ground.planes[ratio.at()].at(place, Bounds::Allowed);
+        prints.among(&tree.asked, |territory, print| {
+            let own = [0, 1].map(|part: usize| self.parts[part].stated(place, territory));
+            let parts_win = holds(&self.bits, territory)
+                && own.iter().all(|part| part.is_some_and(|part| part.origin <= print.origin));
+            if !parts_win {
+                self.put(territory, print.covering(tree.leaf_count(territory)));
+            }
+        });
     }
-
-    fn ratio(
-        &mut self,
-        tree: &Tree,
-        place: usize,
-        parts: [Part<'_>; 2],
-        published_as: Option<MeasureIndex>,
-        factor: Decimal,
-        column: &mut [Option<Figure>],
-    ) {
-        let published = published_as.map(|measure| self.planes[measure.at()].at(place, Bounds::Allowed));
-        let world = self.world;
-        let own = [Own::new(self.planes, place, parts[0]), Own::new(self.planes, place, parts[1])];
-        self.pair.roll_up(
-            tree,
-            parts.map(|part| is_additive(world, part)),
-            |territory| [own[0].of(territory), own[1].of(territory)],
-            |node, answered, common| {
-                if !node.is_asked {
-                    return;
-                }
-                let computed = common.and_then(|[above, below]| {
-                    let (above, below) = (above.figure()?, below.figure()?);
-                    above.joined(below, quotient(above.value, below.value, factor)?)
-                });
-                let print = published.and_then(|published| published[node.territory.at()]);
-                column[node.territory.at()] = match print {
-                    None => computed,
-                    Some(print) => {
-                        // Own parts of at least the same origin say it with more digits.
-                        let parts_win = answered[1].is_some()
-                            && own[0].stated(node.territory).is_some()
-                            && answered.iter().flatten().all(|part| part.origin <= print.origin);
-                        computed.filter(|_| parts_win).or(Some(print.covering(node.leaves)))
-                    }
-                };
-            },
-        );
-    }
-
-    fn growth(
-        &mut self,
-        tree: &Tree,
-        places: [usize; 2],
-        measure: MeasureIndex,
-        factor: Decimal,
-        column: &mut [Option<Figure>],
-    ) {
-        let part = [Term { measure, weight: Decimal::ONE }];
-        let adds_up = is_additive(self.world, Part::Combination { terms: &part, bounds: Bounds::Refused });
-        let chosen = places.map(|place| self.planes[measure.at()].at(place, Bounds::Refused));
-        self.pair.roll_up(
-            tree,
-            [adds_up; 2],
-            |territory| chosen.map(|chosen| chosen[territory.at()]),
-            |node, _, common| {
-                if node.is_asked {
-                    column[node.territory.at()] = common.and_then(|[later, earlier]| {
-                        let (later, earlier) = (later.figure()?, earlier.figure()?);
-                        later.joined(earlier, change(later.value, earlier.value, factor)?)
-                    });
-                }
-            },
-        );
-    }
-}
-
-/// What territories answer of one part of a ratio.
-struct Own<'p> {
-    part: Part<'p>,
-    /// The measures of the combination, in its order.
-    terms: Vec<&'p [Option<Chosen>]>,
-    /// The published ratio and the measures below it.
-    derivation: Option<(&'p [Option<Chosen>], Vec<&'p [Option<Chosen>]>)>,
-}
-
-impl<'p> Own<'p> {
-    fn new(planes: &'p [Plane], place: usize, part: Part<'p>) -> Self {
-        let of = |measure: MeasureIndex| planes[measure.at()].at(place, Bounds::Refused);
-        let all = |terms: &[Term]| terms.iter().map(|term| of(term.measure)).collect();
-        let derivation = match part {
-            Part::Combination { .. } => None,
-            Part::Numerator { ratio, denominator, .. } => Some((of(ratio), all(denominator))),
-        };
-        Self { part, terms: all(terms_of(part)), derivation }
-    }
-
-    fn of(&self, territory: TerritoryIndex) -> Option<Chosen> {
-        self.stated(territory).or_else(|| self.derived(territory))
-    }
-
-    /// From its own measures.
-    fn stated(&self, territory: TerritoryIndex) -> Option<Chosen> {
-        combination(terms_of(self.part), &self.terms, territory)
-    }
-
-    /// From the published ratio.
-    fn derived(&self, territory: TerritoryIndex) -> Option<Chosen> {
-        let (Some((ratios, below)), Part::Numerator { denominator, factor, .. }) =
-            (&self.derivation, self.part)
-        else {
-            return None;
-        };
-        let ratio = ratios[territory.at()]?;
-        let below = combination(denominator, below, territory)?;
-        Some(ratio.joined(below, derived_value(ratio.value, below.value, factor)?))
-    }
-}
-
-fn combination(terms: &[Term], planes: &[&[Option<Chosen>]], territory: TerritoryIndex) -> Option<Chosen> {
-    let mut planes = planes.iter();
-    combine(terms, |_| planes.next()?[territory.at()])
 }

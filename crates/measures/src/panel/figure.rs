@@ -1,5 +1,6 @@
 use lanbai_kernel::{Decimal, Origin, Qualifiers};
 
+use crate::Observation;
 use crate::evaluate::{Amount, Cell, Held, number};
 
 /// A value of a panel: the number with its origin and how many leaves it rests on.
@@ -15,10 +16,10 @@ pub struct Figure {
 
 impl Figure {
     /// With another number, and what both carry; both cover the same leaves.
-    pub(super) fn joined(self, other: Self, value: Decimal) -> Option<Self> {
+    pub(super) fn joined(self, other: Self, value: Decimal) -> Self {
         let (origin, qualifiers) =
             (self.origin.weakest(other.origin), self.qualifiers.union(other.qualifiers));
-        Some(Self { value, origin, qualifiers, ..self })
+        Self { value, origin, qualifiers, ..self }
     }
 
     pub(super) fn held(self, expected: usize) -> Held {
@@ -41,6 +42,13 @@ pub(super) struct Chosen {
 impl From<Cell> for Chosen {
     fn from(cell: Cell) -> Self {
         Self { value: cell.value, origin: cell.origin, qualifiers: cell.qualifiers }
+    }
+}
+
+impl From<&Observation> for Chosen {
+    fn from(observation: &Observation) -> Self {
+        let Observation { value, origin, qualifiers, .. } = *observation;
+        Self { value, origin, qualifiers }
     }
 }
 

@@ -50,7 +50,7 @@ impl Judged {
 
 fn base(axis: &Axis, values: &OfIndicator, target: &Target) -> Option<Base> {
     let place = axis.base();
-    let figure = values.figure(axis, target.territory, place)?;
+    let figure = values.figure(target.territory, place)?;
     let held = values.held(axis, target.territory, place).filter(|held| held.is_complete)?;
     Some(Base { period: axis.points()[place].period(), value: held.unbounded()?, origin: figure.origin })
 }

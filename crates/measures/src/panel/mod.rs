@@ -12,8 +12,10 @@ mod figure;
 mod judged;
 mod labour;
 mod of_indicator;
+mod part;
 mod plane;
 mod roll_up;
+mod sparse;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -25,7 +27,9 @@ use lanbai_kernel::{NaiveDate, Period};
 use crate::evaluate::{Judgement, World};
 use crate::{IndicatorIndex, MeasureIndex, Question};
 use axis::Axis;
+use column::Ground;
 use of_indicator::OfIndicator;
+use part::PartPlane;
 use plane::Plane;
 
 pub use figure::Figure;
@@ -75,40 +79,61 @@ pub struct Panel {
     axis: Axis,
     threads: NonZeroUsize,
     planes: Vec<Plane>,
+    parts: Vec<PartPlane>,
     indicators: Vec<OfIndicator>,
 }
 
 impl Panel {
     /// Evaluates everything.
     pub fn new(world: &World<'_>, question: &PanelQuestion) -> Self {
-        let axis = Axis::new(world, question);
+        let (axis, threads) = (Axis::new(world, question), question.threads);
         let definitions = world.definitions;
-        let planes = labour::share(question.threads, definitions.measures.len(), |n| {
-            Plane::new(world, &axis, measure(n))
+        let planes =
+            labour::share(threads, definitions.measures.len(), |n| Plane::new(world, &axis, measure(n)));
+        let mut shared: Vec<part::Definition> = Vec::new();
+        let of_indicators: Vec<Vec<usize>> = definitions
+            .indicators
+            .iter()
+            .map(|indicator| indicator.formula.as_ref().map_or_else(Vec::new, part::Definition::of))
+            .map(|parts| parts.into_iter().map(|part| place(&mut shared, part)).collect())
+            .collect();
+        let parts = labour::share(threads, shared.len(), |n| {
+            PartPlane::new(world, &axis, &planes, shared[n].clone())
         });
-        let indicators = labour::share(question.threads, definitions.indicators.len(), |n| {
-            OfIndicator::new(world, &axis, &planes, indicator(n))
+        let ground = Ground { world, axis: &axis, planes: &planes, parts: &parts };
+        let indicators = labour::share(threads, of_indicators.len(), |n| {
+            OfIndicator::new(&ground, indicator(n), of_indicators[n].clone())
         });
-        Self { axis, threads: question.threads, planes, indicators }
+        Self { axis, threads, planes, parts, indicators }
     }
 
     /// Evaluates again what changes of the cube touched. The definitions and territories must be those of before.
     pub fn refresh(&mut self, world: &World<'_>, changes: &[Change]) {
-        let changes: BTreeSet<Change> = changes.iter().copied().collect();
-        let mut touched = vec![BTreeSet::new(); self.planes.len()];
-        for change in changes {
-            let plane = &mut self.planes[change.measure.at()];
-            touched[change.measure.at()].extend(plane.refresh(world, &self.axis, change));
+        let mut changed = vec![BTreeSet::new(); self.planes.len()];
+        for change in changes.iter().copied().collect::<BTreeSet<Change>>() {
+            let measure = change.measure.at();
+            changed[measure].extend(self.planes[measure].refresh(world, &self.axis, change));
         }
         let (axis, planes) = (&self.axis, &self.planes);
-        let mut stale: Vec<(&mut OfIndicator, BTreeSet<usize>)> = (0..)
-            .zip(&mut self.indicators)
-            .map(|(n, indicator)| (indicator, axis.touched(world, IndicatorIndex(n), &touched)))
-            .filter(|(_, periods)| !periods.is_empty())
+        let of_parts: Vec<BTreeSet<usize>> =
+            self.parts.iter_mut().map(|part| part.refresh(axis, planes, &changed)).collect();
+        let ground = Ground { world, axis, planes, parts: &self.parts };
+        let mut stale: Vec<(&mut OfIndicator, BTreeSet<usize>)> = self
+            .indicators
+            .iter_mut()
+            .zip(&world.definitions.indicators)
+            .filter_map(|(indicator, definition)| {
+                let formula = definition.formula.as_ref()?;
+                let mut places: BTreeSet<usize> =
+                    indicator.parts.iter().flat_map(|part| &of_parts[*part]).copied().collect();
+                if let Some(published) = formula.recorded_as() {
+                    places.extend(&changed[published.at()]);
+                }
+                let places = axis.touched(formula, places);
+                (!places.is_empty()).then_some((indicator, places))
+            })
             .collect();
-        labour::share_mut(self.threads, &mut stale, |(indicator, periods)| {
-            indicator.refresh(world, axis, planes, periods);
-        });
+        labour::share_mut(self.threads, &mut stale, |(indicator, places)| indicator.refresh(&ground, places));
     }
 
     /// The value of an indicator in a territory; `period` counts in the order of the question.
@@ -118,7 +143,7 @@ impl Panel {
         territory: TerritoryIndex,
         period: usize,
     ) -> Option<Figure> {
-        self.indicators[indicator.at()].figure(&self.axis, territory, self.axis.asked(period))
+        self.indicators[indicator.at()].figure(territory, self.axis.asked(period))
     }
 
     /// How many leaves the value of a territory should rest on.
@@ -136,6 +161,14 @@ impl Panel {
     ) -> Judgement {
         self.indicators[indicator.at()].judgement(world, &self.axis, territory, self.axis.asked(period))
     }
+}
+
+/// The place of a part among those that indicators share.
+fn place(shared: &mut Vec<part::Definition>, part: part::Definition) -> usize {
+    shared.iter().position(|known| *known == part).unwrap_or_else(|| {
+        shared.push(part);
+        shared.len() - 1
+    })
 }
 
 fn measure(n: usize) -> MeasureIndex {

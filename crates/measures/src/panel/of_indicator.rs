@@ -1,70 +1,60 @@
-//! One indicator: its values by period, then territory, and how those with a target stand to it.
+//! One indicator: its values by period, and how those with a target stand to it.
 
 use std::collections::BTreeSet;
 
 use lanbai_kernel::territory::TerritoryIndex;
 
 use super::axis::Axis;
-use super::column::Columns;
+use super::column::{Columns, Ground};
 use super::figure::Figure;
 use super::judged::Judged;
-use super::plane::Plane;
+use super::sparse::{Sparse, no_bits};
 use crate::IndicatorIndex;
 use crate::evaluate::{Growths, Held, Judgement, World, judgement};
 
 #[derive(Debug, Clone)]
 pub(super) struct OfIndicator {
     indicator: IndicatorIndex,
-    figures: Vec<Option<Figure>>,
+    /// Its parts, by their place in the panel.
+    pub parts: Vec<usize>,
+    columns: Vec<Sparse<Figure>>,
     judged: Vec<Judged>,
 }
 
 impl OfIndicator {
-    pub fn new(world: &World<'_>, axis: &Axis, planes: &[Plane], indicator: IndicatorIndex) -> Self {
-        let figures = vec![None; axis.territories() * axis.points().len()];
-        let mut new = Self { indicator, figures, judged: Vec::new() };
-        let evaluated = axis.points().iter().enumerate().filter(|(_, point)| point.is_evaluated);
-        new.fill(world, axis, planes, evaluated.map(|(place, _)| place));
-        let with_target = Judged::all(world, indicator);
-        new.judged = with_target.map(|judged| judged.over(world, axis, &new)).collect();
+    pub fn new(ground: &Ground<'_>, indicator: IndicatorIndex, parts: Vec<usize>) -> Self {
+        let mut columns = Columns::new(ground, indicator, &parts);
+        let points = ground.axis.points().iter().enumerate();
+        let columns = points.map(|(place, point)| {
+            let empty = || Sparse::new(no_bits(ground.axis.territories()), Vec::new());
+            if point.is_evaluated { columns.at(place) } else { empty() }
+        });
+        let mut new = Self { indicator, columns: columns.collect(), parts, judged: Vec::new() };
+        let judged = Judged::all(ground.world, indicator);
+        new.judged = judged.map(|judged| judged.over(ground.world, ground.axis, &new)).collect();
         new
     }
 
     /// Evaluates again at these places of the axis.
-    pub fn refresh(&mut self, world: &World<'_>, axis: &Axis, planes: &[Plane], places: &BTreeSet<usize>) {
-        let territories = axis.territories();
+    pub fn refresh(&mut self, ground: &Ground<'_>, places: &BTreeSet<usize>) {
+        let mut columns = Columns::new(ground, self.indicator, &self.parts);
         for place in places {
-            self.figures[place * territories..][..territories].fill(None);
+            self.columns[*place] = columns.at(*place);
         }
-        self.fill(world, axis, planes, places.iter().copied());
         let judged = std::mem::take(&mut self.judged);
-        self.judged = judged.into_iter().map(|judged| judged.over(world, axis, self)).collect();
-    }
-
-    fn fill(
-        &mut self,
-        world: &World<'_>,
-        axis: &Axis,
-        planes: &[Plane],
-        places: impl Iterator<Item = usize>,
-    ) {
-        let territories = axis.territories();
-        let mut columns = Columns::new(world, axis, planes, self.indicator);
-        for place in places {
-            columns.fill(place, &mut self.figures[place * territories..][..territories]);
-        }
+        self.judged = judged.into_iter().map(|judged| judged.over(ground.world, ground.axis, self)).collect();
     }
 
     pub fn indicator(&self) -> IndicatorIndex {
         self.indicator
     }
 
-    pub fn figure(&self, axis: &Axis, territory: TerritoryIndex, place: usize) -> Option<Figure> {
-        self.figures[place * axis.territories() + territory.at()]
+    pub fn figure(&self, territory: TerritoryIndex, place: usize) -> Option<Figure> {
+        self.columns[place].get(territory)
     }
 
     pub fn held(&self, axis: &Axis, territory: TerritoryIndex, place: usize) -> Option<Held> {
-        Some(self.figure(axis, territory, place)?.held(axis.expected(territory, place)))
+        Some(self.figure(territory, place)?.held(axis.expected(territory, place)))
     }
 
     pub fn judgement(

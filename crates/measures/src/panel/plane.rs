@@ -1,115 +1,122 @@
 //! One measure: what every territory answers by itself in every period.
 
+use std::sync::Arc;
+
 use lanbai_kernel::Period;
 use lanbai_kernel::territory::TerritoryIndex;
 
 use super::Change;
 use super::axis::Axis;
 use super::figure::Chosen;
+use super::sparse::{Sparse, no_bits, set};
 use crate::cube::Series;
-use crate::evaluate::{Bounds, Silent, World, choose, direct};
+use crate::evaluate::{Bounds, Silent, World, best, choose};
 use crate::{MeasureIndex, Observation, OverTerritory, OverTime};
 
-/// Chosen values by period, then territory.
+/// What territories answer, by the place of the period on the axis.
+pub(super) type Answers = Vec<Arc<Sparse<Chosen>>>;
+
 #[derive(Debug, Clone)]
 pub(super) struct Plane {
     measure: MeasureIndex,
-    territories: usize,
-    allowed: Vec<Option<Chosen>>,
+    allowed: Answers,
     /// The same where bounds may not answer; only where a bound does.
-    refused: Option<Vec<Option<Chosen>>>,
+    refused: Option<Answers>,
 }
 
 impl Plane {
     pub fn new(world: &World<'_>, axis: &Axis, measure: MeasureIndex) -> Self {
-        let territories = axis.territories();
-        let allowed = vec![None; territories * axis.points().len()];
-        let mut plane = Self { measure, territories, allowed, refused: None };
-        for territory in 0..territories {
-            plane.fill(world, axis, TerritoryIndex(number(territory)), Bounds::Allowed);
-        }
-        plane.refuse_bounds(world, axis);
-        plane
+        let allowed = answers(world, axis, measure, Bounds::Allowed);
+        let is_bound = |chosen: &Chosen| chosen.qualifiers.is_bound();
+        let has_bounds = allowed.iter().any(|answers| answers.values().iter().any(is_bound));
+        let refused = has_bounds.then(|| answers(world, axis, measure, Bounds::Refused));
+        Self { measure, allowed, refused }
     }
 
-    /// What the territories answer at one point, by their number.
-    pub fn at(&self, point: usize, bounds: Bounds) -> &[Option<Chosen>] {
-        let values = match (bounds, &self.refused) {
-            (Bounds::Refused, Some(refused)) => refused,
-            _ => &self.allowed,
-        };
-        &values[point * self.territories..][..self.territories]
+    /// What the territories answer at one place.
+    pub fn at(&self, place: usize, bounds: Bounds) -> &Arc<Sparse<Chosen>> {
+        match (bounds, &self.refused) {
+            (Bounds::Refused, Some(refused)) => &refused[place],
+            _ => &self.allowed[place],
+        }
     }
 
     /// Chooses again what a change touched, and returns where something is different.
     pub fn refresh(&mut self, world: &World<'_>, axis: &Axis, change: Change) -> Vec<usize> {
-        let definition = world.definitions.measure(self.measure);
+        let everywhere = (0..axis.points().len()).collect();
         let Some(territory) = change.territory else {
             *self = Self::new(world, axis, self.measure);
-            return (0..axis.points().len()).collect();
+            return everywhere;
         };
-        let row = |plane: &Self| -> Vec<[Option<Chosen>; 2]> {
-            let both = [Bounds::Allowed, Bounds::Refused];
-            (0..axis.points().len()).map(|n| both.map(|bounds| plane.at(n, bounds)[territory.at()])).collect()
+        let row = |bounds| {
+            let mut row = vec![None; axis.points().len()];
+            for_each_choice(world, axis, self.measure, territory, bounds, |n, chosen| row[n] = Some(chosen));
+            row
         };
-        let before = row(self);
-        let values = self.refused.iter_mut().chain([&mut self.allowed]);
-        values.for_each(|values| {
-            values.iter_mut().skip(territory.at()).step_by(self.territories).for_each(|value| *value = None);
-        });
-        self.fill(world, axis, territory, Bounds::Allowed);
-        match self.refused {
-            Some(_) => self.fill(world, axis, territory, Bounds::Refused),
-            None => self.refuse_bounds(world, axis),
+        let (allowed, refused) = (row(Bounds::Allowed), row(Bounds::Refused));
+        if allowed != refused {
+            self.refused.get_or_insert_with(|| self.allowed.clone());
         }
-        let after = row(self);
+        let mut places = replace(&mut self.allowed, territory, &allowed);
+        places.extend(self.refused.iter_mut().flat_map(|answers| replace(answers, territory, &refused)));
         // A count of distinct things depends on more than what its territory answers.
-        let all = definition.over_territory == OverTerritory::Distinct;
-        (0..before.len()).filter(|n| all || before[*n] != after[*n]).collect()
+        let is_distinct = world.definitions.measure(self.measure).over_territory == OverTerritory::Distinct;
+        if is_distinct { everywhere } else { places }
     }
+}
 
-    fn refuse_bounds(&mut self, world: &World<'_>, axis: &Axis) {
-        let is_bound = |chosen: &Option<Chosen>| chosen.is_some_and(|c| c.qualifiers.is_bound());
-        if !self.allowed.iter().any(is_bound) {
-            return;
+/// Puts a territory's row in place, and returns where it is different.
+fn replace(answers: &mut Answers, territory: TerritoryIndex, row: &[Option<Chosen>]) -> Vec<usize> {
+    let mut places = Vec::new();
+    for (place, (answers, chosen)) in answers.iter_mut().zip(row).enumerate() {
+        if answers.get(territory) != *chosen {
+            *answers = Arc::new(answers.with(territory, *chosen));
+            places.push(place);
         }
-        // Where no bound stands, the same answers.
-        self.refused = Some(self.allowed.clone());
-        for territory in 0..self.territories {
-            let row = || (0..axis.points().len()).map(move |n| n * axis.territories() + territory);
-            if row().any(|at| is_bound(&self.allowed[at])) {
-                for at in row() {
-                    self.refused.iter_mut().for_each(|refused| refused[at] = None);
+    }
+    places
+}
+
+/// What every territory answers, in every period.
+fn answers(world: &World<'_>, axis: &Axis, measure: MeasureIndex, bounds: Bounds) -> Answers {
+    let territories = axis.territories();
+    let usual = world.cube.observations_of(measure) / axis.points().len();
+    let column = || (no_bits(territories), Vec::with_capacity(usual + usual / 4));
+    let mut columns: Vec<_> = std::iter::repeat_with(column).take(axis.points().len()).collect();
+    for territory in (0..).take(territories).map(TerritoryIndex) {
+        for_each_choice(world, axis, measure, territory, bounds, |n, chosen| {
+            let (bits, values) = &mut columns[n];
+            set(bits, territory);
+            values.push(chosen);
+        });
+    }
+    columns.into_iter().map(|(bits, values)| Arc::new(Sparse::new(bits, values))).collect()
+}
+
+/// Rule (a) for one territory in every period.
+fn for_each_choice(
+    world: &World<'_>,
+    axis: &Axis,
+    measure: MeasureIndex,
+    territory: TerritoryIndex,
+    bounds: Bounds,
+    mut chosen_at: impl FnMut(usize, Chosen),
+) {
+    let definition = world.definitions.measure(measure);
+    match (world.cube.of(measure, territory), definition.feed) {
+        (None, None) => {}
+        (Some(series), None) if axis.has_only_own_periods(definition.over_time, series) => {
+            for_each_run(definition.over_time, axis, series, |n, run| {
+                if let Some(best) = best(world, &axis.points()[n].question, series, run, bounds) {
+                    chosen_at(n, Chosen::from(best));
                 }
-                self.fill(world, axis, TerritoryIndex(number(territory)), Bounds::Refused);
-            }
+            });
         }
-    }
-
-    /// Chooses for one territory in every period; its row is empty before.
-    fn fill(&mut self, world: &World<'_>, axis: &Axis, territory: TerritoryIndex, bounds: Bounds) {
-        let (measure, territories) = (self.measure, self.territories);
-        let definition = world.definitions.measure(measure);
-        let values = match (bounds, &mut self.refused) {
-            (Bounds::Refused, Some(refused)) => refused,
-            _ => &mut self.allowed,
-        };
-        let mut put = |n: usize, chosen| values[n * territories + territory.at()] = chosen;
-        let series = world.cube.of(measure, territory);
-        match (series, definition.feed) {
-            (None, None) => {}
-            (Some(series), None) if axis.has_only_own_periods(definition.over_time, series) => {
-                for_each_run(definition.over_time, axis, series, |n, run| {
-                    let question = &axis.points()[n].question;
-                    let cell = direct(world, question, series, run, bounds, &mut Silent);
-                    put(n, cell.map(Chosen::from));
-                });
+        _ => axis.points().iter().enumerate().for_each(|(n, point)| {
+            if let Some(cell) = choose(world, &point.question, measure, territory, bounds, &mut Silent) {
+                chosen_at(n, Chosen::from(cell));
             }
-            _ => axis.points().iter().enumerate().for_each(|(n, point)| {
-                let cell = choose(world, &point.question, measure, territory, bounds, &mut Silent);
-                put(n, cell.map(Chosen::from));
-            }),
-        }
+        }),
     }
 }
 
@@ -124,19 +131,17 @@ fn for_each_run(
         OverTime::End => observed.last().cmp(&asked.last()),
         OverTime::Sum | OverTime::None => observed.cmp(&asked),
     };
-    let mut rest = series.observations();
-    for (n, asked) in axis.periods().iter().enumerate() {
-        let before = rest.iter().take_while(|o| order(o.period, *asked).is_lt()).count();
-        rest = &rest[before..];
-        let run = rest.iter().take_while(|o| order(o.period, *asked).is_eq()).count();
-        if run > 0 {
-            run_at(n, &rest[..run]);
-        } else if rest.is_empty() {
-            return;
+    let periods = axis.periods();
+    let mut n = 0;
+    for run in series.observations().chunk_by(|a, b| order(a.period, b.period).is_eq()) {
+        let observed = run[0].period;
+        while n < periods.len() && order(observed, periods[n]).is_gt() {
+            n += 1;
+        }
+        // Several asked periods may end with one month.
+        while n < periods.len() && order(observed, periods[n]).is_eq() {
+            run_at(n, run);
+            n += 1;
         }
     }
-}
-
-fn number(n: usize) -> u32 {
-    u32::try_from(n).expect("a plan has fewer territories than u32 counts")
 }

@@ -4,142 +4,138 @@ use lanbai_kernel::Origin;
 use lanbai_kernel::territory::TerritoryIndex;
 
 use super::figure::{Chosen, Figure};
-use super::tree::{Node, Tree};
+use super::sparse::Sparse;
+use super::tree::{Tree, Whole};
 use crate::evaluate::Amount;
 
 /// A sum over disjoint territories.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Sum {
     /// None once a number grew beyond what a decimal holds.
     amount: Option<Chosen>,
     covered: u32,
-    /// The territory that gives it all, if just one does, and its origin.
-    only: Option<(Origin, TerritoryIndex)>,
+    /// The territory that gives it all, if just one does.
+    only: Option<TerritoryIndex>,
 }
 
 impl Sum {
-    fn own(amount: Chosen, node: &Node) -> Self {
-        Self { amount: Some(amount), covered: node.leaves, only: Some((amount.origin, node.territory)) }
+    fn own(amount: Chosen, territory: TerritoryIndex, leaves: u32) -> Self {
+        Self { amount: Some(amount), covered: leaves, only: Some(territory) }
     }
 
-    fn plus(self, other: Self) -> Self {
-        let amount = self.amount.zip(other.amount).and_then(|(a, b)| a.plus(b));
-        Self { amount, covered: self.covered + other.covered, only: None }
-    }
-
-    fn is_whole(&self, node: &Node) -> bool {
-        self.covered == node.leaves
+    fn add(&mut self, other: Self) {
+        self.amount = self.amount.zip(other.amount).and_then(|(a, b)| a.plus(b));
+        self.covered += other.covered;
+        self.only = None;
     }
 
     /// The value with its coverage.
     pub fn figure(self) -> Option<Figure> {
         Some(self.amount?.covering(self.covered))
     }
-}
 
-fn gather<T: Copy>(gathered: &mut Option<T>, part: T, plus: impl FnOnce(T, T) -> T) {
-    *gathered = Some(match *gathered {
-        None => part,
-        Some(sum) => plus(sum, part),
-    });
-}
-
-/// What a territory answers for itself and what it gives to the territories above.
-struct Answer {
-    asked: Option<Sum>,
-    given: Option<Sum>,
-}
-
-/// A territory's own answer stands for all below it. Only where it has the same leaves as its single member does
-/// the stronger origin answer to those above.
-fn answer(node: &Node, own: Option<Chosen>, below: Option<Sum>) -> Answer {
-    let Some(own) = own.map(|amount| Sum::own(amount, node)) else {
-        return Answer { asked: below, given: below };
-    };
-    let stronger = |sum: &Sum| sum.only.is_some() && sum.only < own.only;
-    let given = below.filter(|sum| node.has_one_member && stronger(sum)).unwrap_or(own);
-    Answer { asked: Some(own), given: Some(given) }
-}
-
-/// One combination of measures.
-#[derive(Debug, Default)]
-pub(super) struct Single {
-    below: Vec<Option<Sum>>,
-}
-
-impl Single {
-    /// Adds up what territories answer, and hands each result on.
-    pub fn roll_up(
-        &mut self,
-        tree: &Tree,
-        adds_up: bool,
-        own: impl Fn(TerritoryIndex) -> Option<Chosen>,
-        mut result: impl FnMut(&Node, Option<Chosen>, Option<Sum>),
-    ) {
-        self.below.clear();
-        self.below.resize(tree.wholes, None);
-        for node in &tree.nodes {
-            let own = own(node.territory);
-            let Answer { asked, given } = answer(node, own, node.below.and_then(|place| self.below[place]));
-            if let Some(given) = given.filter(|_| adds_up) {
-                for place in tree.parents_of(node) {
-                    gather(&mut self.below[*place], given, Sum::plus);
-                }
-            }
-            result(node, own, asked);
-        }
+    /// The order between two territories of the same leaves.
+    fn rank(&self) -> Option<(Origin, TerritoryIndex)> {
+        Some((self.amount?.origin, self.only?))
     }
 }
 
-/// Two combinations that must cover the same leaves.
-#[derive(Debug, Default)]
-pub(super) struct Pair {
-    first: Vec<Option<Sum>>,
-    second: Vec<Option<Sum>>,
-    common: Vec<Option<[Sum; 2]>>,
+fn gather<T: Copy>(gathered: &mut Option<T>, part: T, add: impl FnOnce(&mut T, T)) {
+    match gathered {
+        None => *gathered = Some(part),
+        Some(sum) => add(sum, part),
+    }
 }
 
-impl Pair {
-    /// Adds up both over the leaves that both cover, and hands each result on.
-    ///
-    /// Where both cover a territory wholly, their sums stand. Where they do not, no territory that holds an
-    /// uncovered leaf may answer for either, so the common leaves are those of its members together.
-    pub fn roll_up(
-        &mut self,
-        tree: &Tree,
-        adds_up: [bool; 2],
-        own: impl Fn(TerritoryIndex) -> [Option<Chosen>; 2],
-        mut result: impl FnMut(&Node, [Option<Chosen>; 2], Option<[Sum; 2]>),
-    ) {
-        for sums in [&mut self.first, &mut self.second] {
-            sums.clear();
-            sums.resize(tree.wholes, None);
+/// What a whole answers: for itself its own, or else what its members give.
+fn asked(whole: &Whole, own: Option<Chosen>, below: Option<Sum>) -> Option<Sum> {
+    own.map(|amount| Sum::own(amount, whole.territory, whole.leaves)).or(below)
+}
+
+/// What a whole gives to those above it: its own answer stands for all below, but where it has the same leaves as
+/// its single member, the stronger origin answers.
+fn given(whole: &Whole, own: Option<Chosen>, below: Option<Sum>) -> Option<Sum> {
+    let asked = asked(whole, own, below);
+    if !whole.has_one_member {
+        return asked;
+    }
+    let stronger = below.filter(|sum| sum.only.is_some() && sum.rank() < asked.as_ref().and_then(Sum::rank));
+    stronger.or(asked)
+}
+
+/// Adds up what territories answer: for each whole, what its members give.
+pub(super) fn roll_up(tree: &Tree, adds_up: bool, own: &Sparse<Chosen>) -> Vec<Option<Sum>> {
+    let mut below: Vec<Option<Sum>> = vec![None; tree.wholes.len()];
+    if !adds_up {
+        return below;
+    }
+    own.among(&tree.leaves, |leaf, amount| {
+        for whole in tree.above(leaf) {
+            gather(&mut below[*whole], Sum::own(amount, leaf, 1), Sum::add);
         }
-        self.common.clear();
-        self.common.resize(tree.wholes, None);
-        for node in &tree.nodes {
-            let own = own(node.territory);
-            let below = |sums: &[Option<Sum>]| node.below.and_then(|place| sums[place]);
-            let first = answer(node, own[0], below(&self.first));
-            let second = answer(node, own[1], below(&self.second));
-            let members = node.below.and_then(|place| self.common[place]);
-            let whole = |a: Option<Sum>, b: Option<Sum>| {
-                a.zip(b).filter(|(a, b)| a.is_whole(node) && b.is_whole(node)).map(|(a, b)| [a, b])
-            };
-            for place in tree.parents_of(node) {
-                if let Some(given) = first.given.filter(|_| adds_up[0]) {
-                    gather(&mut self.first[*place], given, Sum::plus);
-                }
-                if let Some(given) = second.given.filter(|_| adds_up[1]) {
-                    gather(&mut self.second[*place], given, Sum::plus);
-                }
-                if adds_up == [true, true]
-                    && let Some(given) = whole(first.given, second.given).or(members)
-                {
-                    gather(&mut self.common[*place], given, |a, b| [a[0].plus(b[0]), a[1].plus(b[1])]);
-                }
-            }
-            result(node, own, whole(first.asked, second.asked).or(members));
+    });
+    for (n, whole) in tree.wholes.iter().enumerate() {
+        if let Some(given) = given(whole, own.get(whole.territory), below[n]) {
+            tree.above(whole.territory).iter().for_each(|n| gather(&mut below[*n], given, Sum::add));
+        }
+    }
+    below
+}
+
+/// One part along one tree.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Side<'s> {
+    pub own: &'s Sparse<Chosen>,
+    /// For each whole, what its members give.
+    pub below: &'s [Option<Sum>],
+    pub adds_up: bool,
+}
+
+impl Side<'_> {
+    /// What the `n`th whole answers.
+    pub fn asked(&self, n: usize, whole: &Whole) -> Option<Sum> {
+        asked(whole, self.own.get(whole.territory), self.below[n])
+    }
+
+    fn given(&self, n: usize, whole: &Whole) -> Option<Sum> {
+        given(whole, self.own.get(whole.territory), self.below[n])
+    }
+}
+
+/// Both parts over the leaves that both cover: hands on every leaf and whole that has some.
+///
+/// Where both cover a whole, their sums stand. Where they do not, no territory that holds an uncovered leaf may
+/// answer for either, so the common leaves are those of its members together.
+pub(super) fn over_common_leaves(
+    tree: &Tree,
+    sides: [Side<'_>; 2],
+    mut result: impl FnMut(TerritoryIndex, [Figure; 2]),
+) {
+    let [above, below] = sides;
+    let adds_up = above.adds_up && below.adds_up;
+    let add = |[a, b]: &mut [Sum; 2], other: [Sum; 2]| {
+        a.add(other[0]);
+        b.add(other[1]);
+    };
+    let mut common: Vec<Option<[Sum; 2]>> = vec![None; tree.wholes.len()];
+    above.own.shared(below.own, &tree.leaves, |leaf, a, b| {
+        if adds_up {
+            let own = [Sum::own(a, leaf, 1), Sum::own(b, leaf, 1)];
+            tree.above(leaf).iter().for_each(|whole| gather(&mut common[*whole], own, add));
+        }
+        result(leaf, [a.covering(1), b.covering(1)]);
+    });
+    for (n, whole) in tree.wholes.iter().enumerate() {
+        let wholly = |a: Option<Sum>, b: Option<Sum>| {
+            a.zip(b).filter(|(a, b)| [a.covered, b.covered] == [whole.leaves; 2]).map(|(a, b)| [a, b])
+        };
+        if adds_up && let Some(given) = wholly(above.given(n, whole), below.given(n, whole)).or(common[n]) {
+            tree.above(whole.territory).iter().for_each(|n| gather(&mut common[*n], given, add));
+        }
+        if let Some([a, b]) = wholly(above.asked(n, whole), below.asked(n, whole)).or(common[n])
+            && let Some(figures) = a.figure().zip(b.figure())
+        {
+            result(whole.territory, figures.into());
         }
     }
 }

@@ -2,73 +2,78 @@
 
 use lanbai_kernel::territory::{MembershipKind, TerritoryIndex, View};
 
-/// One territory below which no territory is reached in two ways.
+use super::sparse::{Bits, no_bits, set};
+
+/// A territory with members, below which no territory is reached in two ways.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub(super) struct Whole {
     pub territory: TerritoryIndex,
     /// How many leaves it has.
     pub leaves: u32,
-    /// Where what its members give is gathered; none for a leaf.
-    pub below: Option<usize>,
     /// Whether it has a single member, which then has the same leaves.
     pub has_one_member: bool,
-    /// Whether a question about the territory follows this graph.
-    pub is_asked: bool,
-    parents: std::ops::Range<usize>,
 }
 
 /// The territories of one graph that those who follow it need.
 #[derive(Debug, Clone)]
 pub(super) struct Tree {
-    pub nodes: Vec<Node>,
+    /// Members before the whole.
+    pub wholes: Vec<Whole>,
+    /// Territories without members.
+    pub leaves: Bits,
+    /// Territories that follow this graph, so that it answers for them.
+    pub asked: Bits,
     /// Territories that follow this graph and must be asked one by one.
     pub others: Vec<TerritoryIndex>,
-    /// How many nodes have members.
-    pub wholes: usize,
-    parents: Vec<usize>,
+    /// The wholes that hold each territory, by their number.
+    above: Vec<Vec<usize>>,
+    leaf_counts: Vec<u32>,
 }
 
 impl Tree {
     pub fn new(view: &View, own_kind: &[MembershipKind], kind: MembershipKind) -> Self {
+        let territories = own_kind.len();
         let follows = |t: &TerritoryIndex| own_kind[t.at()] == kind;
-        let (trees, others): (Vec<_>, Vec<_>) =
+        let (asked, others): (Vec<TerritoryIndex>, Vec<_>) =
             view.upwards().iter().filter(|t| follows(t)).partition(|t| view.is_tree(**t));
-        let mut is_needed = vec![false; own_kind.len()];
-        for territory in view.descendants(&trees).iter().chain(&trees) {
+        let mut is_needed = vec![false; territories];
+        for territory in view.descendants(&asked).iter().chain(&asked) {
             is_needed[territory.at()] = true;
         }
-        let needed: Vec<TerritoryIndex> =
-            view.upwards().iter().filter(|t| is_needed[t.at()]).copied().collect();
-        let mut below = vec![None; own_kind.len()];
-        let wholes = needed.iter().filter(|t| !view.children(**t).is_empty());
-        for (place, whole) in wholes.enumerate() {
-            below[whole.at()] = Some(place);
-        }
-        let mut above = vec![Vec::new(); own_kind.len()];
-        for whole in &needed {
-            for child in view.children(*whole) {
-                above[child.at()].extend(below[whole.at()]);
+        let mut tree = Self {
+            wholes: Vec::new(),
+            leaves: no_bits(territories),
+            asked: no_bits(territories),
+            others,
+            above: vec![Vec::new(); territories],
+            leaf_counts: vec![0; territories],
+        };
+        asked.iter().for_each(|territory| set(&mut tree.asked, *territory));
+        for territory in view.upwards().iter().filter(|t| is_needed[t.at()]) {
+            let leaves = u32::try_from(view.leaves(*territory).len()).unwrap_or(u32::MAX);
+            tree.leaf_counts[territory.at()] = leaves;
+            match view.children(*territory) {
+                [] => set(&mut tree.leaves, *territory),
+                members => {
+                    members.iter().for_each(|member| tree.above[member.at()].push(tree.wholes.len()));
+                    tree.wholes.push(Whole {
+                        territory: *territory,
+                        leaves,
+                        has_one_member: members.len() == 1,
+                    });
+                }
             }
         }
-        let mut parents = Vec::new();
-        let nodes = needed.iter().map(|territory| {
-            let from = parents.len();
-            parents.append(&mut above[territory.at()]);
-            Node {
-                territory: *territory,
-                leaves: u32::try_from(view.leaves(*territory).len()).unwrap_or(u32::MAX),
-                below: below[territory.at()],
-                has_one_member: view.children(*territory).len() == 1,
-                is_asked: follows(territory),
-                parents: from..parents.len(),
-            }
-        });
-        let nodes = nodes.collect();
-        Self { nodes, others, wholes: below.iter().flatten().count(), parents }
+        tree
     }
 
-    /// Where a node's part is gathered.
-    pub fn parents_of(&self, node: &Node) -> &[usize] {
-        &self.parents[node.parents.clone()]
+    /// The wholes that hold a territory, by their number.
+    pub fn above(&self, territory: TerritoryIndex) -> &[usize] {
+        &self.above[territory.at()]
+    }
+
+    /// How many leaves a territory of the tree has.
+    pub fn leaf_count(&self, territory: TerritoryIndex) -> u32 {
+        self.leaf_counts[territory.at()]
     }
 }
