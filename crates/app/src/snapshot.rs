@@ -1,4 +1,5 @@
 mod overview;
+mod yearly;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -6,7 +7,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 use lanbai_kernel::{Clock, Finding, NaiveDate, Period};
 use lanbai_lake::{Lake, Orphans, Publication};
-use lanbai_measures::{Answer, Cube, MeasureIndex, Question, World};
+use lanbai_measures::{Answer, Change, Cube, MeasureIndex, Observation, Question, World};
 use lanbai_plan::{Plan, SourceFile};
 
 use crate::answers::Answers;
@@ -14,6 +15,8 @@ use crate::plan_changes::changes_between;
 use crate::view::PlanReload;
 use crate::{AppError, Workspace};
 use overview::Overview;
+pub(crate) use yearly::Brief;
+use yearly::Yearly;
 
 /// One plan and one state of the lake, read together; never changed, only replaced.
 pub struct Snapshot {
@@ -35,6 +38,7 @@ pub struct Snapshot {
     pub generation: u64,
     answers: Answers,
     overview: Overview,
+    yearly: Yearly,
     files: Vec<SourceFile>,
     lake_version: u64,
 }
@@ -49,6 +53,7 @@ impl Snapshot {
         let lake_version = lake.publications_version();
         let publications = lake.publications().await?;
         let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
+        let yearly = Yearly::new(&world_of(&plan, &cube), overview.years());
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
@@ -61,6 +66,7 @@ impl Snapshot {
             generation: 1,
             answers,
             overview,
+            yearly,
             files,
             lake_version,
         })
@@ -86,6 +92,8 @@ impl Snapshot {
         let since = last_of(&self.publications);
         let (arrived, orphans) = lake.observations(&self.plan, since + 1..=last_of(&publications)).await?;
         let mut touched: HashSet<MeasureIndex> = arrived.iter().map(|o| o.measure).collect();
+        let series = |o: &Observation| Change { measure: o.measure, territory: Some(o.territory) };
+        let mut changes: Vec<Change> = arrived.iter().map(series).collect();
         let (mut cube, mut overview) = (self.cube.clone(), self.overview.clone());
         overview.add(&arrived);
         cube.extend(arrived);
@@ -93,8 +101,11 @@ impl Snapshot {
             publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
         if registers {
             feed_registers(lake, &self.plan, &mut cube).await?;
-            touched.extend(self.plan.registers.iter().flat_map(|r| &r.feeds).map(|feed| feed.measure));
+            let fed = self.plan.registers.iter().flat_map(|r| &r.feeds).map(|feed| feed.measure);
+            changes.extend(fed.clone().map(|measure| Change { measure, territory: None }));
+            touched.extend(fed);
         }
+        let yearly = self.yearly.after(&world_of(&self.plan, &cube), overview.years(), &changes);
         let mut all_orphans = self.orphans.clone();
         orphans.into_iter().for_each(|(id, count)| *all_orphans.entry(id).or_default() += count);
         Ok(Some(Self {
@@ -108,6 +119,7 @@ impl Snapshot {
             generation: self.generation + 1,
             answers: self.answers.untouched_by(&touched, &self.plan.definitions),
             overview,
+            yearly,
             files,
             lake_version,
         }))
@@ -134,6 +146,7 @@ impl Snapshot {
         };
         let publications = lake.publications().await?;
         let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
+        let yearly = Yearly::new(&world_of(&plan, &cube), overview.years());
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
@@ -146,6 +159,7 @@ impl Snapshot {
             generation: self.generation + 1,
             answers,
             overview,
+            yearly,
             files,
             lake_version,
         })
@@ -153,12 +167,26 @@ impl Snapshot {
 
     /// What evaluation reads.
     pub fn world(&self) -> World<'_> {
-        World { definitions: &self.plan.definitions, territories: &self.plan.graph, cube: &self.cube }
+        world_of(&self.plan, &self.cube)
     }
 
     /// The answer to a question, worked out once for as long as it holds.
     pub fn answer(&self, question: &Question) -> Arc<Answer> {
         self.answers.to(&self.world(), question)
+    }
+
+    /// The value that answers a question, if there is one.
+    pub(crate) fn brief(&self, question: &Question) -> Option<Brief> {
+        self.yearly.brief(question).unwrap_or_else(|| {
+            let answer = self.answer(question);
+            let is_complete = answer.coverage.as_ref().is_some_and(|coverage| coverage.is_complete());
+            answer.cell.map(|cell| Brief {
+                value: cell.value,
+                origin: cell.origin,
+                qualifiers: cell.qualifiers,
+                is_complete,
+            })
+        })
     }
 
     /// Whether the lake holds sample data.
@@ -186,8 +214,14 @@ impl Snapshot {
     /// Years for which anything was observed, ascending, not beyond today's.
     pub fn years(&self, today: NaiveDate) -> Vec<Period> {
         let this_year = u16::try_from(today.year()).unwrap_or(u16::MAX);
-        self.overview.years.iter().filter(|year| **year <= this_year).copied().filter_map(Period::year).collect()
+        let mut years = self.overview.years();
+        years.retain(|year| year.last().year() <= this_year);
+        years
     }
+}
+
+fn world_of<'w>(plan: &'w Plan, cube: &'w Cube) -> World<'w> {
+    World { definitions: &plan.definitions, territories: &plan.graph, cube }
 }
 
 fn last_of(publications: &[Publication]) -> i64 {

@@ -1,9 +1,11 @@
 //! Our release binary and its peers, side by side on the same input in one run.
 
 mod lake;
+mod measures;
 mod peers;
 mod race;
 mod server;
+mod shape;
 mod table;
 mod workload;
 
@@ -20,6 +22,8 @@ use crate::workspace::Workspace;
 pub enum Room {
     /// Imports, beside DuckDB
     Lake,
+    /// All answers at once, beside DuckDB
+    Measures,
     /// Answers a second, alone and beside writes
     Server,
 }
@@ -36,6 +40,7 @@ pub fn bench(workspace: &Workspace, rooms: &[Room]) -> Result<()> {
     for room in rooms {
         rows.extend(match room {
             Room::Lake => lake::bench(workspace, &peers, &workload)?,
+            Room::Measures => measures::bench(workspace, &peers)?,
             Room::Server => server::bench(workspace, &workload)?,
         });
     }

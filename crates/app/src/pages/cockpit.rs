@@ -112,12 +112,12 @@ fn shares(snapshot: &Snapshot, question: &Question) -> Vec<MemberShare> {
         .into_iter()
         .filter_map(|territory| {
             let question = Question { territories: vec![territory], ..question.clone() };
-            let cell = snapshot.answer(&question).cell?;
+            let brief = snapshot.brief(&question)?;
             Some(MemberShare {
                 territory: territory_id(snapshot, territory),
-                value: number(cell.value),
+                value: number(brief.value),
                 share: None,
-                origin: cell.origin.name().to_owned(),
+                origin: brief.origin.name().to_owned(),
             })
         })
         .collect();

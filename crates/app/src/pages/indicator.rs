@@ -80,12 +80,12 @@ fn counties(snapshot: &Snapshot, question: &Question) -> Vec<CountyValue> {
         .filter_map(|(n, t)| {
             let territory = TerritoryIndex(n);
             let question = Question { territories: vec![territory], ..question.clone() };
-            let cell = snapshot.answer(&question).cell;
+            let brief = snapshot.brief(&question);
             Some(CountyValue {
                 code: t.code.clone()?,
                 territory: territory_id(snapshot, territory),
-                value: cell.map(|cell| number(cell.value)),
-                origin: cell.map(|cell| cell.origin.name().to_owned()),
+                value: brief.map(|brief| number(brief.value)),
+                origin: brief.map(|brief| brief.origin.name().to_owned()),
             })
         })
         .collect()

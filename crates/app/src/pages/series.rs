@@ -31,13 +31,13 @@ impl App {
 }
 
 fn point(snapshot: &Snapshot, question: &Question) -> SeriesPoint {
-    let answer = snapshot.answer(question);
+    let brief = snapshot.brief(question);
     SeriesPoint {
         period: question.period.to_string(),
-        value: answer.cell.map(|cell| number(cell.value)),
-        origin: answer.cell.map(|cell| cell.origin.name().to_owned()),
-        qualifiers: answer.cell.map(|cell| qualifier_names(cell.qualifiers)).unwrap_or_default(),
-        complete: answer.coverage.as_ref().is_some_and(|coverage| coverage.is_complete()),
+        value: brief.map(|brief| number(brief.value)),
+        origin: brief.map(|brief| brief.origin.name().to_owned()),
+        qualifiers: brief.map(|brief| qualifier_names(brief.qualifiers)).unwrap_or_default(),
+        complete: brief.is_some_and(|brief| brief.is_complete),
     }
 }
 

@@ -1,13 +1,12 @@
 use std::collections::{BTreeSet, HashMap};
 
-use lanbai_kernel::Origin;
+use lanbai_kernel::{Origin, Period};
 use lanbai_measures::{MeasureIndex, Observation};
 
 /// What kinds of observations there are, kept so that no question has to look at all of them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Overview {
-    /// Years in which a period with a value ends.
-    pub years: BTreeSet<u16>,
+    years: BTreeSet<u16>,
     /// Measures with observations, and whether any of them was not invented.
     measures: HashMap<MeasureIndex, bool>,
     pub has_sample: bool,
@@ -22,6 +21,11 @@ impl Overview {
             *self.measures.entry(observation.measure).or_default() |= !is_sample;
             self.years.insert(observation.period.last().year());
         }
+    }
+
+    /// Years in which a period with a value ends, ascending.
+    pub fn years(&self) -> Vec<Period> {
+        self.years.iter().copied().filter_map(Period::year).collect()
     }
 
     /// Whether a measure has observations.

@@ -231,7 +231,17 @@ def main():
     arguments.add_argument("--runs", type=int, default=5)
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--formulation", choices=FORMULATIONS)
+    arguments.add_argument("--prepare", metavar="FILE", help="only load the tables into a database")
+    arguments.add_argument("--once", metavar="FILE", help="answer once from such a database, and tell how many")
     given = arguments.parse_args()
+    if given.prepare:
+        load(duckdb.connect(given.prepare, config={"threads": given.threads}), given.folder)
+        return 0
+    if given.once:
+        connection = duckdb.connect(given.once, config={"threads": given.threads})
+        FORMULATIONS[given.formulation](connection)
+        print(json.dumps({"answers": connection.execute("select count(*) from result").fetchone()[0]}))
+        return 0
     wanted = [given.formulation] if given.formulation else list(FORMULATIONS)
     with tempfile.TemporaryDirectory() as scratch:
         connection = duckdb.connect(os.path.join(scratch, "measures.duckdb"), config={"threads": given.threads})
