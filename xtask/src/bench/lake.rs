@@ -28,7 +28,36 @@ const SIZES: [Size; 2] =
 
 /// Imports of both sizes into an empty lake.
 pub fn bench(workspace: &Workspace, peers: &Peers, workload: &Workload) -> Result<Vec<Row>> {
-    SIZES.iter().map(|size| import(workspace, peers, workload, size)).collect()
+    let mut rows =
+        SIZES.iter().map(|size| import(workspace, peers, workload, size)).collect::<Result<Vec<_>>>()?;
+    rows.push(forms(workspace, workload)?);
+    Ok(rows)
+}
+
+/// Small publications one after the other: the last ones must not take longer than the first.
+fn forms(workspace: &Workspace, workload: &Workload) -> Result<Row> {
+    const FORMS: &str = "5000";
+    let folder = workload.path("forms-bench");
+    fresh_workspace(workspace, workload, &folder)?;
+    let example = ["build", "--release", "-p", "lanbai-app", "--example", "forms"];
+    Program::cargo(workspace).args(example).run()?;
+    let program = workspace.target.join("release").join("examples").join("forms");
+    let told = Program::new(workspace, program).args([folder.as_path(), Path::new(FORMS)]).output()?;
+    let told: serde_json::Value = serde_json::from_slice(&told)?;
+    let milliseconds = |name: &str| told[name].as_f64().map_or(f64::NAN, |seconds| seconds * 1e3);
+    Ok(Row {
+        what: format!("one form of 43 values, published and visible, the last 500 of {FORMS}"),
+        clock: "kernel",
+        ours: milliseconds("last_seconds") / 1e3,
+        peers: Vec::new(),
+        unit: "s",
+        note: format!(
+            "the first 500: {:.0} ms; a question over all rows then {:.0} ms, at the end {:.0} ms",
+            milliseconds("first_seconds"),
+            milliseconds("first_question_seconds"),
+            milliseconds("last_question_seconds")
+        ),
+    })
 }
 
 fn import(workspace: &Workspace, peers: &Peers, workload: &Workload, size: &Size) -> Result<Row> {

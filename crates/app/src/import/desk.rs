@@ -12,7 +12,7 @@ use super::held::Memory;
 use super::writing::{Published, Writing};
 use crate::AppError;
 
-/// What arrives within this time of the last commit goes into the next one together.
+/// While several arrive at once, commits begin so far apart, and what arrives in between goes together.
 const TOGETHER: Duration = Duration::from_millis(200);
 
 /// A file that was read and is fit to be published.
@@ -40,8 +40,13 @@ type Answer = Result<Published, AppError>;
 #[derive(Default)]
 pub(crate) struct Desk {
     waiting: Mutex<Vec<(Parcel, oneshot::Sender<Answer>)>>,
-    /// When the last publication began.
-    turn: tokio::sync::Mutex<Option<Instant>>,
+    turn: tokio::sync::Mutex<Option<Last>>,
+}
+
+/// The last commit: when it began and how many files it published.
+struct Last {
+    began: Instant,
+    files: usize,
 }
 
 impl Desk {
@@ -53,11 +58,13 @@ impl Desk {
         if let Ok(published) = answer.try_recv() {
             return published;
         }
-        if let Some(last) = *turn {
-            tokio::time::sleep_until(last + TOGETHER).await;
+        // Who comes alone is not made to wait.
+        if let Some(last) = turn.as_ref().filter(|last| last.files > 1) {
+            tokio::time::sleep_until(last.began + TOGETHER).await;
         }
-        *turn = Some(Instant::now());
+        let began = Instant::now();
         let waiting = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        *turn = Some(Last { began, files: waiting.len() });
         let (parcels, replies): (Vec<Parcel>, Vec<_>) = waiting.into_iter().unzip();
         for (reply, published) in replies.into_iter().zip(publish_all(lake, memory, &parcels).await) {
             // Whoever hung up meanwhile finds the file among the publications.
