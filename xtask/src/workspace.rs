@@ -43,6 +43,12 @@ impl Workspace {
         self.target.join("release").join(format!("lanbai{}", std::env::consts::EXE_SUFFIX))
     }
 
+    /// A built example of the release profile.
+    pub fn released_example(&self, name: &str) -> PathBuf {
+        let examples = self.target.join("release").join("examples");
+        examples.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    }
+
     /// Whether something exists inside the clone.
     pub fn has(&self, relative: &str) -> bool {
         self.path(relative).exists()

@@ -39,10 +39,7 @@ fn forms(workspace: &Workspace, workload: &Workload) -> Result<Row> {
     const FORMS: &str = "5000";
     let folder = workload.path("forms-bench");
     fresh_workspace(workspace, workload, &folder)?;
-    let example = ["build", "--release", "-p", "lanbai-app", "--example", "forms"];
-    Program::cargo(workspace).args(example).run()?;
-    let program = workspace.target.join("release").join("examples").join("forms");
-    let told = Program::new(workspace, program).args([folder.as_path(), Path::new(FORMS)]).output()?;
+    let told = Program::new(workspace, workspace.released_example("forms")).args([folder.as_path(), Path::new(FORMS)]).output()?;
     let told: serde_json::Value = serde_json::from_slice(&told)?;
     let milliseconds = |name: &str| told[name].as_f64().map_or(f64::NAN, |seconds| seconds * 1e3);
     Ok(Row {

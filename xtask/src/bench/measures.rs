@@ -22,17 +22,12 @@ const ORIGINS: [&str; 4] = ["published", "reported", "derived", "sample"];
 
 /// In memory, after one change, and from the lake.
 pub fn bench(workspace: &Workspace, peers: &Peers) -> Result<Vec<Row>> {
-    let example = |package: &str, name: &str| -> Result<PathBuf> {
-        Program::cargo(workspace).args(["build", "--release", "-p", package, "--example", name]).run()?;
-        Ok(workspace.target.join("release").join("examples").join(name))
-    };
     let folder = workspace.target.join("bench").join("measures");
     fs::create_dir_all(&folder)?;
     let script = folder.join("measures.py");
     fs::write(&script, SCRIPT)?;
-    let dense = example("lanbai-measures", "dense")?;
     let tables = folder.join("tables");
-    let ours = Program::new(workspace, dense).args(["--runs", "9", "--write"]).args([&tables]).output()?;
+    let ours = Program::new(workspace, workspace.released_example("dense")).args(["--runs", "9", "--write"]).args([&tables]).output()?;
     let ours: Value = serde_json::from_slice(&ours)?;
     let theirs = Program::new(workspace, peers.python()).args([&script, &tables]).output()?;
     let theirs: Value = serde_json::from_slice(&theirs)?;
@@ -60,8 +55,7 @@ pub fn bench(workspace: &Workspace, peers: &Peers) -> Result<Vec<Row>> {
             note: format!("slowest {:.0} µs", figure(&ours, "one_change_slowest_seconds")? * 1e6),
         },
     ];
-    let panel = example("lanbai-app", "panel")?;
-    rows.push(from_the_lake(workspace, peers, &folder, &panel, &script, &formulation, what)?);
+    rows.push(from_the_lake(workspace, peers, &folder, &script, &formulation, what)?);
     Ok(rows)
 }
 
@@ -70,7 +64,6 @@ fn from_the_lake(
     workspace: &Workspace,
     peers: &Peers,
     folder: &Path,
-    panel: &Path,
     script: &Path,
     formulation: &str,
     what: &str,
@@ -99,7 +92,7 @@ fn from_the_lake(
         Runner {
             name: "lanbai",
             make: Box::new(|| {
-                let mut command = Command::new(panel);
+                let mut command = Command::new(workspace.released_example("panel"));
                 command.arg(&ours).args(["2019-01", "60"]);
                 Ok(command)
             }),

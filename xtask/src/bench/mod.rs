@@ -17,6 +17,9 @@ use self::workload::Workload;
 use crate::program::Program;
 use crate::workspace::Workspace;
 
+/// Programs that measure what happens inside one process.
+const EXAMPLES: [&str; 3] = ["dense", "panel", "forms"];
+
 /// A room that can be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Room {
@@ -28,12 +31,18 @@ pub enum Room {
     Server,
 }
 
+/// All at once, since parts of the workspace alone would have other features and be built anew.
+fn build(workspace: &Workspace) -> Result<()> {
+    let examples = EXAMPLES.iter().flat_map(|name| ["--example", name]);
+    Program::cargo(workspace).args(["build", "--release", "--workspace", "--bin", "lanbai"]).args(examples).run()
+}
+
 /// Builds what is measured, runs the rooms and prints their table to stdout.
 pub fn bench(workspace: &Workspace, rooms: &[Room]) -> Result<()> {
     let rooms = if rooms.is_empty() { Room::value_variants() } else { rooms };
     crate::prepare::packages(workspace, "web")?;
     crate::prepare::build(workspace)?;
-    Program::cargo(workspace).args(["build", "--release", "--bin", "lanbai"]).run()?;
+    build(workspace)?;
     let peers = Peers::prepare(workspace)?;
     let workload = Workload::new(workspace.target.join("bench").join("workload"))?;
     let mut rows = Vec::new();
