@@ -26,6 +26,11 @@ impl TextColumn {
         self.0.is_valid(row).then(|| self.0.value(row))
     }
 
+    /// A number that is the same for rows that share one text in memory.
+    pub fn view(&self, row: usize) -> Option<u128> {
+        self.0.is_valid(row).then(|| self.0.views()[row])
+    }
+
     /// The text of a row as a string of its own.
     pub fn owned(&self, row: usize) -> Option<String> {
         self.get(row).map(str::to_owned)

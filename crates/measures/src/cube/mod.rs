@@ -4,11 +4,12 @@ mod observation;
 mod register;
 mod series;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
+use rustc_hash::FxHashMap;
 
 use crate::MeasureIndex;
 
@@ -38,11 +39,7 @@ impl Cube {
 
     /// Adds observations; only the series that they belong to are touched.
     pub fn extend(&mut self, observations: Vec<Observation>) {
-        let mut arriving: BTreeMap<_, Vec<Observation>> = BTreeMap::new();
-        for observation in observations {
-            arriving.entry((observation.measure, observation.territory)).or_default().push(observation);
-        }
-        for ((measure, territory), mut series) in arriving {
+        for ((measure, territory), mut series) in by_series(observations) {
             series.extend_from_slice(self.series(measure, territory));
             if self.series.len() <= measure.at() {
                 self.series.resize_with(measure.at() + 1, Arc::default);
@@ -117,4 +114,19 @@ impl Cube {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// Observations by the series that they belong to, in the order in which these first appear.
+fn by_series(observations: Vec<Observation>) -> Vec<((MeasureIndex, TerritoryIndex), Vec<Observation>)> {
+    let mut places: FxHashMap<(MeasureIndex, TerritoryIndex), usize> = FxHashMap::default();
+    let mut groups: Vec<((MeasureIndex, TerritoryIndex), Vec<Observation>)> = Vec::new();
+    for observation in observations {
+        let key = (observation.measure, observation.territory);
+        let place = *places.entry(key).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, group)) => group.push(observation),
+            None => groups.push((key, vec![observation])),
+        }
+    }
+    groups
 }
