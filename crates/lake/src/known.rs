@@ -12,7 +12,7 @@ use crate::schema::OBSERVATIONS;
 use crate::{Lake, LakeError};
 
 /// Tells the observations that a lake has from those that are new to it.
-pub trait Known: Send {
+pub trait Known: Send + Sync {
     /// Whether an observation with this id, which speaks of this measure and territory, is visible.
     fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex) -> bool;
 }

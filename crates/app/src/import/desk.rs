@@ -51,7 +51,7 @@ struct Last {
 
 impl Desk {
     /// Publishes a file, together with others if there are any.
-    pub async fn publish(&self, lake: &Lake, memory: &Memory<'_>, parcel: Parcel) -> Answer {
+    pub(super) async fn publish(&self, lake: &Lake, memory: &Memory<'_>, parcel: Parcel) -> Answer {
         let (reply, mut answer) = oneshot::channel();
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push((parcel, reply));
         let mut turn = self.turn.lock().await;

@@ -70,11 +70,16 @@ pub(crate) async fn import(
         source: given(asked.source),
         ..ImportOptions::default()
     };
-    let before = server.app.snapshot();
-    let report =
-        server.app.import(&name, Box::new(kept), options, Arc::new(ImportProgress::default())).await?;
-    announce(&server, &before);
-    Ok(Json(report))
+    // On a task of its own: whoever hangs up does not stop what others wait for.
+    let work = async move {
+        let before = server.app.snapshot();
+        let progress = Arc::new(ImportProgress::default());
+        let report = server.app.import(&name, Box::new(kept), options, progress).await?;
+        announce(&server, &before);
+        Ok(Json(report))
+    };
+    let stopped = |_| Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "");
+    tokio::spawn(work).await.map_err(stopped)?
 }
 
 /// The uploaded file, kept where it takes no memory, and its name.
