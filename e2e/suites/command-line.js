@@ -311,6 +311,12 @@ describe("sql", together, () => {
     const { stderr } = await snapshot("sql-limit", 0, ["sql", question, "--limit", "2", "--format", "csv"]);
     assert.match(stderr, /前 2 行/);
   });
+  test("one that never pauses is stopped in time", async () => {
+    const { code, stdout, stderr } = await inDemo(["sql", "SELECT sum(a.value) FROM observations a, observations b, observations c", "--seconds", "1", "--output", "never.csv"]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /查询超过 1 秒，已停止/);
+    assert.ok(!readdirSync(here).some((file) => file.startsWith("never")));
+  });
   test("as Parquet, which is read back", async () => {
     const { code, stdout } = await inDemo(["sql", question, "--format", "parquet", "--output", "answer.parquet"]);
     assert.deepEqual([code, stdout], [0, ""]);
