@@ -79,13 +79,12 @@ pub(crate) async fn import(
 
 /// The uploaded file, kept where it takes no memory, and its name.
 async fn received(mut request: Request) -> Result<(String, File), Refused> {
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let stated: Option<u64> = header(header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+    let stated: Option<u64> = told(&request, header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
     if stated.is_some_and(|bytes| bytes > MOST_BYTES as u64) {
         tokio::spawn(drain(request.into_body()));
         return Err(too_large());
     }
-    let kind: String = header(header::CONTENT_TYPE).unwrap_or("—").chars().take(120).collect();
+    let kind: String = told(&request, header::CONTENT_TYPE).unwrap_or("—").chars().take(120).collect();
     if !kind.starts_with("multipart/form-data") {
         return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-a-form", kind));
     }
@@ -100,6 +99,10 @@ async fn received(mut request: Request) -> Result<(String, File), Refused> {
         }
     }
     Err(Refused::new(StatusCode::BAD_REQUEST, "no-file-in-form", ""))
+}
+
+fn told(request: &Request, name: header::HeaderName) -> Option<&str> {
+    request.headers().get(name)?.to_str().ok()
 }
 
 async fn keep(mut field: Field<'_>) -> Result<File, Refused> {
