@@ -311,12 +311,18 @@ describe("sql", together, () => {
     const { stderr } = await snapshot("sql-limit", 0, ["sql", question, "--limit", "2", "--format", "csv"]);
     assert.match(stderr, /前 2 行/);
   });
+  test("one that never pauses is stopped in time", async () => {
+    const { code, stdout, stderr } = await inDemo(["sql", "SELECT sum(a.value) FROM observations a, observations b, observations c", "--seconds", "1", "--output", "never.csv"]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /查询超过 1 秒，已停止/);
+    assert.ok(!readdirSync(here).some((file) => file.startsWith("never")));
+  });
   test("as Parquet, which is read back", async () => {
     const { code, stdout } = await inDemo(["sql", question, "--format", "parquet", "--output", "answer.parquet"]);
     assert.deepEqual([code, stdout], [0, ""]);
     const bytes = await readFile(join(here, "answer.parquet"));
     assert.equal(bytes.subarray(0, 4).toString(), "PAR1");
-    assert.deepEqual(readdirSync(here).filter((file) => file.endsWith(".partial")), []);
+    assert.deepEqual(readdirSync(here).filter((file) => /^answer.*partial$/.test(file)), []);
     const rows = "SELECT territory, measure, period, value, '家' AS unit, qualifiers AS qualifier, origin, source, known_on FROM observations WHERE measure = 'high-tech-enterprises' AND territory = 'gansu'";
     await inDemo(["sql", rows, "--format", "parquet", "--output", "rows.parquet"]);
     const back = await inDemo(["import", "--dry-run", "rows.parquet", "--format", "json"]);

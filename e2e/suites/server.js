@@ -158,6 +158,10 @@ describe("problem details", () => {
     ["a question without its parts", "/api/v1/evaluations?indicator=gdp", 400, "malformed-query"],
     ["a format that there is not", `/api/v1/evaluations/export?${question}&format=pdf`, 400, "unknown-format"],
     ["an address that there is not", "/api/v1/nothing", 404, "no-such-route"],
+    ["another version", "/api/v2/plan", 404, "no-such-route"],
+    ["an address that is no text", "/api/v1/indicators/%FF%FE", 400, "malformed-request"],
+    ["a language that there is not", `/api/v1/evaluations/export?${question}&lang=fr`, 400, "unknown-language"],
+    ["a question of nothing", "/api/v1/evaluations?indicator=&territory=lanbai&period=2020", 404, "unknown-id"],
   ];
   for (const [name, path, status, code] of cases) test(name, async () => isProblem(await get(path), status, code));
   test("in the language that is asked for", async () => {

@@ -173,6 +173,7 @@ const fn lake_code(error: &LakeError) -> &'static str {
         LakeError::Folder { .. } => "unusable-path",
         LakeError::Table { .. } => "lake-failed",
         LakeError::Query(_) => "query-failed",
+        LakeError::SeveralStatements(0) => "query-empty",
         LakeError::SeveralStatements(_) => "query-several",
         LakeError::NotReadOnly => "query-not-reading",
         LakeError::TooLong { .. } => "query-too-long",

@@ -1,7 +1,7 @@
 //! A file that a command writes: it appears whole or not at all.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::refusal::Refusal;
@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 pub(crate) struct Output {
     path: PathBuf,
     partial: PathBuf,
-    file: BufWriter<File>,
+    file: File,
 }
 
 impl Output {
@@ -24,27 +24,23 @@ impl Output {
             return Err(refused(io::ErrorKind::IsADirectory.into()));
         }
         let file = File::create(&partial).map_err(refused)?;
-        Ok(Self { path: path.to_owned(), partial, file: BufWriter::new(file) })
+        Ok(Self { path: path.to_owned(), partial, file })
+    }
+
+    /// What writes into it.
+    pub fn writer(&self) -> Result<File, Refusal> {
+        self.file.try_clone().map_err(|error| Refusal::path(&self.path, &error))
+    }
+
+    /// Where it will lie.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Puts the file in its place.
-    pub fn finish(mut self) -> Result<(), Refusal> {
-        let done = self
-            .file
-            .flush()
-            .and_then(|()| self.file.get_ref().sync_all())
-            .and_then(|()| std::fs::rename(&self.partial, &self.path));
+    pub fn finish(self) -> Result<(), Refusal> {
+        let done = self.file.sync_all().and_then(|()| std::fs::rename(&self.partial, &self.path));
         done.map_err(|error| Refusal::path(&self.path, &error))
-    }
-}
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
     }
 }
 

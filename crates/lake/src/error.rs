@@ -62,7 +62,10 @@ impl LakeError {
     pub fn detail(&self) -> String {
         match self {
             // The library's names of catalogue and schema mean nothing to whoever asked.
-            Self::Query(error) => error.find_root().message().replace("datafusion.public.", ""),
+            Self::Query(error) => match error.find_root() {
+                DataFusionError::SQL(error, _) => error.to_string(),
+                other => other.message().replace("datafusion.public.", ""),
+            },
             Self::Table { source, .. } => source.to_string(),
             other => other.to_string(),
         }

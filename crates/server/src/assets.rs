@@ -21,6 +21,9 @@ pub(crate) async fn page(method: Method, uri: Uri) -> Result<Response, Refused> 
         return Ok(([(header::ALLOW, HeaderValue::from_static("GET, HEAD"))], refused).into_response());
     }
     let path = uri.path().trim_start_matches('/');
+    if path.starts_with("api/") {
+        return Err(Refused::new(StatusCode::NOT_FOUND, "no-such-route", ""));
+    }
     let (name, file) = match Pages::get(path) {
         Some(file) if !path.is_empty() => (path, Some(file)),
         _ if path.starts_with(BUILT) => {

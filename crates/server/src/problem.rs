@@ -131,12 +131,12 @@ impl IntoResponse for Refused {
 /// Puts refusals into problem details, in the language that the request asks for.
 pub(crate) async fn speak(request: Request, next: Next) -> Response {
     let language = Language::asked(request.uri(), request.headers());
-    let method = request.method().clone();
+    let seen = (request.method().clone(), request.uri().clone());
     let mut response = next.run(request).await;
     let refused = match response.extensions_mut().remove::<Refused>() {
         Some(refused) => refused,
         None if response.status().is_client_error() || response.status().is_server_error() => {
-            unspoken(response.status(), method.as_str())
+            unspoken(response.status(), seen.0.as_str(), seen.1.path())
         }
         None => return response,
     };
@@ -151,11 +151,12 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
 }
 
 /// What the framework refused before any handler saw it.
-fn unspoken(status: StatusCode, method: &str) -> Refused {
+fn unspoken(status: StatusCode, method: &str, path: &str) -> Refused {
     match status {
         StatusCode::METHOD_NOT_ALLOWED => Refused::new(status, "method-not-allowed", method),
         status if status.is_client_error() => {
-            Refused::new(status, "malformed-request", status.canonical_reason().unwrap_or("—"))
+            const LONGEST: usize = 120;
+            Refused::new(status, "malformed-request", path.chars().take(LONGEST).collect::<String>())
         }
         status => Refused::new(status, "internal", ""),
     }

@@ -13,20 +13,13 @@ export class ProblemError extends Error {
 
 const notReached: Problem = { title: "", status: 0, code: "unreachable" };
 
-type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
+export type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;
 
 /** The answer's data, or a ProblemError whatever went wrong. */
 export async function answer<T>(call: Answer<T>): Promise<T> {
   const { data, error, response } = await call.catch(unreachable);
   if (data === undefined) throw new ProblemError(toProblem(error, response));
   return data;
-}
-
-/** A file of the server that its document does not describe. */
-export async function getFile<T>({ path, signal }: { path: string; signal: AbortSignal }): Answer<T> {
-  const response = await fetch(link(path), { signal });
-  const body = (await response.json()) as unknown;
-  return response.ok ? { data: body as T, response } : { error: body, response };
 }
 
 type Upload = { path: string; query: object; file: File; onProgress: (share: number) => void };

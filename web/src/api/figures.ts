@@ -1,5 +1,5 @@
 import type { FeatureCollection } from "geojson";
-import { client, getFile, link } from "./client";
+import { client, link, type Answer } from "./client";
 import { useApi } from "./use-api";
 
 /** What is asked of the numbers: where, when, and with what knowledge. */
@@ -39,8 +39,10 @@ export function useExplanation(options: { cell: () => Cell | null; question: () 
   });
 }
 
+/** The document leaves the inside of features to GeoJSON, whose types are its own. */
 export function useCounties() {
-  return useApi({ key: () => ["counties"], call: (signal) => getFile<FeatureCollection>({ path: "/geo/counties", signal }) });
+  const call = (signal: AbortSignal) => client.GET("/api/v1/geo/counties", { signal }) as Answer<FeatureCollection>;
+  return useApi({ key: () => ["counties"], call });
 }
 
 export function exportLink(options: {

@@ -86,10 +86,8 @@ fn drawn(
         Severity::Warning => miette::Severity::Warning,
         Severity::Note => miette::Severity::Advice,
     };
-    let mut diagnostic = MietteDiagnostic::new(language.of(&view.message))
-        .with_code(finding.code)
-        .with_severity(severity)
-        .with_help(language.of(&view.hint));
+    let mut diagnostic =
+        MietteDiagnostic::new(language.of(&view.message)).with_code(finding.code).with_severity(severity);
     let source = finding.place.file.as_ref().and_then(|name| checked.files.iter().find(|f| f.name == *name));
     let report = match (source, finding.place.span) {
         (Some(file), Some((start, end))) => {
@@ -99,6 +97,12 @@ fn drawn(
         _ => Report::new(diagnostic),
     };
     let mut out = String::new();
-    GraphicalReportHandler::new().render_report(&mut out, report.as_ref())?;
+    let hint = language.of(&view.hint);
+    let mut handler = GraphicalReportHandler::new();
+    if !hint.is_empty() {
+        // The handler's own label of a hint is English.
+        handler = handler.with_footer(format!("{}{hint}", printer::word("cli-hint", language)));
+    }
+    handler.render_report(&mut out, report.as_ref())?;
     Ok(out)
 }

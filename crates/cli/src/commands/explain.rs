@@ -91,7 +91,7 @@ fn text(explanation: &Explanation, language: Language) -> String {
         let _ = writeln!(out, "  {substituted}{}", sample(e.origin.as_deref(), language));
     }
     let light = word(&format!("light-{}", e.light), language);
-    let _ = writeln!(out, "  {light}: {}", language.of(&e.light_reason));
+    let _ = writeln!(out, "  {light}{}{}", word("cli-colon", language), language.of(&e.light_reason));
     if let Some(difference) = &explanation.difference {
         let _ = writeln!(out, "  {}", language.of(difference));
     }

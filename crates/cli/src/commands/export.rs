@@ -17,8 +17,8 @@ pub(crate) async fn run(export: &Export, app: &App, language: Language) -> anyho
         other => return Err(Refusal::new("unknown-format", other).into()),
     };
     let table = app.table_file(&export.table, export.filter.as_deref(), language == Language::En).await?;
-    let mut output = Output::begin(&export.output)?;
-    output.write_all(&write(&table)?).map_err(|error| Refusal::path(&export.output, &error))?;
+    let output = Output::begin(&export.output)?;
+    output.writer()?.write_all(&write(&table)?).map_err(|error| Refusal::path(&export.output, &error))?;
     output.finish()?;
     let told = [("file", export.output.display().to_string()), ("rows", table.rows.len().to_string())];
     printer::tell("cli-wrote", &told, language);

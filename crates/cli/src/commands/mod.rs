@@ -33,7 +33,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<bool> {
         }
         Command::Eval(questions) => eval::run(&questions, &open(&workspace).await?, language),
         Command::Explain(questions) => explain::run(&questions, &open(&workspace).await?, language),
-        Command::Sql(sql) => sql::run(&sql, &workspace, language).await,
+        Command::Sql(sql) => sql::run(sql, &workspace, language).await,
         Command::Export(export) => export::run(&export, &open(&workspace).await?, language).await,
         Command::Serve(serve) => serve::run(&serve, open(&workspace).await?, language).await,
         Command::Openapi => {

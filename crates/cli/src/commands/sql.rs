@@ -2,7 +2,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use lanbai_app::{AppError, ColumnKind, Lake, QueryLimits, QueryRows, Value, Workspace};
+use lanbai_app::{AppError, ColumnKind, Lake, LakeError, QueryLimits, QueryRows, Value, Workspace};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::arguments::{Language, Sql, SqlFormat};
@@ -11,42 +11,63 @@ use crate::printer;
 use crate::refusal::Refusal;
 
 /// Answers one reading statement.
-pub(crate) async fn run(sql: &Sql, workspace: &Path, language: Language) -> anyhow::Result<bool> {
+pub(crate) async fn run(sql: Sql, workspace: &Path, language: Language) -> anyhow::Result<bool> {
     let lake = Workspace::open(workspace)?.lake();
     let limits =
         QueryLimits { rows: sql.limit, time: Duration::from_secs(sql.seconds), ..QueryLimits::default() };
     if sql.format == SqlFormat::Parquet && sql.output.is_none() && io::stdout().is_terminal() {
         return Err(Refusal::new("needs-an-output", "Parquet").into());
     }
-    let (rows, cut) = match &sql.output {
-        None => answer(sql, &lake, limits, io::stdout()).await?,
-        Some(path) => {
-            let mut output = Output::begin(path)?;
-            let answered = answer(sql, &lake, limits, &mut output).await?;
-            output.finish()?;
-            let told = [("file", path.display().to_string()), ("rows", answered.0.to_string())];
-            printer::tell("cli-wrote", &told, language);
-            answered
-        }
+    let output = sql.output.as_deref().map(Output::begin).transpose()?;
+    let to: Box<dyn Write + Send> = match &output {
+        Some(output) => Box::new(output.writer()?),
+        None => Box::new(io::stdout()),
     };
+    let (rows, cut) = apart(limits.time, answer(sql.query, sql.format, lake, limits, to)).await?;
+    if let Some(output) = output {
+        let told = [("file", output.path().display().to_string()), ("rows", rows.to_string())];
+        output.finish()?;
+        printer::tell("cli-wrote", &told, language);
+    }
     if cut {
         printer::tell("cli-cut", &[("limit", rows.to_string())], language);
     }
     Ok(true)
 }
 
+/// Works on threads of its own: a statement that never pauses must not keep the clock from being looked at.
+async fn apart<T: Send + 'static>(
+    time: Duration,
+    work: impl Future<Output = anyhow::Result<T>> + Send + 'static,
+) -> anyhow::Result<T> {
+    /// The lake stops by itself whatever pauses now and then, and says so better.
+    const GRACE: Duration = Duration::from_millis(500);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let (done, answer) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        // Nobody waits any more if it took too long.
+        let _ = done.send(runtime.block_on(work));
+        runtime.shutdown_background();
+    });
+    match tokio::time::timeout(time + GRACE, answer).await {
+        Ok(answer) => answer?,
+        Err(_) => Err(AppError::Lake(LakeError::TooLong { seconds: time.as_secs() }).into()),
+    }
+}
+
 /// Writes the answer; how many rows it has and whether there were more.
 async fn answer(
-    sql: &Sql,
-    lake: &Lake,
+    sql: String,
+    format: SqlFormat,
+    lake: Lake,
     limits: QueryLimits,
-    mut to: impl Write + Send,
+    mut to: Box<dyn Write + Send>,
 ) -> anyhow::Result<(usize, bool)> {
-    if sql.format == SqlFormat::Parquet {
-        return Ok(lake.query_parquet(&sql.query, limits, to).await.map_err(AppError::from)?);
+    if format == SqlFormat::Parquet {
+        return Ok(lake.query_parquet(&sql, limits, to).await.map_err(AppError::from)?);
     }
-    let result = lake.query(&sql.query, limits).await.map_err(AppError::from)?;
-    let text = text(sql.format, &result)?;
+    let result = lake.query(&sql, limits).await.map_err(AppError::from)?;
+    let text = text(format, &result)?;
     to.write_all(text.as_bytes())?;
     if !text.ends_with('\n') {
         to.write_all(b"\n")?;

@@ -83,25 +83,21 @@ pub(crate) async fn import(
 }
 
 /// The uploaded file, kept where it takes no memory, and its name.
-async fn received(request: Request) -> Result<(String, File), Refused> {
-    let stated =
-        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if stated.is_some_and(|bytes: u64| bytes > MOST_BYTES as u64) {
+async fn received(mut request: Request) -> Result<(String, File), Refused> {
+    let stated: Option<u64> = told(&request, header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
+    if stated.is_some_and(|bytes| bytes > MOST_BYTES as u64) {
         tokio::spawn(drain(request.into_body()));
         return Err(too_large());
     }
-    let kind = request.headers().get(header::CONTENT_TYPE).cloned();
-    let mut request = request;
+    let kind: String = told(&request, header::CONTENT_TYPE).unwrap_or("—").chars().take(120).collect();
+    if !kind.starts_with("multipart/form-data") {
+        return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-a-form", kind));
+    }
     DefaultBodyLimit::max(MOST_BYTES).apply(&mut request);
-    let mut form = Multipart::from_request(request, &()).await.map_err(|_| {
-        let seen = kind.as_ref().and_then(|kind| kind.to_str().ok()).unwrap_or("—");
-        Refused::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "not-a-form",
-            seen.chars().take(120).collect::<String>(),
-        )
-    })?;
-    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
+    let form = Multipart::from_request(request, &()).await;
+    // Only its boundary can be missing by now.
+    let mut form = form.map_err(|_| Refused::new(StatusCode::BAD_REQUEST, "malformed-upload", kind))?;
+    while let Some(field) = in_time(form.next_field()).await? {
         if field.name() == Some("file") {
             let name = field.file_name().map_or_else(|| "upload".to_owned(), shown_name);
             return Ok((name, keep(field).await?));
@@ -110,13 +106,17 @@ async fn received(request: Request) -> Result<(String, File), Refused> {
     Err(Refused::new(StatusCode::BAD_REQUEST, "no-file-in-form", ""))
 }
 
+fn told(request: &Request, name: header::HeaderName) -> Option<&str> {
+    request.headers().get(name)?.to_str().ok()
+}
+
 async fn keep(mut field: Field<'_>) -> Result<File, Refused> {
     let no_room = |error: io::Error| {
         tracing::error!(error = error.to_string(), "an upload could not be kept");
         Refused::new(StatusCode::INSUFFICIENT_STORAGE, "no-room", "")
     };
     let mut kept = tempfile::tempfile().map_err(no_room)?;
-    while let Some(chunk) = next_chunk(&mut field).await? {
+    while let Some(chunk) = in_time(field.chunk()).await? {
         kept.write_all(&chunk).map_err(no_room)?;
     }
     kept.seek(SeekFrom::Start(0)).map_err(no_room)?;
@@ -124,10 +124,10 @@ async fn keep(mut field: Field<'_>) -> Result<File, Refused> {
 }
 
 /// The next piece of an upload; a sender that falls silent is not waited for.
-async fn next_chunk(field: &mut Field<'_>) -> Result<Option<axum::body::Bytes>, Refused> {
+async fn in_time<T>(piece: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Refused> {
     const LONGEST_SILENCE: Duration = Duration::from_secs(30);
-    match tokio::time::timeout(LONGEST_SILENCE, field.chunk()).await {
-        Ok(chunk) => chunk.map_err(|error| broken(&error)),
+    match tokio::time::timeout(LONGEST_SILENCE, piece).await {
+        Ok(piece) => piece.map_err(|error| broken(&error)),
         Err(_) => {
             let limit = LONGEST_SILENCE.as_secs().to_string();
             Err(Refused::with(StatusCode::REQUEST_TIMEOUT, "too-slow", &[("limit", limit)]))

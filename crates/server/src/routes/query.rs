@@ -50,7 +50,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
         match asked {
             Ok(Query(asked)) => Ok(Self(asked)),
             Err(rejection) => {
-                Err(Refused::new(StatusCode::BAD_REQUEST, "malformed-query", rejection.body_text()))
+                let text = rejection.body_text();
+                let seen = text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text);
+                Err(Refused::new(StatusCode::BAD_REQUEST, "malformed-query", seen))
             }
         }
     }
