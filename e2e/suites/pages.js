@@ -33,7 +33,7 @@ async function visit(path, use, { width, theme, of = server } = {}) {
   }
 }
 const card = (page, name) => page.getByRole("article").filter({ has: page.getByRole("heading", { name, exact: true }) });
-const figure = (page, name) => card(page, name).getByRole("button", { name: /，打开说明$/ });
+const figure = (page, name) => card(page, name).getByRole("button", { name: /，打开说明$/ }).first();
 const asked = (page) => new URL(page.url()).searchParams;
 
 /** Waits until a card's number reads so. */
@@ -92,7 +92,10 @@ describe("pages", { skip: absent ?? false }, () => {
         await page.getByText("台账监测", { exact: true }).click();
         const numbers = page.getByRole("main").getByRole("button", { name: /，打开说明$/ });
         const cells = new Map();
-        for (const number of await numbers.all()) cells.set(await number.getAttribute("aria-label"), number);
+        for (const number of await numbers.all()) {
+          const label = await number.getAttribute("aria-label");
+          if (!label.includes("无数据")) cells.set(label, number);
+        }
         assert.ok(cells.size > 60, `only ${cells.size} numbers`);
         for (const [label, number] of cells) {
           await number.click();
@@ -169,7 +172,7 @@ describe("pages", { skip: absent ?? false }, () => {
         await page.getByText("回看：只用 2023年3月1日 以前").waitFor();
         await page.getByRole("button", { name: "回到今天" }).click();
         await addressed(page, "as_of", null);
-        assert.match(await card(page, highTech).innerText(), /547/);
+        await card(page, highTech).getByText("547").waitFor();
       }));
     test("the day of record: before the first import nothing was there", () =>
       visit("/?territory=demonstration-zone&period=2022&as_recorded=2001-01-01", async (page) => {
@@ -261,7 +264,7 @@ describe("pages", { skip: absent ?? false }, () => {
       visit(place, async (page) => {
         const csv = await taken(page, "导出 CSV");
         assert.match(csv.name, /\.csv$/);
-        for (const found of ["698", source]) assert.ok(csv.bytes.toString("utf8").includes(found), `${found} in ${csv.name}`);
+        for (const found of ["698", "handmsg-2023-02-23"]) assert.ok(csv.bytes.toString("utf8").includes(found), `${found} in ${csv.name}`);
         const xlsx = await taken(page, "导出 XLSX");
         assert.match(xlsx.name, /\.xlsx$/);
         assert.equal(xlsx.bytes.subarray(0, 2).toString("latin1"), "PK");
