@@ -2,3 +2,5 @@
 import "./suites/command-line.js";
 import "./suites/server.js";
 import "./suites/pages.js";
+import "./suites/accessibility.js";
+import "./suites/files.js";

@@ -10,5 +10,10 @@ export default defineConfig({
   server: { proxy: { "/api": "http://127.0.0.1:8080" } },
   worker: { format: "es" },
   build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 1200 },
-  test: { environment: "happy-dom", environmentOptions: { happyDOM: { url: "http://lanbai/" } }, include: ["src/**/*.test.ts"] },
+  test: {
+    environment: "happy-dom",
+    environmentOptions: { happyDOM: { url: "http://lanbai/" } },
+    include: ["src/**/*.test.ts"],
+    testTimeout: 20_000,
+  },
 });

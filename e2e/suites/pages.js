@@ -1,56 +1,16 @@
 // The pages of the built server in a real browser.
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { violations } from "../support/accessibility.js";
-import { absent, launch, open } from "../support/browser.js";
+import { absent } from "../support/browser.js";
 import { serve } from "../support/server.js";
-import { demo, ownDemo } from "../support/workspace.js";
+import { addressed, asked, card, explanation, figure, highTech, pilotZone, places, reads, source, together, visits } from "../support/visit.js";
+import { ownDemo } from "../support/workspace.js";
 
 const file = (name) => fileURLToPath(new URL(`../files/${name}`, import.meta.url));
-const pilotZone = "/?territory=pilot-zone&period=2022";
-const highTech = "高新技术企业数";
-const explanation = `${highTech} · 兰白科技创新改革试验区 · 2022年`;
-const source = "甘肃省2022年科技创新与兰白两区主要指标";
-
-// visits have nothing in common and need not wait for each other
-const together = { concurrency: 3 };
-
-let browser;
-let server;
-
-/** A page that is closed after the test, which fails on anything that went wrong in it. */
-async function visit(path, use, { width, theme, of = server } = {}) {
-  const { page, wrong, close } = await open(browser, of.url, { width, theme });
-  try {
-    await page.goto(of.url + path);
-    await use(page);
-    assert.deepEqual(wrong, []);
-  } finally {
-    await close();
-  }
-}
-const card = (page, name) => page.getByRole("article").filter({ has: page.getByRole("heading", { name, exact: true }) });
-const figure = (page, name) => card(page, name).getByRole("button", { name: /，打开说明$/ });
-const asked = (page) => new URL(page.url()).searchParams;
-
-/** Waits until a card's number reads so. */
-async function reads(page, name, value) {
-  await card(page, name).getByRole("button", { name: `${name}：${value}，打开说明` }).waitFor();
-}
-/** Waits for an address. */
-const addressed = (page, name, value) => page.waitForURL((url) => url.searchParams.get(name) === value);
 
 describe("pages", { skip: absent ?? false }, () => {
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), demo().then(serve)]);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
+  const visit = visits();
 
   describe("cockpit", together, () => {
     test("shows a number with unit, light, reason, target and origin", () =>
@@ -92,7 +52,10 @@ describe("pages", { skip: absent ?? false }, () => {
         await page.getByText("台账监测", { exact: true }).click();
         const numbers = page.getByRole("main").getByRole("button", { name: /，打开说明$/ });
         const cells = new Map();
-        for (const number of await numbers.all()) cells.set(await number.getAttribute("aria-label"), number);
+        for (const number of await numbers.all()) {
+          const label = await number.getAttribute("aria-label");
+          if (!label.includes("无数据")) cells.set(label, number);
+        }
         assert.ok(cells.size > 60, `only ${cells.size} numbers`);
         for (const [label, number] of cells) {
           await number.click();
@@ -169,7 +132,7 @@ describe("pages", { skip: absent ?? false }, () => {
         await page.getByText("回看：只用 2023年3月1日 以前").waitFor();
         await page.getByRole("button", { name: "回到今天" }).click();
         await addressed(page, "as_of", null);
-        assert.match(await card(page, highTech).innerText(), /547/);
+        await card(page, highTech).getByText("547").waitFor();
       }));
     test("the day of record: before the first import nothing was there", () =>
       visit("/?territory=demonstration-zone&period=2022&as_recorded=2001-01-01", async (page) => {
@@ -192,24 +155,8 @@ describe("pages", { skip: absent ?? false }, () => {
       }));
   });
 
-  // what each page must show, whatever its looks
-  const pages = {
-    "/": ["高新技术企业数", "不作判断"],
-    "/indicators": ["高新技术企业数", "全社会研究与试验发展经费投入强度"],
-    "/indicators/high-tech-enterprises?territory=pilot-zone&period=2022": ["698", "1,300", "期末证书在有效期内的高新技术企业数"],
-    "/territories": ["兰州高新技术产业开发区", "白银高新技术产业开发区"],
-    "/territories/pilot-zone?period=2022": ["兰白科技创新改革试验区", "698"],
-    "/plan": ["高新技术企业达到1300家以上", "率先成为区域科技创新高地"],
-    "/data/tables": ["观测值", "8,023"],
-    "/data/sources": [source, "甘肃省人大关于兰白自创区条例执法检查的报告"],
-    "/data/conflicts": ["549", "547"],
-    "/data/findings": ["203", "246"],
-    "/data/publications": ["register-patents.csv"],
-    "/data/upload": ["把文件拖到这里"],
-    "/wall": ["兰白两区规划纲要"],
-  };
   describe("every page opens without an error, asks no other host and fits 390 px", together, () => {
-    for (const [path, found] of Object.entries(pages)) {
+    for (const [path, found] of Object.entries(places)) {
       test(path, () =>
         visit(
           path,
@@ -227,116 +174,12 @@ describe("pages", { skip: absent ?? false }, () => {
         ));
     }
   });
-  describe("every page passes axe in both themes", together, () => {
-    const looked = { ...pages, [`${pilotZone}&explain=high-tech-enterprises~pilot-zone~2022`]: [source] };
-    for (const [path, found] of Object.entries(looked)) {
-      for (const theme of ["light", "dark"]) {
-        test(`${path} ${theme}`, () =>
-          visit(
-            path,
-            async (page) => {
-              for (const text of found) await page.getByText(text).filter({ visible: true }).first().waitFor();
-              await page.waitForLoadState("networkidle");
-              assert.deepEqual(await violations(page), []);
-            },
-            { theme },
-          ));
-      }
-    }
-  });
   test("an address that does not exist says so", () =>
     visit("/nothing-here", async (page) => {
       await page.getByText("没有这个页面").waitFor();
       await page.getByRole("link", { name: "回到驾驶舱" }).click();
       await card(page, highTech).waitFor();
     }));
-
-  describe("files to take away", together, () => {
-    const taken = async (page, name) => {
-      const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole(/PNG|图片/.test(name) ? "button" : "link", { name }).first().click()]);
-      return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
-    };
-    const place = "/indicators/high-tech-enterprises?territory=pilot-zone&period=2022";
-    test("a table as CSV and XLSX, with its sources", () =>
-      visit(place, async (page) => {
-        const csv = await taken(page, "导出 CSV");
-        assert.match(csv.name, /\.csv$/);
-        for (const found of ["698", source]) assert.ok(csv.bytes.toString("utf8").includes(found), `${found} in ${csv.name}`);
-        const xlsx = await taken(page, "导出 XLSX");
-        assert.match(xlsx.name, /\.xlsx$/);
-        assert.equal(xlsx.bytes.subarray(0, 2).toString("latin1"), "PK");
-      }));
-    test("a chart as PNG, and its figures as a table", () =>
-      visit(place, async (page) => {
-        const picture = await taken(page, "存为图片");
-        assert.match(picture.name, /^高新技术企业数.*\.png$/);
-        assert.equal(picture.bytes.subarray(1, 4).toString("latin1"), "PNG");
-        assert.ok(picture.bytes.readUInt32BE(16) > 1000, "wide enough for a report");
-        await page.getByRole("button", { name: "看数据表" }).click();
-        await page.getByRole("row", { name: /^2022年 698/ }).waitFor();
-        await page.getByRole("row", { name: /^2027年.*1,300 家$/ }).waitFor();
-      }));
-  });
-
-  test("an edit of the plan is shown with what changed, and the map takes its approval number", async () => {
-    const folder = await ownDemo();
-    const edit = async (name, from, to) => {
-      const file = join(folder, "plan", name);
-      const text = await readFile(file, "utf8");
-      assert.ok(text.includes(from), `${from} in ${name}`);
-      await writeFile(file, text.replace(from, to));
-    };
-    const own = await serve(folder);
-    try {
-      await visit(
-        "/indicators/high-tech-enterprises?territory=lanbai",
-        async (page) => {
-          await page.getByText("审图号未设置").waitFor();
-          // the open page hears of each edit
-          await edit("plan.toml", 'approval_number = ""', 'approval_number = "甘S(2024)001号"');
-          await page.getByText("审图号：甘S(2024)001号").waitFor();
-          await edit("targets.toml", "value = 1300", "value = 1400");
-          await page.getByText("1,400").first().waitFor();
-          await page.getByRole("link", { name: "规划", exact: true }).click();
-          const changes = page.getByRole("region", { name: "规划的变化" });
-          const text = await changes.innerText();
-          for (const found of ["修改", "high-tech-enterprises-2027", "1300", "1400"]) assert.ok(text.includes(found), `${found} in ${text}`);
-        },
-        { of: own },
-      );
-    } finally {
-      await own.stop();
-    }
-  });
-
-  describe("keyboard", together, () => {
-    const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent?.trim());
-    test("the first stop skips to the content", () =>
-      visit(pilotZone, async (page) => {
-        await reads(page, highTech, "698 家");
-        await page.keyboard.press("Tab");
-        assert.equal(await focused(page), "跳到正文");
-        await page.keyboard.press("Enter");
-        assert.equal(await page.evaluate(() => document.activeElement?.id), "main");
-      }));
-    test("tab reaches a number, Enter opens it, Escape closes it and the focus returns", () =>
-      visit(pilotZone, async (page) => {
-        await reads(page, highTech, "698 家");
-        const wanted = `兰白科技创新改革试验区${highTech}：698 家，打开说明`;
-        for (let stops = 0; (await focused(page)) !== wanted; stops += 1) {
-          assert.ok(stops < 120, "no way to the number by the keyboard");
-          await page.keyboard.press("Tab");
-        }
-        await page.keyboard.press("Enter");
-        const drawer = page.getByRole("dialog", { name: explanation });
-        await drawer.getByRole("link", { name: source }).first().waitFor();
-        assert.ok(await page.evaluate(() => Boolean(document.activeElement?.closest("dialog"))), "the focus is inside the drawer");
-        await page.keyboard.press("Escape");
-        await drawer.waitFor({ state: "hidden" });
-        assert.equal(asked(page).get("explain"), null);
-        await page.waitForFunction((label) => document.activeElement?.getAttribute("aria-label") === label, wanted);
-      }));
-  });
 
   describe("upload", () => {
     let own;

@@ -40,7 +40,8 @@ test("a click on a number opens its explanation and puts it in the address", asy
   const button = app.findAll("button.figure").find((one) => one.text().includes("549"));
   await button?.trigger("click");
   await vi.waitFor(() => expect(router.currentRoute.value.query.explain).toBe("high-tech-enterprises~demonstration-zone~2022"));
-  await vi.waitFor(() => expect(document.body.textContent).toContain("来源未写明时期"));
+  // the drawer is loaded when it is first asked for
+  await vi.waitFor(() => expect(document.body.textContent).toContain("来源未写明时期"), { timeout: 10_000 });
   expect(document.body.textContent).toMatch(/核对：公布值与汇总值.*两者一致/s);
 });
 

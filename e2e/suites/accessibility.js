@@ -1,0 +1,57 @@
+// Whoever reads no screen, holds no mouse or needs more contrast can use every page.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { violations } from "../support/accessibility.js";
+import { absent } from "../support/browser.js";
+import { asked, explanation, highTech, pilotZone, places, reads, source, together, visits } from "../support/visit.js";
+
+describe("accessibility", { skip: absent ?? false }, () => {
+  const visit = visits();
+
+  describe("every page passes axe in both themes", together, () => {
+    const looked = { ...places, [`${pilotZone}&explain=high-tech-enterprises~pilot-zone~2022`]: [source] };
+    for (const [path, found] of Object.entries(looked)) {
+      for (const theme of ["light", "dark"]) {
+        test(`${path} ${theme}`, () =>
+          visit(
+            path,
+            async (page) => {
+              for (const text of found) await page.getByText(text).filter({ visible: true }).first().waitFor();
+              await page.waitForLoadState("networkidle");
+              assert.deepEqual(await violations(page), []);
+            },
+            { theme },
+          ));
+      }
+    }
+  });
+
+  describe("keyboard", together, () => {
+    const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent?.trim());
+    test("the first stop skips to the content", () =>
+      visit(pilotZone, async (page) => {
+        await reads(page, highTech, "698 家");
+        await page.keyboard.press("Tab");
+        assert.equal(await focused(page), "跳到正文");
+        await page.keyboard.press("Enter");
+        assert.equal(await page.evaluate(() => document.activeElement?.id), "main");
+      }));
+    test("tab reaches a number, Enter opens it, Escape closes it and the focus returns", () =>
+      visit(pilotZone, async (page) => {
+        await reads(page, highTech, "698 家");
+        const wanted = `兰白科技创新改革试验区${highTech}：698 家，打开说明`;
+        for (let stops = 0; (await focused(page)) !== wanted; stops += 1) {
+          assert.ok(stops < 120, "no way to the number by the keyboard");
+          await page.keyboard.press("Tab");
+        }
+        await page.keyboard.press("Enter");
+        const drawer = page.getByRole("dialog", { name: explanation });
+        await drawer.getByRole("link", { name: source }).first().waitFor();
+        assert.ok(await page.evaluate(() => Boolean(document.activeElement?.closest("dialog"))), "the focus is inside the drawer");
+        await page.keyboard.press("Escape");
+        await drawer.waitFor({ state: "hidden" });
+        assert.equal(asked(page).get("explain"), null);
+        await page.waitForFunction((label) => document.activeElement?.getAttribute("aria-label") === label, wanted);
+      }));
+  });
+});
