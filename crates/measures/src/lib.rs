@@ -10,7 +10,7 @@ pub mod panel;
 
 pub use cube::{Cube, Observation, RegisterRow};
 pub use definition::{
-    Aggregate, Condition, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule, Measure,
+    Aggregate, Complete, Condition, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule, Measure,
     MeasureIndex, MeasureKind, OverTerritory, OverTime, PathShape, Preference, Quantity, RegisterFeed,
     RuleStep, SourceIndex, Target, Term, When,
 };

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
 
-use crate::MeasureIndex;
+use crate::{MeasureIndex, SourceIndex};
 
 pub use observation::Observation;
 pub use register::RegisterRow;
@@ -26,6 +26,16 @@ pub struct Cube {
     series: Vec<Arc<OfMeasure>>,
     registers: HashMap<(MeasureIndex, TerritoryIndex), Arc<[RegisterRow]>>,
     extents: HashMap<MeasureIndex, (NaiveDate, NaiveDate)>,
+    editions: HashMap<MeasureIndex, Arc<[Edition]>>,
+}
+
+/// Rows of a register that came together: a question sees the first of them from this day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Edition {
+    pub publication: u32,
+    pub origin: Origin,
+    pub source: SourceIndex,
+    pub known_on: NaiveDate,
 }
 
 impl Cube {
@@ -62,6 +72,7 @@ impl Cube {
         let begins = rows.iter().map(|(_, row)| row.from).min();
         let known = rows.iter().map(|(_, row)| row.known_on).max();
         self.extents.extend(begins.zip(known).map(|extent| (measure, extent)));
+        self.editions.insert(measure, editions(&rows).into());
         let mut by_territory: HashMap<TerritoryIndex, Vec<RegisterRow>> = HashMap::new();
         for (territory, row) in rows {
             by_territory.entry(territory).or_default().push(row);
@@ -91,6 +102,11 @@ impl Cube {
         self.extents.get(&measure).copied()
     }
 
+    /// What the register behind a measure was made of.
+    pub(crate) fn register_editions(&self, measure: MeasureIndex) -> &[Edition] {
+        self.editions.get(&measure).map_or(&[], |editions| editions)
+    }
+
     /// Whether the register behind a measure has a row that was not invented.
     pub fn register_has_real_rows(&self, measure: MeasureIndex) -> bool {
         let of_measure = self.registers.iter().filter(|((m, _), _)| *m == measure);
@@ -117,4 +133,18 @@ impl Cube {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// The first row of each publication, origin and source.
+fn editions(rows: &[(TerritoryIndex, RegisterRow)]) -> Vec<Edition> {
+    let edition = |(_, row): &(TerritoryIndex, RegisterRow)| Edition {
+        publication: row.publication,
+        origin: row.origin,
+        source: row.source,
+        known_on: row.known_on,
+    };
+    let mut editions: Vec<Edition> = rows.iter().map(edition).collect();
+    editions.sort_unstable();
+    editions.dedup_by_key(|e| (e.publication, e.origin, e.source));
+    editions
 }
