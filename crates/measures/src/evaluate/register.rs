@@ -39,7 +39,8 @@ pub(super) fn register_cell<R: Recorder>(
     }
     seen.iter().for_each(|row| ground = ground.with(Ground::of(row.origin, row.source)));
     let origin = ground.origin?;
-    let taken: Vec<&RegisterRow> = seen.into_iter().filter(|row| counts(feed, question, row, last_day)).collect();
+    let taken: Vec<&RegisterRow> =
+        seen.into_iter().filter(|row| counts(feed, question, row, last_day)).collect();
     if R::ON {
         recorder.note(StepNote::RegisterRows(taken.len()));
     }

@@ -120,6 +120,7 @@ fn rules() -> Vec<LightRule> {
             vec![
                 step(Light::Green, Quantity::PeerGrowthGap, 0.0),
                 step(Light::Yellow, Quantity::PlannedGrowthGap, 0.0),
+                step(Light::Yellow, Quantity::ReferenceGrowthGap, 0.5),
                 step(Light::Red, Quantity::Growth, -9.0),
             ],
         ),

@@ -19,7 +19,8 @@ impl Resolver<'_> {
         let valid_to = raw.valid_to.as_ref().map(|word| self.field(raw, word));
         let complete_for: Vec<Complete> =
             raw.complete_for.iter().filter_map(|complete| self.complete(complete)).collect();
-        let feeds = raw.feeds.iter().filter_map(|feed| self.feed(raw, feed, &complete_for, measures)).collect();
+        let feeds =
+            raw.feeds.iter().filter_map(|feed| self.feed(raw, feed, &complete_for, measures)).collect();
         Some(Register {
             feeds,
             key: key?,
