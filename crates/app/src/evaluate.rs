@@ -146,6 +146,7 @@ impl App {
                     ("growth", percent_of(Quantity::Growth)),
                     ("planned_growth", beside(Quantity::PlannedGrowthGap)),
                     ("peer_growth", beside(Quantity::PeerGrowthGap)),
+                    ("reference_growth", beside(Quantity::ReferenceGrowthGap)),
                 ];
                 return fill(&reason.zh, &reason.en, &arguments);
             }

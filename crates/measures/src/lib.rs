@@ -10,9 +10,9 @@ pub mod panel;
 
 pub use cube::{Cube, Observation, RegisterRow};
 pub use definition::{
-    Aggregate, Condition, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule, Measure,
-    MeasureIndex, MeasureKind, OverTerritory, OverTime, PathShape, Preference, Quantity, RegisterFeed,
-    RuleStep, SourceIndex, Target, Term, When,
+    Aggregate, Complete, Condition, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule,
+    Measure, MeasureIndex, MeasureKind, OverTerritory, OverTime, PathShape, Preference, Quantity,
+    RegisterFeed, RuleStep, SourceIndex, Target, Term, When,
 };
 pub use evaluate::{
     Answer, Base, Cell, Coverage, Difference, Judgement, LightReason, Method, Question, Record, Recorder,

@@ -262,13 +262,15 @@ impl Drop for Served {
 }
 
 /// Full answers: no tag is sent, so none is a 304; anything but 200 is counted.
-const LUA: &str = "math.randomseed(7)\n\
-request = function() return wrk.format('GET', all[math.random(#all)]) end\n\
-
-done = function(summary, latency)\n\
-  io.write(string.format('RESULT %f %f %d\\n', summary.requests / (summary.duration / 1e6),\n\
-    latency:percentile(99) / 1e6, summary.errors.status + summary.errors.read + summary.errors.timeout))\n\
-end\n";
+const LUA: &str = r"
+math.randomseed(7)
+request = function() return wrk.format('GET', all[math.random(#all)]) end
+done = function(summary, latency)
+  local wrong = summary.errors.status + summary.errors.read + summary.errors.timeout
+  io.write(string.format('RESULT %f %f %d\n', summary.requests / (summary.duration / 1e6),
+    latency:percentile(99) / 1e6, wrong))
+end
+";
 
 fn parse(text: &str) -> Result<Load> {
     let line = text.lines().find_map(|line| line.strip_prefix("RESULT ")).context("wrk told no result")?;

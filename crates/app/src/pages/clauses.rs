@@ -30,7 +30,7 @@ impl App {
                 .map(|p| PositioningView {
                     id: p.id.get_ref().clone(),
                     of: p.of.get_ref().clone(),
-                    kind: p.kind.clone(),
+                    kind: p.kind.get_ref().clone(),
                     title: (&p.title).into(),
                     clauses: names(&p.clauses),
                 })

@@ -7,6 +7,7 @@ use crate::LeafSet;
 #[derive(Debug)]
 pub struct View {
     children: Vec<Vec<TerritoryIndex>>,
+    parents: Vec<Vec<TerritoryIndex>>,
     leaves: Vec<LeafSet>,
     leaf_territories: Vec<TerritoryIndex>,
     is_tree: Vec<bool>,
@@ -21,6 +22,10 @@ impl View {
         }
         let children: Vec<Vec<TerritoryIndex>> =
             children.into_iter().map(|set| set.into_iter().collect()).collect();
+        let mut parents = vec![Vec::new(); territories];
+        for (parent, below) in (0..).map(TerritoryIndex).zip(&children) {
+            below.iter().for_each(|child| parents[child.at()].push(parent));
+        }
         let mut leaf_territories = Vec::new();
         let mut leaf_number = vec![None; territories];
         for (n, below) in children.iter().enumerate() {
@@ -44,12 +49,22 @@ impl View {
             let adds_up = if below.is_empty() { own == 1 } else { own > 0 && apart == own };
             is_tree[territory.at()] = adds_up && below.iter().all(|child| is_tree[child.at()]);
         }
-        Self { children, leaves, leaf_territories, is_tree, upwards }
+        Self { children, parents, leaves, leaf_territories, is_tree, upwards }
     }
 
     /// The direct members.
     pub fn children(&self, of: TerritoryIndex) -> &[TerritoryIndex] {
         &self.children[of.at()]
+    }
+
+    /// The territories that share a whole with this one, itself among them, in ascending order.
+    pub fn peers(&self, of: TerritoryIndex) -> Vec<TerritoryIndex> {
+        let wholes = self.parents[of.at()].iter();
+        let mut peers: Vec<TerritoryIndex> =
+            wholes.flat_map(|whole| self.children(*whole)).copied().collect();
+        peers.sort_unstable();
+        peers.dedup();
+        peers
     }
 
     /// The leaves of one territory; a territory without members is its own leaf.
@@ -194,6 +209,8 @@ mod tests {
         let view = graph.view(MembershipKind::Plan, day(2019));
         let trees: Vec<u32> = (0..5).filter(|n| view.is_tree(TerritoryIndex(*n))).collect();
         assert_eq!(trees, [1, 2, 3, 4]);
+        assert_eq!(view.peers(TerritoryIndex(3)), [TerritoryIndex(3), TerritoryIndex(4)]);
+        assert!(view.peers(TerritoryIndex(0)).is_empty());
         let place = |n| view.upwards().iter().position(|t| *t == TerritoryIndex(n));
         assert!(edges.iter().all(|(child, parent)| place(*child) < place(*parent)));
     }

@@ -104,7 +104,7 @@ fn arguments() -> Result<Arguments, Box<dyn Error>> {
             _ => return Err(format!("{name} is not an argument").into()),
         }
     }
-    if arguments.months % 12 != 0 || !(12..=240).contains(&arguments.months) {
+    if !arguments.months.is_multiple_of(12) || !(12..=240).contains(&arguments.months) {
         return Err("--months takes whole years, 12 to 240".into());
     }
     Ok(arguments)

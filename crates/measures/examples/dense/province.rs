@@ -128,7 +128,7 @@ fn rule() -> LightRule {
 }
 
 fn measure(n: u32) -> Measure {
-    let is_stock = n % 6 == 0;
+    let is_stock = n.is_multiple_of(6);
     Measure {
         id: Arc::from(format!("measure-{n}")),
         unit: Unit::ONE,

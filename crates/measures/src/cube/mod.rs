@@ -11,7 +11,7 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
 use rustc_hash::FxHashMap;
 
-use crate::MeasureIndex;
+use crate::{MeasureIndex, SourceIndex};
 
 pub use observation::Observation;
 pub use register::RegisterRow;
@@ -27,6 +27,16 @@ pub struct Cube {
     series: Vec<Arc<OfMeasure>>,
     registers: HashMap<(MeasureIndex, TerritoryIndex), Arc<[RegisterRow]>>,
     extents: HashMap<MeasureIndex, (NaiveDate, NaiveDate)>,
+    editions: HashMap<MeasureIndex, Arc<[Edition]>>,
+}
+
+/// Rows of a register that came together: a question sees the first of them from this day on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Edition {
+    pub publication: u32,
+    pub origin: Origin,
+    pub source: SourceIndex,
+    pub known_on: NaiveDate,
 }
 
 impl Cube {
@@ -59,6 +69,7 @@ impl Cube {
         let begins = rows.iter().map(|(_, row)| row.from).min();
         let known = rows.iter().map(|(_, row)| row.known_on).max();
         self.extents.extend(begins.zip(known).map(|extent| (measure, extent)));
+        self.editions.insert(measure, editions(&rows).into());
         let mut by_territory: HashMap<TerritoryIndex, Vec<RegisterRow>> = HashMap::new();
         for (territory, row) in rows {
             by_territory.entry(territory).or_default().push(row);
@@ -86,6 +97,11 @@ impl Cube {
     /// The first day that the register behind a measure speaks of, and the day on which it was last known.
     pub fn register_extent(&self, measure: MeasureIndex) -> Option<(NaiveDate, NaiveDate)> {
         self.extents.get(&measure).copied()
+    }
+
+    /// What the register behind a measure was made of.
+    pub(crate) fn register_editions(&self, measure: MeasureIndex) -> &[Edition] {
+        self.editions.get(&measure).map_or(&[], |editions| editions)
     }
 
     /// Whether the register behind a measure has a row that was not invented.
@@ -129,4 +145,18 @@ fn by_series(observations: Vec<Observation>) -> Vec<((MeasureIndex, TerritoryInd
         }
     }
     groups
+}
+
+/// The first row of each publication, origin and source.
+fn editions(rows: &[(TerritoryIndex, RegisterRow)]) -> Vec<Edition> {
+    let edition = |(_, row): &(TerritoryIndex, RegisterRow)| Edition {
+        publication: row.publication,
+        origin: row.origin,
+        source: row.source,
+        known_on: row.known_on,
+    };
+    let mut editions: Vec<Edition> = rows.iter().map(edition).collect();
+    editions.sort_unstable();
+    editions.dedup_by_key(|e| (e.publication, e.origin, e.source));
+    editions
 }

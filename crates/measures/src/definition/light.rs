@@ -15,19 +15,22 @@ pub enum Quantity {
     Growth,
     /// Growth less the growth that the target needs from the base.
     PlannedGrowthGap,
-    /// Growth less the mean growth of the territory's peers.
+    /// Growth less the mean growth of the territory's peers, which share a whole with it, itself among them.
     PeerGrowthGap,
+    /// Growth less that of the plan's reference territory.
+    ReferenceGrowthGap,
 }
 
 impl Quantity {
     /// Every quantity with the name it has in a plan.
-    pub const NAMED: [(&'static str, Self); 6] = [
+    pub const NAMED: [(&'static str, Self); 7] = [
         ("progress", Self::Progress),
         ("achievement", Self::Achievement),
         ("shortfall_points", Self::ShortfallPoints),
         ("growth", Self::Growth),
         ("planned_growth_gap", Self::PlannedGrowthGap),
         ("peer_growth_gap", Self::PeerGrowthGap),
+        ("reference_growth_gap", Self::ReferenceGrowthGap),
     ];
 }
 
@@ -74,8 +77,13 @@ pub struct LightRule {
 impl LightRule {
     /// Whether any step looks at growth, its own or that of peers.
     pub fn asks_for_growth(&self) -> bool {
-        let is_growth =
-            |q| matches!(q, Quantity::Growth | Quantity::PlannedGrowthGap | Quantity::PeerGrowthGap);
+        let is_growth = |quantity| match quantity {
+            Quantity::Growth
+            | Quantity::PlannedGrowthGap
+            | Quantity::PeerGrowthGap
+            | Quantity::ReferenceGrowthGap => true,
+            Quantity::Progress | Quantity::Achievement | Quantity::ShortfallPoints => false,
+        };
         self.steps.iter().flat_map(|step| &step.when).any(|condition| is_growth(condition.quantity))
     }
 }

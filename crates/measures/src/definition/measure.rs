@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
-use lanbai_kernel::Unit;
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Origin, Unit};
 
 /// A measure's place in [`Definitions::measures`](super::Definitions::measures).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,11 +61,22 @@ pub struct Measure {
 }
 
 /// How rows of a register become a value of a measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub struct RegisterFeed {
     pub aggregate: Aggregate,
     pub when: When,
+    /// Where the register is the whole list, so that a leaf without a row has none of the things.
+    pub complete_for: Vec<Complete>,
+}
+
+/// A territory for which a register is the whole list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub struct Complete {
+    pub territory: TerritoryIndex,
+    /// As far as its rows are of this origin; `None`: whatever they are.
+    pub origin: Option<Origin>,
 }
 
 /// What is taken of the rows.

@@ -12,7 +12,7 @@ use lanbai_kernel::{Grade, Period};
 pub use indicator::{Direction, Formula, Indicator, IndicatorIndex, Term};
 pub use light::{Condition, LightRule, Quantity, RuleStep};
 pub use measure::{
-    Aggregate, Measure, MeasureIndex, MeasureKind, OverTerritory, OverTime, RegisterFeed, When,
+    Aggregate, Complete, Measure, MeasureIndex, MeasureKind, OverTerritory, OverTime, RegisterFeed, When,
 };
 pub use preference::{Preference, SourceIndex};
 pub use target::{PathShape, Target};

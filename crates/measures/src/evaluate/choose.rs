@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Decimal, Dimension, Grade, NaiveDate, Origin, Period, Qualifier, Qualifiers};
+use lanbai_kernel::{Decimal, Dimension, Grade, NaiveDate, Period, Qualifier};
 
-use super::{Cell, Method, Question, Recorder, Rejection, StepKind, StepNote, World};
+use super::register::register_cell;
+use super::{Cell, Method, Question, Recorder, Rejection, StepKind, World};
 use crate::cube::Series;
-use crate::definition::{Aggregate, When};
-use crate::{Definitions, MeasureIndex, Observation, OverTime, RegisterRow};
+use crate::{Definitions, MeasureIndex, Observation, OverTime};
 
 /// Whether bounds ("more than 200") may answer; they enter no ratio and no growth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -297,57 +297,4 @@ fn year_to_date_difference<R: Recorder>(
     let cell = a.joined(b, a.value - b.value, a.rounding + b.rounding, Method::YearToDateDifference);
     recorder.close(Some(cell));
     Some(cell)
-}
-
-/// What the register rows of these territories say; things that stand in several are counted once.
-///
-/// A register speaks of the time from its first row to the day on which it was last known; before and after it
-/// says nothing, which is not the same as zero.
-pub(super) fn register_cell<R: Recorder>(
-    world: &World<'_>,
-    question: &Question,
-    measure: MeasureIndex,
-    territories: &[TerritoryIndex],
-    recorder: &mut R,
-) -> Option<Cell> {
-    let feed = world.definitions.measure(measure).feed?;
-    let last_day = question.period.last_day();
-    let (begins, known) = world.cube.register_extent(measure)?;
-    if last_day < begins || last_day > question.as_of.map_or(known, |day| day.min(known)) {
-        return None;
-    }
-    let seen = territories
-        .iter()
-        .flat_map(|territory| world.cube.register(measure, *territory))
-        .filter(|row| question.sees(row.origin, row.known_on, row.publication))
-        // A row stands until the question may see the version that replaced it.
-        .filter(|row| !row.superseded.is_some_and(|(number, day)| question.sees(row.origin, day, number)));
-    let taken = |row: &&RegisterRow| match feed.when {
-        When::ValidAtEnd => row.from <= last_day && row.to.is_none_or(|to| last_day < to),
-        When::StartsWithin => question.period.contains_day(row.from),
-    };
-    let origin = seen.clone().map(|row| row.origin).max()?;
-    let first_source = seen.clone().next()?.source;
-    let one_source = seen.clone().all(|row| row.source == first_source);
-    let value = match feed.aggregate {
-        Aggregate::Count => Decimal::from(seen.clone().filter(taken).count()),
-        Aggregate::Distinct => {
-            let mut things: Vec<u64> = seen.clone().filter(taken).map(|row| row.thing).collect();
-            things.sort_unstable();
-            things.dedup();
-            Decimal::from(things.len())
-        }
-        Aggregate::Sum => seen.clone().filter(taken).map(|row| row.amount).sum(),
-    };
-    if R::ON {
-        recorder.note(StepNote::RegisterRows(seen.filter(taken).count()));
-    }
-    Some(Cell {
-        value,
-        rounding: Decimal::ZERO,
-        qualifiers: Qualifiers::EXACT,
-        origin: origin.weakest(Origin::Published),
-        source: one_source.then_some(first_source),
-        method: Method::Register,
-    })
 }

@@ -25,7 +25,7 @@ pub(super) fn judge<R: Recorder>(world: &World<'_>, question: &Question, recorde
         valued.held(),
         target.map(|n| &world.definitions.targets[n]),
         base,
-        |now| growths(world, question, now),
+        || growths(world, question),
     );
     Answer {
         share: share(world, question, &valued),
@@ -87,11 +87,29 @@ pub struct Judgement {
     pub light_reason: LightReason,
 }
 
-/// The growth of a value on the year before, and that of its peers.
+/// The growth of a value on the year before, the mean of its peers, and that of the reference territory.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Growths {
     pub own: Option<f64>,
     pub peers: Option<f64>,
+    pub reference: Option<f64>,
+}
+
+impl Growths {
+    /// What a rule may look at, from the growth of each territory. Without another that grows there are no peers.
+    pub fn of(
+        world: &World<'_>,
+        territories: &[TerritoryIndex],
+        period: Period,
+        growth: impl Fn(TerritoryIndex) -> Option<f64>,
+    ) -> Self {
+        let [only] = *territories else { return Self::default() };
+        let kind = world.definitions.own_kind[only.at()];
+        let peers = world.territories.view(kind, period.last_day()).peers(only);
+        let known: Vec<f64> = peers.into_iter().filter_map(&growth).collect();
+        let mean = (known.len() > 1).then(|| known.iter().sum::<f64>() / known.len() as f64);
+        Self { own: growth(only), peers: mean, reference: world.definitions.reference.and_then(growth) }
+    }
 }
 
 /// Holds a value against its target. `growths` is asked only where a rule looks at growth.
@@ -102,7 +120,7 @@ pub(crate) fn judgement(
     held: Option<Held>,
     target: Option<&Target>,
     base: Option<Base>,
-    growths: impl FnOnce(f64) -> Growths,
+    growths: impl FnOnce() -> Growths,
 ) -> Judgement {
     let path = target.zip(base).and_then(|(target, base)| {
         target.path.at((base.period, base.value), (target.period, target.value), period)
@@ -158,7 +176,7 @@ struct Facts<'d> {
 }
 
 impl Facts<'_> {
-    fn light(&self, growths: impl FnOnce(f64) -> Growths) -> (Light, LightReason) {
+    fn light(&self, growths: impl FnOnce() -> Growths) -> (Light, LightReason) {
         match self.reason_for_none() {
             Ok((held, target, base, path, rule)) => {
                 let known = self.quantities(held.number, target, base, path, rule, growths);
@@ -195,7 +213,7 @@ impl Facts<'_> {
         base: Base,
         path: f64,
         rule: usize,
-        growths: impl FnOnce(f64) -> Growths,
+        growths: impl FnOnce() -> Growths,
     ) -> Vec<(Quantity, f64)> {
         let mut known = vec![];
         known.extend(self.progress.map(|p| (Quantity::Progress, p)));
@@ -206,12 +224,13 @@ impl Facts<'_> {
             known.push((Quantity::ShortfallPoints, 100.0 * (1.0 - achievement)));
         }
         if self.definitions.rules[rule].asks_for_growth() {
-            let growths = growths(number);
+            let growths = growths();
             let planned = target.required_growth(base.value, base.period);
             let gap = |other: Option<f64>| growths.own.zip(other).map(|(own, other)| own - other);
             known.extend(growths.own.map(|own| (Quantity::Growth, own)));
             known.extend(gap(planned).map(|gap| (Quantity::PlannedGrowthGap, gap)));
             known.extend(gap(growths.peers).map(|gap| (Quantity::PeerGrowthGap, gap)));
+            known.extend(gap(growths.reference).map(|gap| (Quantity::ReferenceGrowthGap, gap)));
         }
         known
     }
@@ -231,24 +250,19 @@ impl Facts<'_> {
     }
 }
 
-fn growths(world: &World<'_>, question: &Question, now: f64) -> Growths {
-    let before = |question: &Question| {
-        let before = question.at(question.period.shifted_years(-1)?);
-        value(world, &before, Wanted::Value, &mut Silent).held()
-    };
-    let own = growth(Some(now), before(question));
-    let peers = world.definitions.reference.and_then(|reference| {
-        let question = question.of(reference);
-        let now = value(world, &question, Wanted::Value, &mut Silent).held()?;
-        growth(Some(now.number), before(&question))
-    });
-    Growths { own, peers }
+fn growths(world: &World<'_>, question: &Question) -> Growths {
+    Growths::of(world, &question.territories, question.period, |territory| {
+        let is_asked = question.territories == [territory];
+        let question = if is_asked { question.clone() } else { question.of(territory) };
+        let held = |question: &Question| value(world, question, Wanted::Value, &mut Silent).held();
+        growth(held(&question), held(&question.at(question.period.shifted_years(-1)?)))
+    })
 }
 
 /// Growth as a fraction; a bound tells none.
-pub(crate) fn growth(now: Option<f64>, before: Option<Held>) -> Option<f64> {
-    let earlier = before?.unbounded()?;
-    (earlier != 0.0).then_some(now? / earlier - 1.0)
+pub(crate) fn growth(now: Option<Held>, before: Option<Held>) -> Option<f64> {
+    let (now, earlier) = (now?.unbounded()?, before?.unbounded()?);
+    (earlier != 0.0).then_some(now / earlier - 1.0)
 }
 
 /// The share of the reference territory; only for measures that add up over territories.

@@ -12,6 +12,7 @@ mod difference;
 mod indicator;
 mod judge;
 mod recorder;
+mod register;
 mod roll_up;
 mod scope;
 

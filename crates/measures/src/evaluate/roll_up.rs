@@ -3,8 +3,9 @@
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, LeafSet};
 
-use super::choose::{Bounds, choose, register_cell};
+use super::choose::{Bounds, choose};
 use super::combine::{combine, derived, total};
+use super::register::{register_cell, speaks_of};
 use super::scope::Scope;
 use super::{Cell, Method, Question, Recorder, Silent, StepKind, World};
 use crate::{MeasureIndex, OverTerritory, Term};
@@ -100,7 +101,7 @@ fn count_distinct<R: Recorder>(
         .candidates()
         .into_iter()
         .filter(inside)
-        .filter(|t| !world.cube.register(measure, *t).is_empty())
+        .filter(|t| speaks_of(world, question, measure, *t))
         .collect();
     recorder.open(StepKind::Measure(measure), &registered, question.period);
     let cell = register_cell(world, question, measure, &registered, recorder);

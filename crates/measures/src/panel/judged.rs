@@ -35,7 +35,7 @@ impl Judged {
         let judge = |place: usize| {
             let held = values.held(axis, self.territory, place);
             let period = axis.points()[place].period();
-            judgement(world.definitions, values.indicator(), period, held, Some(target), base, |_| {
+            judgement(world.definitions, values.indicator(), period, held, Some(target), base, || {
                 growths(world, axis, values, self.territory, place)
             })
         };
@@ -62,10 +62,8 @@ fn growths(
     territory: TerritoryIndex,
     place: usize,
 ) -> Growths {
-    let of = |territory: TerritoryIndex| {
-        let now = values.held(axis, territory, place)?;
-        let before = axis.points()[place].year_before?;
-        growth(Some(now.number), values.held(axis, territory, before))
-    };
-    Growths { own: of(territory), peers: world.definitions.reference.and_then(of) }
+    let point = &axis.points()[place];
+    Growths::of(world, &[territory], point.period(), |territory| {
+        growth(values.held(axis, territory, place), values.held(axis, territory, point.year_before?))
+    })
 }

@@ -69,7 +69,7 @@ impl OfIndicator {
             // Without a target there is no path, and the reason for the grey light is all there is to tell.
             let held = self.held(axis, territory, place);
             let period = axis.points()[place].period();
-            judgement(world.definitions, self.indicator, period, held, None, None, |_| Growths::default())
+            judgement(world.definitions, self.indicator, period, held, None, None, Growths::default)
         })
     }
 }

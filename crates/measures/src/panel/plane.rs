@@ -103,7 +103,7 @@ fn for_each_choice(
     mut chosen_at: impl FnMut(usize, Chosen),
 ) {
     let definition = world.definitions.measure(measure);
-    match (world.cube.of(measure, territory), definition.feed) {
+    match (world.cube.of(measure, territory), &definition.feed) {
         (None, None) => {}
         (Some(series), None) if axis.has_only_own_periods(definition.over_time, series) => {
             for_each_run(definition.over_time, axis, series, |n, run| {

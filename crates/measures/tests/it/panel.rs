@@ -57,7 +57,7 @@ fn single(world: &World<'_>, asked: &PanelQuestion) -> Vec<(Question, Answer)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn a_panel_answers_as_the_single_evaluation_does(

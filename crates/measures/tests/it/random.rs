@@ -120,6 +120,7 @@ fn rules() -> Vec<LightRule> {
             vec![
                 step(Light::Green, Quantity::PeerGrowthGap, 0.0),
                 step(Light::Yellow, Quantity::PlannedGrowthGap, 0.0),
+                step(Light::Yellow, Quantity::ReferenceGrowthGap, 0.5),
                 step(Light::Red, Quantity::Growth, -9.0),
             ],
         ),
@@ -131,9 +132,9 @@ fn definitions(targets: &[(u32, u32)], admin: &[bool]) -> Definitions {
         id: Arc::from(format!("indicator-{n}")),
         unit: Unit::ONE,
         decimals: 0,
-        direction: if n % 2 == 0 { Direction::Higher } else { Direction::Lower },
+        direction: if n.is_multiple_of(2) { Direction::Higher } else { Direction::Lower },
         formula,
-        rule: (n % 3 == 0).then_some(1),
+        rule: n.is_multiple_of(3).then_some(1),
     });
     let kind = |admin: &bool| if *admin { MembershipKind::Administrative } else { MembershipKind::Plan };
     let target = |(indicator, territory): &(u32, u32)| Target {
@@ -142,7 +143,7 @@ fn definitions(targets: &[(u32, u32)], admin: &[bool]) -> Definitions {
         period: period("2024"),
         value: 500.0,
         bound: Bound::AtLeast,
-        path: if indicator % 2 == 0 { PathShape::Linear } else { PathShape::ConstantGrowth },
+        path: if indicator.is_multiple_of(2) { PathShape::Linear } else { PathShape::ConstantGrowth },
         certainty: Certainty::Confirmed,
         inherited_from: None,
     };

@@ -92,7 +92,7 @@ pub struct Dimension {
 pub struct Positioning {
     pub id: Name,
     pub of: Name,
-    pub kind: String,
+    pub kind: Name,
     pub title: Text,
     #[serde(default)]
     pub clauses: Vec<Name>,

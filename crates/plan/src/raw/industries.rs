@@ -22,7 +22,7 @@ pub struct IndustryFile {
 #[allow(missing_docs)]
 pub struct Industry {
     pub id: Name,
-    pub group: String,
+    pub group: Name,
     pub order: u32,
     pub name: Text,
     #[serde(default)]
@@ -48,7 +48,7 @@ pub struct Chain {
     #[serde(default)]
     pub territories: Vec<Name>,
     /// S: stated in a source; G: general knowledge.
-    pub basis: Option<String>,
+    pub basis: Option<Name>,
     #[serde(default)]
     pub clauses: Vec<Name>,
     pub source: Option<Name>,
@@ -72,7 +72,7 @@ pub struct Segment {
     pub products: Vec<String>,
     #[serde(default)]
     pub gbt4754: Vec<String>,
-    pub basis: Option<String>,
+    pub basis: Option<Name>,
     #[serde(default)]
     pub clauses: Vec<Name>,
     pub source: Option<Name>,

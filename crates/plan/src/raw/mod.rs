@@ -21,7 +21,7 @@ pub use measures::{
     GrowthFormula, Indicator, IndicatorFile, Measure, MeasureFile, RatioFormula, Term, ValidRange,
 };
 pub use read::{Located, Name, Raw, SourceFile, read};
-pub use registers::{Code, Feed, Field, FieldType, Filter, Register, RegisterFile};
+pub use registers::{Code, Complete, Feed, Field, FieldType, Filter, Register, RegisterFile};
 pub use sources::{PublishedOn, Source, SourceFile as SourcesFile};
 pub use targets::{Inheritance, Target, TargetFile};
 pub use territories::{Area, Function, MemberOf, Overlap, Point, Territory, TerritoryFile, TerritoryKind};

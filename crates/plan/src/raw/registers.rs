@@ -32,6 +32,9 @@ pub struct Register {
     pub field: Vec<Field>,
     #[serde(default)]
     pub feeds: Vec<Feed>,
+    /// Where it is the whole list, so that a leaf without a row has none.
+    #[serde(default)]
+    pub complete_for: Vec<Complete>,
     #[serde(default)]
     pub clauses: Vec<Name>,
     pub source: Option<Name>,
@@ -79,6 +82,16 @@ pub struct Feed {
     pub of: Option<Name>,
     pub when: Name,
     pub r#where: Option<Filter>,
+}
+
+/// A territory for which a register is the whole list.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Complete {
+    pub territory: Name,
+    /// Only while its rows are of this origin.
+    pub origin: Option<Name>,
 }
 
 /// Only rows whose field equals a value.

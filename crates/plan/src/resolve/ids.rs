@@ -36,6 +36,35 @@ impl Resolver<'_> {
         self.ids.chains =
             self.collect(&raw.industries, industries.chain.iter().map(|c| (&c.id, &c.formerly)));
         self.collect(&raw.industries, industries.segment.iter().map(|s| (&s.id, &s.formerly)));
+        self.collect_unreferenced();
+    }
+
+    /// Ids that nothing refers to yet; they are unique all the same.
+    fn collect_unreferenced(&mut self) {
+        let raw = self.raw;
+        let (file, document) = (&raw.document, &raw.document.content);
+        self.collect(file, document.chapter.iter().map(|c| (&c.id, &c.formerly)));
+        self.collect(file, document.positioning.iter().map(|p| (&p.id, &p.formerly)));
+        self.collect(file, document.task.iter().map(|t| (&t.id, &t.formerly)));
+        self.collect(file, document.procedure.iter().map(|p| (&p.id, &p.formerly)));
+        self.collect(file, document.fund.iter().map(|f| (&f.id, &f.formerly)));
+        self.collect(file, document.road_plan.iter().map(|r| (&r.id, &r.formerly)));
+        self.collect(&raw.targets, raw.targets.content.target.iter().map(|t| (&t.id, &t.formerly)));
+        self.collect(&raw.lights, raw.lights.content.rule.iter().map(|r| (&r.id, &r.formerly)));
+        for register in &raw.registers.content.register {
+            self.fields_once(register);
+        }
+    }
+
+    /// Fields become columns, so their ids have another form and no former names.
+    fn fields_once(&mut self, register: &crate::raw::Register) {
+        let mut seen = std::collections::BTreeSet::new();
+        for field in register.field.iter().filter(|field| !seen.insert(field.id.get_ref())) {
+            self.findings.push(
+                Finding::error("plan-duplicate-id", self.raw.registers.place(&field.id))
+                    .with("id", field.id.get_ref().as_str()),
+            );
+        }
     }
 
     /// Ids of one kind; a malformed or repeated one is a finding.

@@ -47,6 +47,7 @@ impl Resolver<'_> {
         }
         for positioning in &document.content.positioning {
             self.territory(document, &positioning.of);
+            self.choice(document, &positioning.kind, &[("positioning", ()), ("reform-task", ())]);
         }
         for indicator in &raw.indicators.content.indicator {
             if let Some(goal) = &indicator.goal {
@@ -79,7 +80,14 @@ impl Resolver<'_> {
 
     fn check_industries(&mut self) {
         let file = &self.raw.industries;
-        self.collect(file, file.content.segment.iter().map(|s| (&s.id, &s.formerly)));
+        let groups = [("traditional", ()), ("strategic", ()), ("future", ())];
+        for industry in &file.content.industry {
+            self.choice(file, &industry.group, &groups);
+        }
+        let bases = file.content.chain.iter().map(|chain| &chain.basis);
+        for basis in bases.chain(file.content.segment.iter().map(|segment| &segment.basis)).flatten() {
+            self.choice(file, basis, &[("S", ()), ("G", ())]);
+        }
         for chain in &file.content.chain {
             self.find(file, &chain.industry, "industry", |r| &r.ids.industries);
             for territory in &chain.territories {

@@ -1,5 +1,5 @@
-use lanbai_kernel::{Decimal, Finding};
-use lanbai_measures::{Aggregate, Measure, RegisterFeed, When};
+use lanbai_kernel::{Decimal, Finding, Origin};
+use lanbai_measures::{Aggregate, Complete, Measure, RegisterFeed, When};
 
 use super::Resolver;
 use crate::model::{Register, RegisterFeedSpec};
@@ -17,7 +17,10 @@ impl Resolver<'_> {
         let territory = self.field(raw, &raw.territory);
         let valid_from = self.field(raw, &raw.valid_from);
         let valid_to = raw.valid_to.as_ref().map(|word| self.field(raw, word));
-        let feeds = raw.feeds.iter().filter_map(|feed| self.feed(raw, feed, measures)).collect();
+        let complete_for: Vec<Complete> =
+            raw.complete_for.iter().filter_map(|complete| self.complete(complete)).collect();
+        let feeds =
+            raw.feeds.iter().filter_map(|feed| self.feed(raw, feed, &complete_for, measures)).collect();
         Some(Register {
             feeds,
             key: key?,
@@ -25,6 +28,17 @@ impl Resolver<'_> {
             valid_from: valid_from?,
             valid_to: valid_to.flatten(),
         })
+    }
+
+    fn complete(&mut self, raw: &raw::Complete) -> Option<Complete> {
+        let file = &self.raw.registers;
+        let territory = self.territory(file, &raw.territory)?;
+        let origins = Origin::ALL.map(|origin| (origin.name(), origin));
+        let origin = match &raw.origin {
+            Some(word) => Some(self.choice(file, word, &origins)?),
+            None => None,
+        };
+        Some(Complete { territory, origin })
     }
 
     fn field(&mut self, register: &raw::Register, word: &Name) -> Option<usize> {
@@ -40,6 +54,7 @@ impl Resolver<'_> {
         &mut self,
         register: &raw::Register,
         raw: &raw::Feed,
+        complete_for: &[Complete],
         measures: &mut [Measure],
     ) -> Option<RegisterFeedSpec> {
         let file = &self.raw.registers;
@@ -79,7 +94,8 @@ impl Resolver<'_> {
             );
             return None;
         }
-        measures[measure.at()].feed = Some(RegisterFeed { aggregate, when });
+        let complete_for = complete_for.to_vec();
+        measures[measure.at()].feed = Some(RegisterFeed { aggregate, when, complete_for });
         Some(RegisterFeedSpec { measure, of, filter, factor })
     }
 }

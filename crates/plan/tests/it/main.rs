@@ -57,4 +57,59 @@ fn what_is_wrong_is_told_with_its_place() {
     check("measures.toml", "unit = \"亿元\"", "unit = \"十亿元\"", "plan-unknown-unit");
     check("plan.toml", "home = \"lanbai\"", "home = \"lanbay\"", "plan-unknown-reference");
     check("sources.toml", "[[source]]", "[[source]", "plan-not-understood");
+    let whole = "complete_for = [{ territory = \"lanbai\"";
+    check("registers.toml", whole, "complete_for = [{ territory = \"lanbay\"", "plan-unknown-reference");
+}
+
+/// The text of a file of the plan with its first table of a kind written twice.
+fn repeat_first(file: &str, table: &str) -> Vec<&'static str> {
+    let mut files = files("lanbai");
+    let target = files.iter_mut().find(|f| f.name == file).expect("the file");
+    let heading = format!("[[{table}]]\n");
+    let start = target.text.find(&heading).expect("the table");
+    let rest = &target.text[start + heading.len()..];
+    let end = rest.find("\n[[").map_or(rest.len(), |at| at + 1);
+    let again = format!("{heading}{}\n", &rest[..end]);
+    target.text.insert_str(start, &again);
+    load(&files).1.into_iter().map(|f| f.code).collect()
+}
+
+#[test]
+fn ids_of_every_kind_are_unique() {
+    for (file, tables) in [
+        (
+            "document.toml",
+            &["goal", "dimension", "positioning", "action", "task", "clause", "procedure", "fund"][..],
+        ),
+        ("document.toml", &["road_plan"]),
+        ("territories.toml", &["territory"]),
+        ("industries.toml", &["industry", "chain", "segment"]),
+        ("measures.toml", &["measure"]),
+        ("indicators.toml", &["indicator"]),
+        ("targets.toml", &["target"]),
+        ("lights.toml", &["rule"]),
+        ("sources.toml", &["source"]),
+        ("registers.toml", &["register", "register.field"]),
+    ] {
+        for table in tables {
+            let found = repeat_first(file, table);
+            assert!(found.contains(&"plan-duplicate-id"), "{table}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn words_of_choice_are_looked_up() {
+    let check = |file, from, to| {
+        let found = break_it(file, from, to);
+        assert!(
+            found.iter().any(|(c, line)| *c == "plan-unknown-value" && line.is_some()),
+            "{to}: {found:?}"
+        );
+    };
+    check("document.toml", "kind = \"reform-task\"", "kind = \"task\"");
+    check("industries.toml", "group = \"strategic\"", "group = \"new\"");
+    check("industries.toml", "basis = \"G\"", "basis = \"B\"");
+    let whole = "complete_for = [{ territory = \"lanbai\", origin = \"sample\" }]";
+    check("registers.toml", whole, "complete_for = [{ territory = \"lanbai\", origin = \"samples\" }]");
 }
