@@ -142,3 +142,49 @@ impl<'q> Scope<'q> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use lanbai_kernel::territory::{Graph, Membership, MembershipKind, TerritoryIndex};
+    use lanbai_kernel::{Decimal, LeafSet, NaiveDate, Origin, Qualifiers};
+    use proptest::prelude::*;
+
+    use super::{Operands, Scope};
+    use crate::evaluate::cover::cover;
+    use crate::evaluate::{Cell, Method};
+
+    fn cell(origin: Origin) -> Cell {
+        let (value, rounding) = (Decimal::ONE, Decimal::ZERO);
+        Cell { value, rounding, qualifiers: Qualifiers::EXACT, origin, source: None, method: Method::Direct }
+    }
+
+    proptest! {
+        /// On a tree, whoever answers stands for all below it, just as the search over all sets would have it.
+        #[test]
+        fn a_tree_is_covered_as_any_graph_is(
+            parents in prop::collection::vec(any::<prop::sample::Index>(), 1..14),
+            origins in prop::collection::vec(prop::option::of(0usize..4), 15),
+        ) {
+            let number = |n: usize| TerritoryIndex(u32::try_from(n).expect("few"));
+            let memberships = parents.iter().enumerate().map(|(n, parent)| Membership {
+                child: number(n + 1),
+                parent: number(parent.index(n + 1)),
+                kind: MembershipKind::Plan,
+                from: NaiveDate::MIN,
+                to: None,
+            });
+            let graph = Graph::new(parents.len() + 1, memberships.collect());
+            let view = graph.view(MembershipKind::Plan, NaiveDate::MAX);
+            let top = [TerritoryIndex(0)];
+            let scope = Scope { view, territories: &top, operands: Operands::Excluded, union: None };
+            prop_assert!(scope.is_forest());
+            let answer = |t: TerritoryIndex| origins[t.at()].map(|origin| cell(Origin::ALL[origin]));
+            let mut family: Vec<(TerritoryIndex, Cell)> =
+                scope.candidates().into_iter().filter_map(|t| Some((t, answer(t)?))).collect();
+            family.sort_by_key(|(t, cell)| (cell.origin, *t));
+            let sets: Vec<LeafSet> = family.iter().map(|(t, _)| scope.view.leaves(*t).clone()).collect();
+            let expected: Vec<_> = cover(&sets).into_iter().map(|n| family[n]).collect();
+            prop_assert_eq!(scope.cover(answer), expected);
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_measures::{
-    Answer, Change, Cube, Figure, IndicatorIndex, Judgement, Panel, PanelQuestion, Question, Silent, World,
+    Answer, Change, Figure, IndicatorIndex, Judgement, Panel, PanelQuestion, Question, Silent, World,
     evaluate,
 };
 use proptest::prelude::*;
@@ -65,7 +65,7 @@ proptest! {
         limits in (prop::option::of(2021i32..2025), prop::option::of(1u32..4), any::<bool>()),
         threads in 1usize..3,
     ) {
-        let cube = Cube::new(world.observations.clone());
+        let cube = world.cube();
         let asked = question(limits, threads);
         let in_bulk = all(&world.world(&cube), &Panel::new(&world.world(&cube), &asked));
         for ((question, answer), (figure, expected, judgement)) in
@@ -97,7 +97,7 @@ proptest! {
         arriving in prop::collection::vec(prop::collection::vec(observation(), 1..4), 1..4),
         sample in any::<bool>(),
     ) {
-        let mut cube = Cube::new(world.observations.clone());
+        let mut cube = world.cube();
         let asked = question((None, None, sample), 2);
         let mut panel = Panel::new(&world.world(&cube), &asked);
         for (n, batch) in arriving.into_iter().enumerate() {

@@ -8,14 +8,17 @@ use lanbai_kernel::{
     Bound, Certainty, Decimal, Grade, Light, NaiveDate, Origin, Period, Qualifier, Qualifiers, Text, Unit,
 };
 use lanbai_measures::{
-    Condition, Cube, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule, Measure,
-    MeasureIndex, MeasureKind, Observation, OverTerritory, OverTime, PathShape, Preference, Quantity,
-    RuleStep, SourceIndex, Target, Term, World,
+    Aggregate, Complete, Condition, Cube, Definitions, Direction, Formula, Indicator, IndicatorIndex,
+    LightRule, Measure, MeasureIndex, MeasureKind, Observation, OverTerritory, OverTime, PathShape,
+    Preference, Quantity, RegisterFeed, RegisterRow, RuleStep, SourceIndex, Target, Term, When, World,
 };
 use proptest::prelude::*;
 
 pub(crate) const TERRITORIES: u32 = 10;
+/// Those that observations are of.
 pub(crate) const MEASURES: u32 = 6;
+const COUNTED: u32 = 6;
+const THINGS: u32 = 7;
 const LIFE: u32 = 3;
 const LEVEL: u32 = 4;
 const PUBLISHED: u32 = 5;
@@ -25,9 +28,19 @@ pub(crate) struct Random {
     pub definitions: Definitions,
     pub graph: Graph,
     pub observations: Vec<Observation>,
+    pub rows: Vec<(TerritoryIndex, RegisterRow)>,
 }
 
 impl Random {
+    /// The cube of its observations and registers.
+    pub fn cube(&self) -> Cube {
+        let mut cube = Cube::new(self.observations.clone());
+        for measure in [COUNTED, THINGS].map(MeasureIndex) {
+            cube.set_register(measure, self.rows.clone());
+        }
+        cube
+    }
+
     pub fn world<'w>(&'w self, cube: &'w Cube) -> World<'w> {
         World { definitions: &self.definitions, territories: &self.graph, cube }
     }
@@ -68,8 +81,15 @@ fn measure(n: u32) -> Measure {
         PUBLISHED => (MeasureKind::Ratio, OverTime::None, OverTerritory::None),
         _ => (MeasureKind::Flow, OverTime::Sum, OverTerritory::Sum),
     };
+    let (over_territory, aggregate) = match n {
+        COUNTED => (over_territory, Some(Aggregate::Count)),
+        THINGS => (OverTerritory::Distinct, Some(Aggregate::Distinct)),
+        _ => (over_territory, None),
+    };
+    let complete_for = vec![Complete { territory: TerritoryIndex(1), origin: None }];
+    let feed = aggregate.map(|aggregate| RegisterFeed { aggregate, when: When::ValidAtEnd, complete_for });
     let id = Arc::from(format!("measure-{n}"));
-    Measure { id, unit: "万元".parse().expect("a unit"), kind, over_time, over_territory, feed: None }
+    Measure { id, unit: "万元".parse().expect("a unit"), kind, over_time, over_territory, feed }
 }
 
 fn term(measure: u32, weight: i64) -> Term {
@@ -93,6 +113,9 @@ fn formulas() -> Vec<Option<Formula>> {
         Some(ratio(vec![term(0, 1)], vec![term(LIFE, 1)], None)),
         Some(Formula::Growth { measure: MeasureIndex(0), factor: Decimal::ONE_HUNDRED }),
         Some(Formula::Growth { measure: MeasureIndex(LEVEL), factor: Decimal::ONE }),
+        Some(Formula::Measure(MeasureIndex(COUNTED))),
+        Some(Formula::Measure(MeasureIndex(THINGS))),
+        Some(ratio(vec![term(THINGS, 1)], vec![term(COUNTED, 1)], None)),
         None,
     ]
 }
@@ -148,7 +171,7 @@ fn definitions(targets: &[(u32, u32)], admin: &[bool]) -> Definitions {
         inherited_from: None,
     };
     Definitions {
-        measures: (0..MEASURES).map(measure).collect(),
+        measures: (0..=THINGS).map(measure).collect(),
         indicators: indicators.collect(),
         targets: targets.iter().map(target).collect(),
         rules: rules(),
@@ -207,6 +230,26 @@ pub(crate) fn observation() -> impl Strategy<Value = Observation> {
     })
 }
 
+fn row() -> impl Strategy<Value = (TerritoryIndex, RegisterRow)> {
+    let known = (0usize..4, 0u32..2, 2021i32..2026, 1u32..4);
+    (0..TERRITORIES, 0u64..6, 2019i32..2023, prop::option::of(2022i32..2024), known).prop_map(
+        |(territory, thing, from, to, (origin, source, known_on, publication))| {
+            let row = RegisterRow {
+                thing,
+                from: day(from),
+                to: to.map(day),
+                amount: Decimal::ONE,
+                origin: Origin::ALL[origin],
+                source: SourceIndex(source),
+                known_on: day(known_on),
+                publication,
+                superseded: None,
+            };
+            (TerritoryIndex(territory), row)
+        },
+    )
+}
+
 /// Ids tell rows apart and give the corrections something to name.
 pub(crate) fn numbered(mut observations: Vec<Observation>, from: usize) -> Vec<Observation> {
     for (n, observation) in observations.iter_mut().enumerate() {
@@ -219,10 +262,17 @@ pub(crate) fn random() -> impl Strategy<Value = Random> {
     let indicators = u32::try_from(formulas().len()).expect("few");
     let targets = prop::collection::vec((0..indicators, 0..TERRITORIES), 0..12);
     let admin = prop::collection::vec(prop::bool::weighted(0.3), TERRITORIES as usize);
-    (prop::collection::vec(membership(), 0..18), prop::collection::vec(observation(), 0..120), targets, admin)
-        .prop_map(|(memberships, observations, targets, admin)| Random {
+    (
+        prop::collection::vec(membership(), 0..18),
+        prop::collection::vec(observation(), 0..120),
+        prop::collection::vec(row(), 0..12),
+        targets,
+        admin,
+    )
+        .prop_map(|(memberships, observations, rows, targets, admin)| Random {
             definitions: definitions(&targets, &admin),
             graph: Graph::new(TERRITORIES as usize, memberships),
             observations: numbered(observations, 0),
+            rows,
         })
 }
