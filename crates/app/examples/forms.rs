@@ -60,7 +60,11 @@ fn form(app: &App, n: usize) -> String {
     for (k, measure) in snapshot.plan.raw.measures.content.measure.iter().enumerate() {
         let (id, unit) = (measure.id.get_ref(), measure.unit.get_ref());
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{territory},{id},{year}-{month:02},{},{unit},sample,bench,2026-11-01", n * 50 + k);
+        let _ = writeln!(
+            text,
+            "{territory},{id},{year}-{month:02},{},{unit},sample,bench,2026-11-01",
+            n * 50 + k
+        );
     }
     text
 }
@@ -70,7 +74,9 @@ async fn question(app: &App) -> anyhow::Result<f64> {
     let mut seconds = Vec::new();
     for _ in 0..9 {
         let begun = Instant::now();
-        app.lake().query("SELECT measure, sum(value) FROM observations GROUP BY measure", QueryLimits::default()).await?;
+        app.lake()
+            .query("SELECT measure, sum(value) FROM observations GROUP BY measure", QueryLimits::default())
+            .await?;
         seconds.push(begun.elapsed().as_secs_f64());
     }
     Ok(median(&mut seconds))

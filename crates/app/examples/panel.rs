@@ -39,8 +39,7 @@ fn main() -> anyhow::Result<()> {
     let mut answers = 0_usize;
     for (indicator, _) in (0..).zip(&snapshot.plan.definitions.indicators) {
         for territory in 0..u32::try_from(snapshot.plan.graph.len())? {
-            let figure =
-                |period| panel.figure(IndicatorIndex(indicator), TerritoryIndex(territory), period);
+            let figure = |period| panel.figure(IndicatorIndex(indicator), TerritoryIndex(territory), period);
             answers += (0..usize::from(months)).filter_map(figure).count();
         }
     }

@@ -55,7 +55,15 @@ impl App {
         let snapshot = Snapshot::load(&workspace, &lake, clock.as_ref()).await?;
         let messages = Messages::load()?;
         let snapshot = RwLock::new(Arc::new(snapshot));
-        Ok(Self { workspace, lake, clock, messages, snapshot, refreshing: tokio::sync::Mutex::default(), desk: import::Desk::default() })
+        Ok(Self {
+            workspace,
+            lake,
+            clock,
+            messages,
+            snapshot,
+            refreshing: tokio::sync::Mutex::default(),
+            desk: import::Desk::default(),
+        })
     }
 
     /// What is known now: one plan, one state of the lake.

@@ -9,7 +9,11 @@ const FILES: usize = 64;
 
 /// Bytes up to which a file counts as small, and those up to which it counts as middling. Two steps, so that a large
 /// table is not written again for every few small files that it gets.
-const SIZES: [NonZeroU64; 2] = [NonZeroU64::new(1 << 20).unwrap(), NonZeroU64::new(64 << 20).unwrap()];
+const SIZES: [NonZeroU64; 2] = [mebibytes(1), mebibytes(64)];
+
+const fn mebibytes(count: u64) -> NonZeroU64 {
+    NonZeroU64::MIN.saturating_add((count << 20) - 1)
+}
 
 impl Lake {
     /// Joins the small files of a table when there are too many. The publisher's lock must be held.

@@ -7,8 +7,8 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_measures::MeasureIndex;
 
 use crate::columns::Columns;
-use crate::session::ALL;
 use crate::schema::OBSERVATIONS;
+use crate::session::ALL;
 use crate::{Lake, LakeError};
 
 /// Tells the observations that a lake has from those that are new to it.

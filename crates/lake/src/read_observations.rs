@@ -26,7 +26,9 @@ impl Lake {
     ) -> Result<(Vec<Observation>, Orphans), LakeError> {
         let mut observations = Vec::new();
         let mut orphans = Orphans::new();
-        let Some(rows) = self.visible(OBSERVATIONS, published).await? else { return Ok((observations, orphans)) };
+        let Some(rows) = self.visible(OBSERVATIONS, published).await? else {
+            return Ok((observations, orphans));
+        };
         let mut stream = rows.execute_stream().await?;
         while let Some(batch) = stream.next().await {
             let batch = batch?;

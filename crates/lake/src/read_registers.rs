@@ -10,8 +10,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::columns::{Columns, TextColumn};
 use crate::read_observations::{day, decimal};
-use crate::session::ALL;
 use crate::schema::register_column;
+use crate::session::ALL;
 use crate::{Lake, LakeError};
 
 /// The table of a register.

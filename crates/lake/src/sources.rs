@@ -8,8 +8,8 @@ use lanbai_plan::Plan;
 use lanbai_plan::raw::Source;
 
 use crate::columns::Columns;
-use crate::session::ALL;
 use crate::schema::SOURCES;
+use crate::session::ALL;
 use crate::{Lake, LakeError};
 
 /// The texts of a source, in the order of the table's columns.

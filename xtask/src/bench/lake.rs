@@ -39,7 +39,9 @@ fn forms(workspace: &Workspace, workload: &Workload) -> Result<Row> {
     const FORMS: &str = "5000";
     let folder = workload.path("forms-bench");
     fresh_workspace(workspace, workload, &folder)?;
-    let told = Program::new(workspace, workspace.released_example("forms")).args([folder.as_path(), Path::new(FORMS)]).output()?;
+    let told = Program::new(workspace, workspace.released_example("forms"))
+        .args([folder.as_path(), Path::new(FORMS)])
+        .output()?;
     let told: serde_json::Value = serde_json::from_slice(&told)?;
     let milliseconds = |name: &str| told[name].as_f64().map_or(f64::NAN, |seconds| seconds * 1e3);
     Ok(Row {
@@ -126,7 +128,13 @@ fn remove_database(file: &Path) -> Result<()> {
 fn same_content(workspace: &Workspace, peers: &Peers, ours: &Path, theirs: &Path) -> Result<String> {
     const QUESTION: &str = "SELECT count(*) AS n, CAST(sum(value) AS VARCHAR) AS total FROM observations";
     let our_answer = Program::new(workspace, workspace.released())
-        .args([Path::new("--workspace"), ours, Path::new("sql"), Path::new("--format=csv"), Path::new(QUESTION)])
+        .args([
+            Path::new("--workspace"),
+            ours,
+            Path::new("sql"),
+            Path::new("--format=csv"),
+            Path::new(QUESTION),
+        ])
         .output()?;
     let their_answer = Program::new(workspace, peers.duckdb())
         .args([theirs, Path::new("-csv"), Path::new("-c"), Path::new(QUESTION)])

@@ -27,7 +27,10 @@ pub fn bench(workspace: &Workspace, peers: &Peers) -> Result<Vec<Row>> {
     let script = folder.join("measures.py");
     fs::write(&script, SCRIPT)?;
     let tables = folder.join("tables");
-    let ours = Program::new(workspace, workspace.released_example("dense")).args(["--runs", "9", "--write"]).args([&tables]).output()?;
+    let ours = Program::new(workspace, workspace.released_example("dense"))
+        .args(["--runs", "9", "--write"])
+        .args([&tables])
+        .output()?;
     let ours: Value = serde_json::from_slice(&ours)?;
     let theirs = Program::new(workspace, peers.python()).args([&script, &tables]).output()?;
     let theirs: Value = serde_json::from_slice(&theirs)?;
@@ -78,7 +81,10 @@ fn from_the_lake(
         fs::remove_dir_all(&ours)?;
     }
     let lanbai = |arguments: &[&Path]| {
-        Program::new(workspace, workspace.released()).args([Path::new("--workspace"), &ours]).args(arguments).output()
+        Program::new(workspace, workspace.released())
+            .args([Path::new("--workspace"), &ours])
+            .args(arguments)
+            .output()
     };
     lanbai(&[Path::new("init"), Path::new("--plan"), &plan])?;
     lanbai(&[Path::new("import"), &file])?;
@@ -153,7 +159,7 @@ fn shape(tables: &Path) -> Result<Shape> {
             },
         }
     }
-    let measures = (0..43).map(|n| (measure(n), "个", n % 6 != 0)).collect();
+    let measures = (0..43).map(|n| (measure(n), "m", n % 6 != 0)).collect();
     Ok(Shape { territories, measures, indicators, base_year: 2019 })
 }
 
@@ -178,7 +184,7 @@ fn observations(tables: &Path, file: &Path) -> Result<()> {
         let (month, origin): (usize, usize) = (period.parse()?, origin.parse()?);
         writeln!(
             out,
-            "{},{},{}-{:02},{value},个,exact,{},bench,{known_on}",
+            "{},{},{}-{:02},{value},m,exact,{},bench,{known_on}",
             territory(place),
             measure(counted.parse()?),
             2019 + month / 12,

@@ -34,7 +34,10 @@ pub enum Room {
 /// All at once, since parts of the workspace alone would have other features and be built anew.
 fn build(workspace: &Workspace) -> Result<()> {
     let examples = EXAMPLES.iter().flat_map(|name| ["--example", name]);
-    Program::cargo(workspace).args(["build", "--release", "--workspace", "--bin", "lanbai"]).args(examples).run()
+    Program::cargo(workspace)
+        .args(["build", "--release", "--workspace", "--bin", "lanbai"])
+        .args(examples)
+        .run()
 }
 
 /// Builds what is measured, runs the rooms and prints their table to stdout.

@@ -113,8 +113,8 @@ fn random_addresses(territories: &[String], periods: &[String]) -> Vec<String> {
 /// One observation that the demo does not have yet.
 fn demo_row(number: usize) -> String {
     format!(
-        "territory,measure,period,value,unit,origin,source,known_on\n\
-         lanzhou-hitech,gdp,2024Q1,{}.{:02},亿元,sample,sample-generator,2026-11-02\n",
+        "territory,measure,period,value,origin,source,known_on\n\
+         lanzhou-hitech,gdp,2024Q1,{}.{:02},sample,sample-generator,2026-11-02\n",
         100 + number / 100,
         number % 100
     )

@@ -132,10 +132,9 @@ impl Shape {
                 );
                 (unit, text)
             }
-            Formula::Growth(m) => (
-                "%".to_owned(),
-                format!("growth = {{ measure = \"{}\", from = \"previous-year\" }}", id(m)),
-            ),
+            Formula::Growth(m) => {
+                ("%".to_owned(), format!("growth = {{ measure = \"{}\", from = \"previous-year\" }}", id(m)))
+            }
         }
     }
 

@@ -20,7 +20,8 @@ pub struct Row {
 
 /// The rows as a Markdown table, as docs/BENCHMARKS.md keeps it.
 pub fn table(rows: &[Row]) -> String {
-    let mut text = "| what | clock | ours | peers | peer / ours | note |\n|---|---|---|---|---|---|\n".to_owned();
+    let mut text =
+        "| what | clock | ours | peers | peer / ours | note |\n|---|---|---|---|---|---|\n".to_owned();
     for row in rows {
         let peers: Vec<String> =
             row.peers.iter().map(|(name, figure)| format!("{name} {}", shown(*figure, row.unit))).collect();

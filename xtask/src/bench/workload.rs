@@ -28,8 +28,7 @@ impl Workload {
     pub fn new(folder: PathBuf) -> Result<Self> {
         let shape = shape();
         shape.write(&folder.join("plan"))?;
-        let territories =
-            shape.territories.iter().fold("id\n".to_owned(), |text, (id, ..)| text + id + "\n");
+        let territories = shape.territories.iter().fold("id\n".to_owned(), |text, (id, ..)| text + id + "\n");
         let measures = shape.measures.iter().fold("id,unit\n".to_owned(), |mut text, (id, unit, _)| {
             let _ = writeln!(text, "{id},{unit}");
             text
@@ -127,6 +126,5 @@ const fn is_flow(measure: usize) -> bool {
 }
 
 const fn unit(measure: usize) -> &'static str {
-    if is_flow(measure) { "万元" } else { "个" }
+    if is_flow(measure) { "km" } else { "m" }
 }
-

@@ -127,11 +127,7 @@ async fn publish_together(
     };
     let answers = parcels.iter().zip(outcome).map(|(parcel, (added, same, twice))| {
         let number = by_hash(parcel.header.content_hash.as_deref());
-        Published {
-            number: number.filter(|_| added > 0),
-            added,
-            same: same.or(number.filter(|_| twice)),
-        }
+        Published { number: number.filter(|_| added > 0), added, same: same.or(number.filter(|_| twice)) }
     });
     Ok(answers.collect())
 }

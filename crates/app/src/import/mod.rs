@@ -87,8 +87,7 @@ impl App {
     ) -> Result<ImportReport, AppError> {
         let plan = Arc::clone(&self.snapshot().plan);
         let arrival = Arrival::new(plan, file, options, self.clock.as_ref())?;
-        let report =
-            arrival.take_in(&self.lake, &self.desk, &Memory::Values(self), input, progress).await?;
+        let report = arrival.take_in(&self.lake, &self.desk, &Memory::Values(self), input, progress).await?;
         if report.publication.is_some() {
             self.refresh().await?;
         }
@@ -107,12 +106,7 @@ struct Arrival {
 }
 
 impl Arrival {
-    fn new(
-        plan: Arc<Plan>,
-        file: &str,
-        options: ImportOptions,
-        clock: &dyn Clock,
-    ) -> Result<Self, AppError> {
+    fn new(plan: Arc<Plan>, file: &str, options: ImportOptions, clock: &dyn Clock) -> Result<Self, AppError> {
         if let Some(register) = &options.register
             && plan.register(register).is_none()
         {
