@@ -34,7 +34,11 @@ impl Shape {
         fs::create_dir_all(plan).with_context(|| format!("cannot make `{}`", plan.display()))?;
         let files = [
             ("plan.toml", self.header()),
-            ("document.toml", "[[clause]]\nid = \"c\"\nparagraph = 1\ntext = \"sample\"\n".to_owned()),
+            (
+                "document.toml",
+                "[[clause]]\nid = \"c\"\nparagraph = 1\ntext = { zh = \"sample\", en = \"sample\" }\n"
+                    .to_owned(),
+            ),
             ("territories.toml", self.territories_file()),
             ("measures.toml", self.measures_file()),
             ("indicators.toml", self.indicators_file()),
@@ -57,8 +61,8 @@ impl Shape {
     fn header(&self) -> String {
         let (base, home) = (self.base_year, self.home());
         format!(
-            "format = 1\nid = \"bench\"\nversion = \"1\"\ninvented = true\ntitle = \"Sample plan for benchmarks\"\n\
-             short_title = \"Sample\"\nfirst_period = \"{}\"\nlast_period = \"{}\"\nbase_period = \"{base}\"\n\
+            "format = 1\nid = \"bench\"\nversion = \"1\"\ninvented = true\ntitle = {{ zh = \"Sample plan for benchmarks\", en = \"Sample plan for benchmarks\" }}\n\
+             short_title = {{ zh = \"Sample\", en = \"Sample\" }}\nfirst_period = \"{}\"\nlast_period = \"{}\"\nbase_period = \"{base}\"\n\
              home = \"{home}\"\nreference = \"{home}\"\ndefault_light_rule = \"steps\"\ndefault_path = \"linear\"\n",
             base + 1,
             base + 4,
@@ -72,7 +76,7 @@ impl Shape {
             let kind = KINDS[(*level).min(KINDS.len() - 1)];
             let _ = writeln!(
                 text,
-                "[[territory]]\nid = \"{id}\"\nkind = \"{kind}\"\nname = \"sample {id}\"\n\
+                "[[territory]]\nid = \"{id}\"\nkind = \"{kind}\"\nname = {{ zh = \"sample {id}\", en = \"sample {id}\" }}\n\
                  memberships_kind = \"administrative\"\nsource = \"bench\"\nclauses = [\"c\"]"
             );
             if let Some(parent) = parent {
@@ -90,8 +94,8 @@ impl Shape {
             let (kind, over_time) = if *is_flow { ("flow", "sum") } else { ("stock", "end") };
             let _ = writeln!(
                 text,
-                "[[measure]]\nid = \"{id}\"\nname = \"sample {id}\"\nunit = \"{unit}\"\ntype = \"{kind}\"\n\
-                 over_time = \"{over_time}\"\nover_territory = \"sum\"\ndecimals = 2\ndefinition = \"sample\"\n\
+                "[[measure]]\nid = \"{id}\"\nname = {{ zh = \"sample {id}\", en = \"sample {id}\" }}\nunit = \"{unit}\"\ntype = \"{kind}\"\n\
+                 over_time = \"{over_time}\"\nover_territory = \"sum\"\ndecimals = 2\ndefinition = {{ zh = \"sample\", en = \"sample\" }}\n\
                  definition_version = \"1\"\nclauses = [\"c\"]"
             );
             text
@@ -103,8 +107,8 @@ impl Shape {
             let (unit, formula) = self.formula(formula);
             let _ = writeln!(
                 text,
-                "[[indicator]]\nid = \"i{n:02}\"\nname = \"sample indicator {n}\"\norder = {n}\n\
-                 unit = \"{unit}\"\ndecimals = 2\ndirection = \"higher\"\n{formula}\ndefinition = \"sample\"\n\
+                "[[indicator]]\nid = \"i{n:02}\"\nname = {{ zh = \"sample indicator {n}\", en = \"sample indicator {n}\" }}\norder = {n}\n\
+                 unit = \"{unit}\"\ndecimals = 2\ndirection = \"higher\"\n{formula}\ndefinition = {{ zh = \"sample\", en = \"sample\" }}\n\
                  definition_version = \"1\"\nclauses = [\"c\"]"
             );
             text
@@ -154,10 +158,10 @@ impl Shape {
     }
 }
 
-const LIGHTS: &str = "[[rule]]\nid = \"steps\"\nversion = \"1\"\nname = \"sample\"\nsource = \"bench\"\n\
-[[rule.step]]\nlight = \"green\"\nreason = \"sample\"\nwhen = [{ quantity = \"progress\", at_least = 1.0 }]\n\
-[[rule.step]]\nlight = \"yellow\"\nreason = \"sample\"\nwhen = [{ quantity = \"progress\", at_least = 0.5, less_than = 1.0 }]\n\
-[[rule.step]]\nlight = \"red\"\nreason = \"sample\"\nwhen = [{ quantity = \"progress\", less_than = 0.5 }]\n";
+const LIGHTS: &str = "[[rule]]\nid = \"steps\"\nversion = \"1\"\nname = { zh = \"sample\", en = \"sample\" }\nsource = \"bench\"\n\
+[[rule.step]]\nlight = \"green\"\nreason = { zh = \"sample\", en = \"sample\" }\nwhen = [{ quantity = \"progress\", at_least = 1.0 }]\n\
+[[rule.step]]\nlight = \"yellow\"\nreason = { zh = \"sample\", en = \"sample\" }\nwhen = [{ quantity = \"progress\", at_least = 0.5, less_than = 1.0 }]\n\
+[[rule.step]]\nlight = \"red\"\nreason = { zh = \"sample\", en = \"sample\" }\nwhen = [{ quantity = \"progress\", less_than = 0.5 }]\n";
 
 const SOURCES: &str = "[[source]]\nid = \"bench\"\ntitle = \"Sample figures for benchmarks\"\naddress = \"none\"\n\
 published_on = 2010-01-01\ngrade = \"D\"\n";

@@ -126,5 +126,5 @@ const fn is_flow(measure: usize) -> bool {
 }
 
 const fn unit(measure: usize) -> &'static str {
-    if is_flow(measure) { "km" } else { "m" }
+    if is_flow(measure) { "km" } else { "km²" }
 }
