@@ -12,7 +12,7 @@ pub(crate) struct Answers(Vec<OfIndicator>);
 
 impl Answers {
     /// Questions kept for one indicator; a caller who asks for ever new ones only makes it start again.
-    const MOST: usize = 20_000;
+    const MOST: usize = 2_000;
 
     /// None yet.
     pub fn none(definitions: &Definitions) -> Self {

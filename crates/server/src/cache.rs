@@ -30,7 +30,7 @@ struct Entry {
 
 impl Cache {
     /// Answers kept for one snapshot; whoever asks for random things cannot fill the memory.
-    const BYTES: usize = 48 << 20;
+    const BYTES: usize = 32 << 20;
 
     fn get(&self, generation: u64, key: &str) -> Option<Entry> {
         let entries = self.0.read().unwrap_or_else(PoisonError::into_inner);

@@ -175,6 +175,8 @@ fn measure(number: usize) -> String {
 fn observations(tables: &Path, file: &Path) -> Result<()> {
     let mut out = BufWriter::with_capacity(1 << 20, fs::File::create(file)?);
     out.write_all(b"territory,measure,period,value,unit,qualifier,origin,source,known_on\n")?;
+    // Rivals follow each other and come from two sources.
+    let mut last = String::new();
     for line in BufReader::new(fs::File::open(tables.join("observations.csv"))?).lines().skip(1) {
         let line = line?;
         let cells: Vec<&str> = line.split(',').collect();
@@ -182,9 +184,12 @@ fn observations(tables: &Path, file: &Path) -> Result<()> {
             anyhow::bail!("not a row of observations: {line}");
         };
         let (month, origin): (usize, usize) = (period.parse()?, origin.parse()?);
+        let key = [place, counted, period].join(",");
+        let source = if key == last { "bench-rival" } else { "bench" };
+        last = key;
         writeln!(
             out,
-            "{},{},{}-{:02},{value},m,exact,{},bench,{known_on}",
+            "{},{},{}-{:02},{value},m,exact,{},{source},{known_on}",
             territory(place),
             measure(counted.parse()?),
             2019 + month / 12,

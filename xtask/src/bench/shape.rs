@@ -163,5 +163,7 @@ const LIGHTS: &str = "[[rule]]\nid = \"steps\"\nversion = \"1\"\nname = { zh = \
 [[rule.step]]\nlight = \"yellow\"\nreason = { zh = \"sample\", en = \"sample\" }\nwhen = [{ quantity = \"progress\", at_least = 0.5, less_than = 1.0 }]\n\
 [[rule.step]]\nlight = \"red\"\nreason = { zh = \"sample\", en = \"sample\" }\nwhen = [{ quantity = \"progress\", less_than = 0.5 }]\n";
 
+/// Two of one grade, so that rivals differ in origin and day only.
 const SOURCES: &str = "[[source]]\nid = \"bench\"\ntitle = \"Sample figures for benchmarks\"\naddress = \"none\"\n\
-published_on = 2010-01-01\ngrade = \"D\"\n";
+published_on = 2010-01-01\ngrade = \"A\"\n[[source]]\nid = \"bench-rival\"\ntitle = \"Sample figures of a rival\"\n\
+address = \"none\"\npublished_on = 2010-01-01\ngrade = \"A\"\n";
