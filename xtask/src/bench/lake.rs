@@ -36,7 +36,7 @@ pub fn bench(workspace: &Workspace, peers: &Peers, workload: &Workload) -> Resul
 
 /// Small publications one after the other: the last ones must not take longer than the first.
 fn forms(workspace: &Workspace, workload: &Workload) -> Result<Row> {
-    const FORMS: &str = "5000";
+    const FORMS: &str = "1000";
     let folder = workload.path("forms-bench");
     fresh_workspace(workspace, workload, &folder)?;
     let told = Program::new(workspace, workspace.released_example("forms"))
@@ -45,13 +45,13 @@ fn forms(workspace: &Workspace, workload: &Workload) -> Result<Row> {
     let told: serde_json::Value = serde_json::from_slice(&told)?;
     let milliseconds = |name: &str| told[name].as_f64().map_or(f64::NAN, |seconds| seconds * 1e3);
     Ok(Row {
-        what: format!("one form of 43 values, published and visible, the last 500 of {FORMS}"),
+        what: format!("one form of 43 values, published and visible, the last tenth of {FORMS}"),
         clock: "kernel",
         ours: milliseconds("last_seconds") / 1e3,
         peers: Vec::new(),
         unit: "s",
         note: format!(
-            "the first 500: {:.0} ms; a question over all rows then {:.0} ms, at the end {:.0} ms",
+            "the first tenth: {:.0} ms; a question over all rows then {:.0} ms, at the end {:.0} ms",
             milliseconds("first_seconds"),
             milliseconds("first_question_seconds"),
             milliseconds("last_question_seconds")

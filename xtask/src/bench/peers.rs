@@ -7,12 +7,12 @@ use anyhow::{Context as _, Result};
 use crate::program::Program;
 use crate::workspace::Workspace;
 
-/// An environment with DuckDB (as library and as its own command) and Polars.
+/// An environment with DuckDB, as library and as its own command.
 pub struct Peers {
     bin: PathBuf,
 }
 
-const PACKAGES: [&str; 4] = ["duckdb", "duckdb-cli", "polars", "pyarrow"];
+const PACKAGES: [&str; 2] = ["duckdb", "duckdb-cli"];
 
 impl Peers {
     /// Makes the environment beside the build cache if it is not there.
