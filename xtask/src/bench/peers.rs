@@ -10,6 +10,7 @@ use crate::workspace::Workspace;
 /// An environment with DuckDB, as library and as its own command.
 pub struct Peers {
     bin: PathBuf,
+    duckdb: PathBuf,
 }
 
 const PACKAGES: [&str; 2] = ["duckdb", "duckdb-cli"];
@@ -28,12 +29,17 @@ impl Peers {
                 .run()
                 .context("the peers could not be installed from PyPI")?;
         }
-        Ok(Self { bin })
+        // The command in `bin` is a script that starts Python first, which would count against DuckDB.
+        let ask =
+            "import duckdb_cli, os; print(os.path.join(os.path.dirname(duckdb_cli.__file__), 'duckdb'))";
+        let path = Program::new(workspace, bin.join("python")).args(["-c", ask]).output()?;
+        let duckdb = PathBuf::from(String::from_utf8_lossy(&path).trim());
+        Ok(Self { bin, duckdb })
     }
 
     /// DuckDB's own command: it starts without Python.
     pub fn duckdb(&self) -> PathBuf {
-        self.bin.join("duckdb")
+        self.duckdb.clone()
     }
 
     /// Python with the peers' libraries.
