@@ -1,6 +1,6 @@
 //! One question, one answer: value, coverage, target, path, light, and on request every step that led there.
 //!
-//! The order of the files is the order of the work: [`choose`] answers for one territory from its own
+//! The order of the files is the order of the work: [`mod@choose`] answers for one territory from its own
 //! observations, [`scope`] and [`cover`] pick disjoint territories, [`roll_up`] joins them, [`indicator`] puts ratios and growth
 //! together, [`judge`] holds the value against its target.
 

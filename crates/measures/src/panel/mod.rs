@@ -2,7 +2,7 @@
 //!
 //! A panel holds what [`evaluate`](crate::evaluate()) would answer to each single question, and is made in one pass:
 //! [`plane`] takes the chosen value of each measure once, [`tree`] orders the territories so that members come
-//! before the whole, [`roll_up`] adds both parts of a formula upwards over their common leaves, [`column`] makes an
+//! before the whole, [`roll_up`] adds both parts of a formula upwards over their common leaves, [`mod@column`] makes an
 //! indicator's values of one period out of them. Territories below which memberships overlap, and counts of
 //! distinct things, are asked one by one. The arithmetic and the judgement are those of the single evaluation.
 
