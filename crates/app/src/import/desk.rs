@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -99,6 +100,9 @@ async fn publish_together(
     if parcels.iter().any(|parcel| !Arc::ptr_eq(&parcel.plan, plan)) {
         return Err(AppError::Broken("the plan was edited between two files"));
     }
+    if speak_of_the_same(parcels) {
+        return Err(AppError::Broken("two files speak of the same"));
+    }
     let mut writing = Writing::begin(lake, memory, plan, false).await?;
     let mut outcome = Vec::with_capacity(parcels.len());
     let mut hashes: Vec<&str> = Vec::new();
@@ -130,4 +134,22 @@ async fn publish_together(
         Published { number: number.filter(|_| added > 0), added, same: same.or(number.filter(|_| twice)) }
     });
     Ok(answers.collect())
+}
+
+/// Whether two files state something of one territory, measure and period. What is new in the second can only be told
+/// once the first is published.
+fn speak_of_the_same(parcels: &[Parcel]) -> bool {
+    let mut before = HashSet::new();
+    parcels.iter().any(|parcel| {
+        let own: HashSet<(u32, u32, u32)> = parcel.batches.iter().flat_map(keys).collect();
+        let overlaps = !before.is_disjoint(&own);
+        before.extend(own);
+        overlaps
+    })
+}
+
+fn keys(batch: &Batch) -> Vec<(u32, u32, u32)> {
+    let Batch::Observations(batch) = batch else { return Vec::new() };
+    let key = |n: usize| (batch.territory[n], batch.measure[n], batch.period[n].to_bits());
+    (0..batch.line.len()).map(key).collect()
 }

@@ -131,3 +131,22 @@ async fn what_was_saved_is_seen_though_it_was_asked_before() {
     demo.import_text("research.csv", &ratio, ImportOptions::default()).await;
     assert_eq!(demo.ask("rd-intensity", "lanzhou-etdz", "2023").value, Some(2.0));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_arrive_together_add_a_row_that_they_share_once() {
+    let demo = Demo::empty("lanbai").await;
+    let longer =
+        format!("{GOOD}lanzhou-etdz,gdp,2022,240.1,亿元,exact,published,gscn-2021-02-10,2024-03-01,\n");
+    let (short_again, longer_again) = (format!("{GOOD}\n"), format!("{longer}\n"));
+    let options = ImportOptions::default;
+    // Many at once, so that those behind the first wait for one commit together.
+    let reports = tokio::join!(
+        demo.import_text("a.csv", GOOD, options()),
+        demo.import_text("b.csv", &longer, options()),
+        demo.import_text("c.csv", &short_again, options()),
+        demo.import_text("d.csv", &longer_again, options()),
+    );
+    let added = [reports.0.added, reports.1.added, reports.2.added, reports.3.added];
+    assert_eq!(added.iter().sum::<usize>(), 2, "{added:?}");
+    assert_eq!(demo.app.snapshot().cube.len(), 2);
+}
