@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
 
 use lanbai_intake::{Batch, Hint, Request};
 use lanbai_kernel::{Finding, NaiveDate};
@@ -79,7 +80,7 @@ fn measures_in(
 pub async fn orphans(folder: &Path, lake: &lanbai_lake::Lake) -> Result<Vec<(String, usize)>, AppError> {
     let (plan, findings) = lanbai_plan::load(&read_plan_folder(folder)?);
     let Some(plan) = plan else { return Err(AppError::Plan(findings)) };
-    let (_, orphans) = lake.observations(&plan, 0..=i64::MAX).await?;
+    let orphans = lake.observations(&Arc::new(plan), 0..=i64::MAX).await?.finish().await?;
     let mut orphans: Vec<(String, usize)> = orphans.into_iter().collect();
     orphans.sort();
     Ok(orphans)

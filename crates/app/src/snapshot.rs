@@ -1,13 +1,14 @@
 mod overview;
 mod yearly;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use chrono::Datelike;
 use lanbai_kernel::{Clock, Finding, NaiveDate, Period};
 use lanbai_lake::{Lake, Orphans, Publication};
-use lanbai_measures::{Answer, Change, Cube, MeasureIndex, Observation, Question, World};
+use lanbai_measures::{Answer, Change, Cube, MeasureIndex, Question, World};
 use lanbai_plan::{Plan, SourceFile};
 
 use crate::answers::Answers;
@@ -53,7 +54,7 @@ impl Snapshot {
         let lake_version = lake.publications_version();
         let publications = lake.publications().await?;
         let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
-        let yearly = Yearly::new(&world_of(&plan, &cube), overview.years());
+        let yearly = yearly(&plan, &cube, overview.years()).await;
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
@@ -90,13 +91,11 @@ impl Snapshot {
         let publications = lake.publications().await?;
         // What is published while this is read belongs to the next snapshot.
         let since = last_of(&self.publications);
-        let (arrived, orphans) = lake.observations(&self.plan, since + 1..=last_of(&publications)).await?;
-        let mut touched: HashSet<MeasureIndex> = arrived.iter().map(|o| o.measure).collect();
-        let series = |o: &Observation| Change { measure: o.measure, territory: Some(o.territory) };
-        let mut changes: Vec<Change> = arrived.iter().map(series).collect();
+        let new = since + 1..=last_of(&publications);
         let (mut cube, mut overview) = (self.cube.clone(), self.overview.clone());
-        overview.add(&arrived);
-        cube.extend(arrived);
+        let arrived = read_observations(lake, &self.plan, new, &mut cube, &mut overview).await?;
+        let mut changes = arrived.changes;
+        let mut touched: HashSet<MeasureIndex> = changes.iter().map(|change| change.measure).collect();
         let registers =
             publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
         if registers {
@@ -105,9 +104,11 @@ impl Snapshot {
             changes.extend(fed.clone().map(|measure| Change { measure, territory: None }));
             touched.extend(fed);
         }
-        let yearly = self.yearly.after(&world_of(&self.plan, &cube), overview.years(), &changes);
+        let (plan, years) = (Arc::clone(&self.plan), overview.years());
+        let (before, after) = (self.yearly.clone(), cube.clone());
+        let yearly = aside(move || before.after(&world_of(&plan, &after), years, &changes)).await;
         let mut all_orphans = self.orphans.clone();
-        orphans.into_iter().for_each(|(id, count)| *all_orphans.entry(id).or_default() += count);
+        arrived.orphans.into_iter().for_each(|(id, count)| *all_orphans.entry(id).or_default() += count);
         Ok(Some(Self {
             plan: Arc::clone(&self.plan),
             plan_findings: self.plan_findings.clone(),
@@ -146,7 +147,7 @@ impl Snapshot {
         };
         let publications = lake.publications().await?;
         let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
-        let yearly = Yearly::new(&world_of(&plan, &cube), overview.years());
+        let yearly = yearly(&plan, &cube, overview.years()).await;
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
@@ -232,14 +233,56 @@ fn same(a: &[SourceFile], b: &[SourceFile]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.name == b.name && a.text == b.text)
 }
 
+/// What reading brought besides the values themselves.
+struct Arrived {
+    orphans: Orphans,
+    changes: BTreeSet<Change>,
+}
+
+/// Adds the observations of some publications to a cube.
+async fn read_observations(
+    lake: &Lake,
+    plan: &Arc<Plan>,
+    published: RangeInclusive<i64>,
+    cube: &mut Cube,
+    overview: &mut Overview,
+) -> Result<Arrived, AppError> {
+    let mut changes = BTreeSet::new();
+    let mut reading = lake.observations(plan, published).await?;
+    while let Some(arrivals) = reading.next().await {
+        let series = arrivals.series().iter();
+        changes.extend(
+            series.map(|(measure, territory)| Change { measure: *measure, territory: Some(*territory) }),
+        );
+        let (mut grown, mut seen) = (std::mem::take(cube), std::mem::take(overview));
+        (*cube, *overview) = aside(move || {
+            seen.add(arrivals.observations());
+            grown.take_in(&arrivals);
+            (grown, seen)
+        })
+        .await;
+    }
+    Ok(Arrived { orphans: reading.finish().await?, changes })
+}
+
 /// Everything that was published up to a number.
-async fn read_cube(lake: &Lake, plan: &Plan, last: i64) -> Result<(Cube, Overview, Orphans), AppError> {
-    let (observations, orphans) = lake.observations(plan, 0..=last).await?;
-    let mut overview = Overview::default();
-    overview.add(&observations);
-    let mut cube = Cube::new(observations);
+async fn read_cube(lake: &Lake, plan: &Arc<Plan>, last: i64) -> Result<(Cube, Overview, Orphans), AppError> {
+    let (mut cube, mut overview) = (Cube::default(), Overview::default());
+    let arrived = read_observations(lake, plan, 0..=last, &mut cube, &mut overview).await?;
     feed_registers(lake, plan, &mut cube).await?;
-    Ok((cube, overview, orphans))
+    Ok((cube, overview, arrived.orphans))
+}
+
+/// Does long work where it keeps nobody waiting who asks for a page.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
+}
+
+/// The yearly values of everything.
+async fn yearly(plan: &Arc<Plan>, cube: &Cube, years: Vec<Period>) -> Yearly {
+    let (plan, cube) = (Arc::clone(plan), cube.clone());
+    aside(move || Yearly::new(&world_of(&plan, &cube), years)).await
 }
 
 async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<(), AppError> {

@@ -8,7 +8,7 @@ pub mod definition;
 pub mod evaluate;
 pub mod panel;
 
-pub use cube::{Cube, Observation, RegisterRow};
+pub use cube::{Arrivals, Cube, Observation, RegisterRow};
 pub use definition::{
     Aggregate, Complete, Condition, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule,
     Measure, MeasureIndex, MeasureKind, OverTerritory, OverTime, PathShape, Preference, Quantity,

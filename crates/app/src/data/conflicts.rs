@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use lanbai_kernel::Origin;
-use lanbai_measures::{IndicatorIndex, Observation, Question, rivals};
+use lanbai_measures::{IndicatorIndex, Question, rivals};
 
 use crate::App;
 use crate::evaluate::territory_id;
@@ -17,7 +17,7 @@ impl App {
             .cube
             .observations()
             .filter(|o| o.origin != Origin::Sample)
-            .map(|o: &Observation| (o.measure, o.territory, o.period))
+            .map(|o| (o.measure, o.territory, o.period))
             .collect();
         let mut conflicts = Vec::new();
         for (measure, territory, period) in recorded {

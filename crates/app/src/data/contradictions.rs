@@ -97,8 +97,8 @@ fn last_before(
     measure: MeasureIndex,
     territory: TerritoryIndex,
     period: Period,
-) -> Option<&Observation> {
-    let mut series = snapshot.cube.series(measure, territory).iter();
+) -> Option<Observation> {
+    let mut series = snapshot.cube.series(measure, territory);
     series.rfind(|o| {
         o.origin != Origin::Sample
             && o.period < period

@@ -38,6 +38,6 @@ struct Held(Arc<Snapshot>);
 
 impl Known for Held {
     fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex) -> bool {
-        self.0.cube.series(measure, territory).iter().any(|observation| observation.id == id)
+        self.0.cube.has(id, measure, territory)
     }
 }

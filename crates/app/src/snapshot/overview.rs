@@ -14,7 +14,7 @@ pub(super) struct Overview {
 
 impl Overview {
     /// Takes in more observations.
-    pub fn add<'o>(&mut self, observations: impl IntoIterator<Item = &'o Observation>) {
+    pub fn add(&mut self, observations: impl IntoIterator<Item = Observation>) {
         for observation in observations {
             let is_sample = observation.origin == Origin::Sample;
             self.has_sample |= is_sample;

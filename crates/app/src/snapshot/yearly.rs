@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use lanbai_kernel::{Origin, Period, Qualifiers};
@@ -30,13 +31,12 @@ impl Yearly {
     }
 
     /// The same with only what changed worked out again; everything if years were added.
-    pub fn after(&self, world: &World<'_>, years: Vec<Period>, changes: &[Change]) -> Self {
+    pub fn after(mut self, world: &World<'_>, years: Vec<Period>, changes: &BTreeSet<Change>) -> Self {
         if years != self.years {
             return Self::new(world, years);
         }
-        let mut next = self.clone();
-        next.panel.refresh(world, changes);
-        next
+        self.panel.refresh(world, changes);
+        self
     }
 
     /// The answer; `None` where the question asks for more than is kept here.

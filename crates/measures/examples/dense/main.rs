@@ -7,6 +7,7 @@
 mod province;
 mod tables;
 
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::hint::black_box;
 use std::num::NonZeroUsize;
@@ -28,7 +29,7 @@ struct Arguments {
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = arguments()?;
     let province = Province::new(arguments.months, arguments.seed, arguments.targets);
-    let mut cube = Cube::new(province.observations.clone());
+    let mut cube = Cube::new(&province.observations);
     let question =
         PanelQuestion { threads: arguments.threads, ..PanelQuestion::new(province.periods.clone()) };
     let mut all = Vec::new();
@@ -47,8 +48,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let changed = changed(&province, n);
         let change = Change { measure: changed.measure, territory: Some(changed.territory) };
         let begun = Instant::now();
-        cube.extend(vec![changed]);
-        panel.refresh(&world(&province, &cube), &[change]);
+        cube.extend(&[changed]);
+        panel.refresh(&world(&province, &cube), &BTreeSet::from([change]));
         one.push(begun.elapsed().as_secs_f64());
     }
     println!(
@@ -74,7 +75,7 @@ fn world<'w>(province: &'w Province, cube: &'w Cube) -> World<'w> {
 fn changed(province: &Province, n: usize) -> Observation {
     let old = &province.observations[n * 7919 % province.observations.len()];
     let id = i64::try_from(province.observations.len() + n).expect("few");
-    Observation { id, value: old.value + old.value, supersedes: Some(old.id), ..old.clone() }
+    Observation { id, value: old.value + old.value, supersedes: Some(old.id), ..*old }
 }
 
 fn median(seconds: &mut [f64]) -> f64 {

@@ -1,5 +1,7 @@
 //! Observations and register rows, arranged so that one series is found at once.
 
+mod arrivals;
+mod facts;
 mod observation;
 mod register;
 mod series;
@@ -9,13 +11,16 @@ use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
-use rustc_hash::FxHashMap;
 
 use crate::{MeasureIndex, SourceIndex};
+use facts::Facts;
+use series::Series;
 
+pub use arrivals::Arrivals;
 pub use observation::Observation;
+pub(crate) use observation::half_unit;
 pub use register::RegisterRow;
-pub use series::Series;
+pub(crate) use series::{Observed, SeriesView};
 
 /// The series of one measure by the number of their territory.
 type OfMeasure = Vec<Option<Arc<Series>>>;
@@ -25,6 +30,7 @@ type OfMeasure = Vec<Option<Arc<Series>>>;
 pub struct Cube {
     /// By the number of the measure.
     series: Vec<Arc<OfMeasure>>,
+    facts: Arc<Facts>,
     registers: HashMap<(MeasureIndex, TerritoryIndex), Arc<[RegisterRow]>>,
     extents: HashMap<MeasureIndex, (NaiveDate, NaiveDate)>,
     editions: HashMap<MeasureIndex, Arc<[Edition]>>,
@@ -41,25 +47,50 @@ pub(crate) struct Edition {
 
 impl Cube {
     /// A cube of these observations.
-    pub fn new(observations: Vec<Observation>) -> Self {
+    pub fn new(observations: &[Observation]) -> Self {
         let mut cube = Self::default();
         cube.extend(observations);
         cube
     }
 
     /// Adds observations; only the series that they belong to are touched.
-    pub fn extend(&mut self, observations: Vec<Observation>) {
-        for ((measure, territory), mut series) in by_series(observations) {
-            series.extend_from_slice(self.series(measure, territory));
-            if self.series.len() <= measure.at() {
-                self.series.resize_with(measure.at() + 1, Arc::default);
-            }
-            let of_measure = Arc::make_mut(&mut self.series[measure.at()]);
-            if of_measure.len() <= territory.at() {
-                of_measure.resize(territory.at() + 1, None);
-            }
-            of_measure[territory.at()] = Some(Arc::new(Series::new(series)));
+    pub fn extend(&mut self, observations: &[Observation]) {
+        self.take_in(&observations.iter().collect());
+    }
+
+    /// Takes in what arrived; only the series that it belongs to are touched.
+    pub fn take_in(&mut self, arrivals: &Arrivals) {
+        let moved = Arc::make_mut(&mut self.facts).absorb(&arrivals.facts);
+        let mut grown: Vec<Vec<facts::Row>> = Vec::with_capacity(arrivals.series.len());
+        for ((measure, territory), arriving) in arrivals.series.iter().zip(arrivals.counts()) {
+            let known = self.stored(*measure, *territory).map_or(&[][..], Series::rows);
+            let mut rows = Vec::with_capacity(known.len() + arriving);
+            rows.extend_from_slice(known);
+            grown.push(rows);
         }
+        let mut rows = arrivals.rows.iter();
+        for (series, count) in &arrivals.runs {
+            grown[*series].extend(rows.by_ref().take(*count).map(|row| moved.row(*row)));
+        }
+        for ((measure, territory), rows) in arrivals.series.iter().zip(grown) {
+            let series = Arc::new(Series::new(rows, &self.facts));
+            *self.place(*measure, *territory) = Some(series);
+        }
+    }
+
+    fn place(&mut self, measure: MeasureIndex, territory: TerritoryIndex) -> &mut Option<Arc<Series>> {
+        if self.series.len() <= measure.at() {
+            self.series.resize_with(measure.at() + 1, Arc::default);
+        }
+        let of_measure = Arc::make_mut(&mut self.series[measure.at()]);
+        if of_measure.len() <= territory.at() {
+            of_measure.resize(territory.at() + 1, None);
+        }
+        &mut of_measure[territory.at()]
+    }
+
+    fn stored(&self, measure: MeasureIndex, territory: TerritoryIndex) -> Option<&Series> {
+        self.series.get(measure.at())?.get(territory.at())?.as_deref()
     }
 
     /// Replaces the register rows that feed a measure.
@@ -80,13 +111,22 @@ impl Cube {
     }
 
     /// What is known of one measure in one territory, if anything is.
-    pub(crate) fn of(&self, measure: MeasureIndex, territory: TerritoryIndex) -> Option<&Series> {
-        self.series.get(measure.at())?.get(territory.at())?.as_deref()
+    pub(crate) fn of(&self, measure: MeasureIndex, territory: TerritoryIndex) -> Option<SeriesView<'_>> {
+        Some(self.stored(measure, territory)?.view(&self.facts, measure, territory))
     }
 
     /// The observations of one measure in one territory, by the end of their periods.
-    pub fn series(&self, measure: MeasureIndex, territory: TerritoryIndex) -> &[Observation] {
-        self.of(measure, territory).map_or(&[], Series::observations)
+    pub fn series(
+        &self,
+        measure: MeasureIndex,
+        territory: TerritoryIndex,
+    ) -> impl DoubleEndedIterator<Item = Observation> {
+        self.of(measure, territory).into_iter().flat_map(SeriesView::iter).map(Observed::unpacked)
+    }
+
+    /// Whether an observation with this id is there, of this measure and territory.
+    pub fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex) -> bool {
+        self.stored(measure, territory).is_some_and(|series| series.rows().iter().any(|row| row.id == id))
     }
 
     /// The register rows behind one measure in one territory.
@@ -113,12 +153,17 @@ impl Cube {
     /// How many observations of one measure.
     pub(crate) fn observations_of(&self, measure: MeasureIndex) -> usize {
         let series = self.series.get(measure.at()).into_iter().flat_map(|of| of.iter().flatten());
-        series.map(|series| series.observations().len()).sum()
+        series.map(|series| series.rows().len()).sum()
     }
 
     /// Every observation, by measure, territory and the end of its period.
-    pub fn observations(&self) -> impl Iterator<Item = &Observation> {
-        self.series.iter().flat_map(|of| of.iter().flatten()).flat_map(|series| series.observations())
+    pub fn observations(&self) -> impl Iterator<Item = Observation> {
+        let territories = |of: &Arc<OfMeasure>| (0..).take(of.len()).map(TerritoryIndex);
+        (0..)
+            .map(MeasureIndex)
+            .zip(&self.series)
+            .flat_map(move |(measure, of)| territories(of).map(move |territory| (measure, territory)))
+            .flat_map(|(measure, territory)| self.series(measure, territory))
     }
 
     /// How many observations.
@@ -130,21 +175,6 @@ impl Cube {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-}
-
-/// Observations by the series that they belong to, in the order in which these first appear.
-fn by_series(observations: Vec<Observation>) -> Vec<((MeasureIndex, TerritoryIndex), Vec<Observation>)> {
-    let mut places: FxHashMap<(MeasureIndex, TerritoryIndex), usize> = FxHashMap::default();
-    let mut groups: Vec<((MeasureIndex, TerritoryIndex), Vec<Observation>)> = Vec::new();
-    for observation in observations {
-        let key = (observation.measure, observation.territory);
-        let place = *places.entry(key).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some((_, group)) => group.push(observation),
-            None => groups.push((key, vec![observation])),
-        }
-    }
-    groups
 }
 
 /// The first row of each publication, origin and source.

@@ -4,7 +4,7 @@ use lanbai_kernel::{Decimal, NaiveDate, Origin, Period, Qualifiers};
 use crate::{MeasureIndex, SourceIndex};
 
 /// 观测值: one value of a measure.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Observation {
     /// Unique in the lake.
     pub id: i64,
@@ -32,14 +32,8 @@ pub struct Observation {
     pub supersedes: Option<i64>,
 }
 
-impl Observation {
-    /// Half a unit of the last printed digit: how far the true value may lie from the printed one.
-    pub fn half_unit(&self) -> Decimal {
-        half_unit(self.decimals)
-    }
-}
-
-fn half_unit(decimals: i8) -> Decimal {
+/// Half a unit of the last printed digit: how far the true value may lie from the printed one.
+pub(crate) fn half_unit(decimals: i8) -> Decimal {
     // Beyond 20 digits either way nothing was printed by a person.
     let clamped = decimals.clamp(-20, 20);
     let scale = u32::from(clamped.unsigned_abs());

@@ -1,62 +1,141 @@
-use lanbai_kernel::{Month, Period};
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Decimal, Month, Period};
 
 use super::Observation;
+use super::facts::{Fact, Facts, Row};
+use crate::MeasureIndex;
 
 /// All that is known of one measure in one territory, by the end of its periods.
 #[derive(Debug, Clone, Default)]
-pub struct Series {
-    observations: Box<[Observation]>,
+pub(super) struct Series {
+    rows: Box<[Row]>,
     has_corrections: bool,
-    /// How many months every observation covers, where all cover as many.
+    /// How many months every row covers, where all cover as many.
     months: Option<u16>,
 }
 
 impl Series {
-    pub(super) fn new(mut observations: Vec<Observation>) -> Self {
-        observations.sort_by_key(|o| (o.period, o.id));
-        let has_corrections = observations.iter().any(|o| o.supersedes.is_some());
-        let first = observations.first().map(|o| o.period.months());
-        let months = first.filter(|months| observations.iter().all(|o| o.period.months() == *months));
-        Self { observations: observations.into(), has_corrections, months }
+    pub fn new(mut rows: Vec<Row>, facts: &Facts) -> Self {
+        let order = |row: &Row| (row.period, row.id);
+        if !rows.is_sorted_by_key(order) {
+            rows.sort_unstable_by_key(order);
+        }
+        let first = rows.first().map(|row| row.period.months());
+        Self {
+            has_corrections: rows.iter().any(|row| facts.corrected_by(row).is_some()),
+            months: first.filter(|months| rows.iter().all(|row| row.period.months() == *months)),
+            rows: rows.into(),
+        }
     }
 
-    /// Every observation.
-    pub fn observations(&self) -> &[Observation] {
-        &self.observations
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
-    /// Whether all observations cover periods of that many months, so that none is a part of another.
-    pub(crate) fn is_of_length(&self, months: u16) -> bool {
-        self.months == Some(months)
+    /// The same as seen in its cube.
+    pub fn view<'c>(
+        &'c self,
+        facts: &'c Facts,
+        measure: MeasureIndex,
+        territory: TerritoryIndex,
+    ) -> SeriesView<'c> {
+        SeriesView { series: self, rows: &self.rows, facts, measure, territory }
+    }
+}
+
+/// A series, or a stretch of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SeriesView<'c> {
+    series: &'c Series,
+    rows: &'c [Row],
+    facts: &'c Facts,
+    measure: MeasureIndex,
+    territory: TerritoryIndex,
+}
+
+/// One observation where it lies.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Observed<'c> {
+    row: &'c Row,
+    view: SeriesView<'c>,
+}
+
+impl<'c> SeriesView<'c> {
+    /// The observations of the stretch.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Observed<'c>> + Clone {
+        self.rows.iter().map(move |row| Observed { row, view: self })
+    }
+
+    /// The observation of a stretch of just one.
+    pub fn only(self) -> Option<Observed<'c>> {
+        if let [row] = self.rows { Some(Observed { row, view: self }) } else { None }
+    }
+
+    /// How many months each observation covers, where all cover as many: then none is a part of another.
+    pub fn months_of_each(self) -> Option<u16> {
+        self.series.months
     }
 
     /// Those of exactly one period.
-    pub(crate) fn of(&self, period: Period) -> &[Observation] {
-        self.between(|o| o.period < period, |o| o.period <= period)
+    pub fn of(self, period: Period) -> Self {
+        self.between(|row| row.period < period, |row| row.period <= period)
     }
 
     /// Those whose period ends with a month.
-    pub(crate) fn ending_with(&self, month: Month) -> &[Observation] {
-        self.between(|o| o.period.last() < month, |o| o.period.last() <= month)
+    pub fn ending_with(self, month: Month) -> Self {
+        self.between(|row| row.period.last() < month, |row| row.period.last() <= month)
     }
 
     /// Those whose period ends within another.
-    pub(crate) fn ending_within(&self, period: Period) -> &[Observation] {
-        self.between(|o| o.period.last() < period.first(), |o| o.period.last() <= period.last())
+    pub fn ending_within(self, period: Period) -> Self {
+        self.between(|row| row.period.last() < period.first(), |row| row.period.last() <= period.last())
     }
 
-    fn between(
-        &self,
-        before: impl Fn(&Observation) -> bool,
-        until: impl Fn(&Observation) -> bool,
-    ) -> &[Observation] {
-        let rest = &self.observations[self.observations.partition_point(before)..];
-        &rest[..rest.partition_point(until)]
+    /// The stretches of observations that are the same to some order.
+    pub fn runs(self, mut same: impl FnMut(Period, Period) -> bool) -> impl Iterator<Item = (Period, Self)> {
+        self.rows
+            .chunk_by(move |a, b| same(a.period, b.period))
+            .map(move |rows| (rows[0].period, Self { rows, ..self }))
     }
 
-    /// The rows that correct an observation.
-    pub(crate) fn corrections_of(&self, id: i64) -> impl Iterator<Item = &Observation> {
-        let corrections = if self.has_corrections { &self.observations[..] } else { &[] };
-        corrections.iter().filter(move |o| o.supersedes == Some(id))
+    fn between(self, before: impl Fn(&Row) -> bool, until: impl Fn(&Row) -> bool) -> Self {
+        let rest = &self.rows[self.rows.partition_point(before)..];
+        Self { rows: &rest[..rest.partition_point(until)], ..self }
+    }
+}
+
+impl<'c> Observed<'c> {
+    pub const fn id(self) -> i64 {
+        self.row.id
+    }
+
+    pub const fn period(self) -> Period {
+        self.row.period
+    }
+
+    pub fn value(self) -> Decimal {
+        self.view.facts.value(self.row)
+    }
+
+    /// What it has in common with others.
+    pub fn fact(self) -> &'c Fact {
+        self.view.facts.of(self.row)
+    }
+
+    /// The whole observation.
+    pub fn unpacked(self) -> Observation {
+        self.view.facts.unpack(self.view.measure, self.view.territory, self.row)
+    }
+
+    pub const fn measure(self) -> MeasureIndex {
+        self.view.measure
+    }
+
+    /// The observations of its series that correct it.
+    pub fn corrections(self) -> impl Iterator<Item = Self> {
+        let series = self.view.series;
+        let rows = if series.has_corrections { series.rows() } else { &[] };
+        let corrects = move |row: &&Row| self.view.facts.corrected_by(row) == Some(self.id());
+        rows.iter().filter(corrects).map(move |row| Observed { row, view: self.view })
     }
 }

@@ -1,13 +1,13 @@
 //! Roll-up rule (a): what one territory's own observations and register rows say of one period.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, Dimension, Grade, NaiveDate, Period, Qualifier};
 
 use super::register::register_cell;
 use super::{Cell, Method, Question, Recorder, Rejection, StepKind, World};
-use crate::cube::Series;
+use crate::cube::{Observed, SeriesView, half_unit};
 use crate::{Definitions, MeasureIndex, Observation, OverTime};
 
 /// Whether bounds ("more than 200") may answer; they enter no ratio and no growth.
@@ -21,22 +21,23 @@ pub(crate) enum Bounds {
 /// asked period before another with the same end, latest known, id. The least is best.
 type Rank = (bool, u8, Grade, bool, Reverse<NaiveDate>, i64);
 
-fn rank(definitions: &Definitions, observation: &Observation, period: Period) -> Rank {
-    let grade = definitions.grade(observation.source);
+fn rank(definitions: &Definitions, observed: Observed<'_>, period: Period) -> Rank {
+    let fact = observed.fact();
+    let grade = definitions.grade(fact.source);
     (
-        observation.qualifiers.has(Qualifier::PeriodNotStated),
-        definitions.preference.tier(observation.origin, grade),
+        fact.qualifiers.has(Qualifier::PeriodNotStated),
+        definitions.preference.tier(fact.origin, grade),
         grade,
-        observation.period != period,
-        Reverse(observation.known_on),
-        observation.id,
+        observed.period() != period,
+        Reverse(fact.known_on),
+        observed.id(),
     )
 }
 
 fn rejection(
     definitions: &Definitions,
-    best: &Observation,
-    other: &Observation,
+    best: Observed<'_>,
+    other: Observed<'_>,
     period: Period,
 ) -> Rejection {
     let (a, b) = (rank(definitions, best, period), rank(definitions, other, period));
@@ -54,13 +55,16 @@ fn rejection(
 }
 
 /// Whether the question may see an observation, and not yet a row that corrects it.
-fn is_visible(question: &Question, series: &Series, observation: &Observation) -> bool {
-    question.sees_observation(observation)
-        && !series.corrections_of(observation.id).any(|correction| question.sees_observation(correction))
+fn is_visible(question: &Question, observed: Observed<'_>) -> bool {
+    let sees = |observed: Observed<'_>| {
+        let fact = observed.fact();
+        question.sees(fact.origin, fact.known_on, fact.publication)
+    };
+    sees(observed) && !observed.corrections().any(sees)
 }
 
 /// The observations whose own period answers for the asked one.
-fn answering(series: &Series, over_time: OverTime, period: Period) -> &[Observation] {
+fn answering(series: SeriesView<'_>, over_time: OverTime, period: Period) -> SeriesView<'_> {
     match over_time {
         // A stock is the value of the last day; which span it was printed for does not matter.
         OverTime::End => series.ending_with(period.last()),
@@ -69,25 +73,22 @@ fn answering(series: &Series, over_time: OverTime, period: Period) -> &[Observat
 }
 
 /// Every observation that answers directly for this territory and period, best first.
-pub fn rivals<'w>(
-    world: &World<'w>,
-    question: &'w Question,
+pub fn rivals(
+    world: &World<'_>,
+    question: &Question,
     measure: MeasureIndex,
     territory: TerritoryIndex,
     period: Period,
-) -> Vec<(&'w Observation, Option<Rejection>)> {
+) -> Vec<(Observation, Option<Rejection>)> {
     let definitions = world.definitions;
     let over_time = definitions.measure(measure).over_time;
     let Some(series) = world.cube.of(measure, territory) else { return Vec::new() };
-    let answering = answering(series, over_time, period);
-    let mut found: Vec<&Observation> = answering.iter().filter(|o| is_visible(question, series, o)).collect();
-    found.sort_by_key(|o| rank(definitions, o, period));
+    let mut found: Vec<Observed<'_>> =
+        answering(series, over_time, period).iter().filter(|o| is_visible(question, *o)).collect();
+    found.sort_by_key(|o| rank(definitions, *o, period));
     let best = found.first().copied();
-    found
-        .into_iter()
-        .enumerate()
-        .map(|(n, o)| (o, best.filter(|_| n > 0).map(|best| rejection(definitions, best, o, period))))
-        .collect()
+    let why = |n: usize, o| best.filter(|_| n > 0).map(|best| rejection(definitions, best, o, period));
+    found.iter().enumerate().map(|(n, o)| (o.unpacked(), why(n, *o))).collect()
 }
 
 /// Rule (a) for one measure.
@@ -102,7 +103,7 @@ pub(crate) fn choose<R: Recorder>(
     recorder.open(StepKind::Measure(measure), &[territory], question.period);
     let observed = world.cube.of(measure, territory).and_then(|series| {
         let over_time = world.definitions.measure(measure).over_time;
-        direct(world, question, series, answering(series, over_time, question.period), bounds, recorder)
+        direct(world, question, answering(series, over_time, question.period), bounds, recorder)
             .or_else(|| tiled(world, question, measure, territory, series, recorder))
             .or_else(|| year_to_date_difference(world, question, measure, territory, series, recorder))
     });
@@ -122,18 +123,17 @@ pub(crate) fn choose<R: Recorder>(
 fn direct<R: Recorder>(
     world: &World<'_>,
     question: &Question,
-    series: &Series,
-    answering: &[Observation],
+    answering: SeriesView<'_>,
     bounds: Bounds,
     recorder: &mut R,
 ) -> Option<Cell> {
     let definitions = world.definitions;
-    let best = best(world, question, series, answering, bounds)?;
+    let best = best(world, question, answering, bounds)?;
     if R::ON {
-        recorder.observation(best);
-        let others = candidates(question, series, answering, bounds).filter(|o| o.id != best.id);
+        recorder.observation(&best.unpacked());
+        let others = candidates(question, answering, bounds).filter(|o| o.id() != best.id());
         others.for_each(|other| {
-            recorder.rejected(other, rejection(definitions, best, other, question.period));
+            recorder.rejected(&other.unpacked(), rejection(definitions, best, other, question.period));
         });
     }
     Some(cell_of(definitions, best, Method::Direct))
@@ -143,47 +143,45 @@ fn direct<R: Recorder>(
 pub(crate) fn best<'o>(
     world: &World<'_>,
     question: &Question,
-    series: &Series,
-    answering: &'o [Observation],
+    answering: SeriesView<'o>,
     bounds: Bounds,
-) -> Option<&'o Observation> {
-    let rank = |o: &&Observation| rank(world.definitions, o, question.period);
-    match answering {
-        [] => None,
+) -> Option<Observed<'o>> {
+    if let Some(only) = answering.only() {
         // Nothing to rank, which is the usual case.
-        [_] => candidates(question, series, answering, bounds).next(),
-        _ => candidates(question, series, answering, bounds).min_by_key(rank),
+        return answers(question, only, bounds).then_some(only);
     }
+    let rank = |o: &Observed<'_>| rank(world.definitions, *o, question.period);
+    candidates(question, answering, bounds).min_by_key(rank)
 }
 
 fn candidates<'o>(
     question: &Question,
-    series: &Series,
-    answering: &'o [Observation],
+    answering: SeriesView<'o>,
     bounds: Bounds,
-) -> impl Iterator<Item = &'o Observation> {
-    answering
-        .iter()
-        .filter(move |o| bounds == Bounds::Allowed || !o.qualifiers.is_bound())
-        .filter(move |o| is_visible(question, series, o))
+) -> impl Iterator<Item = Observed<'o>> {
+    answering.iter().filter(move |o| answers(question, *o, bounds))
 }
 
-fn cell_of(definitions: &Definitions, observation: &Observation, method: Method) -> Cell {
+fn answers(question: &Question, observed: Observed<'_>, bounds: Bounds) -> bool {
+    (bounds == Bounds::Allowed || !observed.fact().qualifiers.is_bound()) && is_visible(question, observed)
+}
+
+fn cell_of(definitions: &Definitions, observed: Observed<'_>, method: Method) -> Cell {
+    let fact = observed.fact();
     Cell {
-        value: observation.value,
-        rounding: rounding(definitions, observation),
-        qualifiers: observation.qualifiers,
-        origin: observation.origin,
-        source: Some(observation.source),
+        value: observed.value(),
+        rounding: rounding(definitions, observed.measure(), fact.decimals),
+        qualifiers: fact.qualifiers,
+        origin: fact.origin,
+        source: Some(fact.source),
         method,
     }
 }
 
 /// Counted things are printed exactly; everything else was rounded to its last digit.
-fn rounding(definitions: &Definitions, observation: &Observation) -> Decimal {
-    let counted =
-        definitions.measure(observation.measure).unit.dimensions() == (Dimension::Count, Dimension::Pure);
-    if counted && observation.decimals == 0 { Decimal::ZERO } else { observation.half_unit() }
+fn rounding(definitions: &Definitions, measure: MeasureIndex, decimals: i8) -> Decimal {
+    let counted = definitions.measure(measure).unit.dimensions() == (Dimension::Count, Dimension::Pure);
+    if counted && decimals == 0 { Decimal::ZERO } else { half_unit(decimals) }
 }
 
 /// The coarsest exact tiling of the period by shorter observations.
@@ -192,7 +190,7 @@ fn tiled<R: Recorder>(
     question: &Question,
     measure: MeasureIndex,
     territory: TerritoryIndex,
-    series: &Series,
+    series: SeriesView<'_>,
     recorder: &mut R,
 ) -> Option<Cell> {
     let definitions = world.definitions;
@@ -200,17 +198,24 @@ fn tiled<R: Recorder>(
     if definitions.measure(measure).over_time != OverTime::Sum || period.months() == 1 {
         return None;
     }
-    let inside: Vec<&Observation> = series
-        .ending_within(period)
-        .iter()
-        .filter(|o| o.period != period && period.contains(o.period) && !o.qualifiers.is_bound())
-        .filter(|o| is_visible(question, series, o))
-        .collect();
-    let tiles = fewest_tiles(&inside, period, |o| rank(definitions, o, o.period))?;
+    let tiles = match series.months_of_each() {
+        Some(months) => even_tiles(world, question, series, months)?,
+        None => {
+            let inside: Vec<Observed<'_>> = series
+                .ending_within(period)
+                .iter()
+                .filter(|o| o.period() != period && period.contains(o.period()))
+                .filter(|o| answers(question, *o, Bounds::Refused))
+                .collect();
+            fewest_tiles(&inside, period, |o| rank(definitions, o, o.period()))?
+        }
+    };
     recorder.open(StepKind::Tiling(measure), &[territory], period);
     let mut cells = tiles.iter().map(|o| {
-        recorder.observation(o);
-        cell_of(definitions, o, Method::Tiled)
+        if R::ON {
+            recorder.observation(&o.unpacked());
+        }
+        cell_of(definitions, *o, Method::Tiled)
     });
     let first = cells.next()?;
     let sum = cells.try_fold(first, |sum, cell| {
@@ -221,12 +226,38 @@ fn tiled<R: Recorder>(
     sum
 }
 
+/// The tiling by observations of one length, of which there is at most one.
+fn even_tiles<'o>(
+    world: &World<'_>,
+    question: &Question,
+    series: SeriesView<'o>,
+    months: u16,
+) -> Option<Vec<Observed<'o>>> {
+    let period = question.period;
+    let wanted = usize::from(period.months() / months);
+    if !period.months().is_multiple_of(months) || wanted < 2 {
+        return None;
+    }
+    let (mut tiles, mut next) = (Vec::with_capacity(wanted), period.first());
+    for (observed, run) in series.ending_within(period).runs(|a, b| a == b) {
+        match observed.first().cmp(&next) {
+            Ordering::Less => {}
+            Ordering::Equal => {
+                tiles.push(best(world, question, run, Bounds::Refused)?);
+                next = observed.last().next();
+            }
+            Ordering::Greater => return None,
+        }
+    }
+    (tiles.len() == wanted).then_some(tiles)
+}
+
 /// Shortest path from the period's first to its last month over the pieces; among pieces of one span the best.
 fn fewest_tiles<'o>(
-    pieces: &[&'o Observation],
+    pieces: &[Observed<'o>],
     period: Period,
-    rank: impl Fn(&Observation) -> Rank,
-) -> Option<Vec<&'o Observation>> {
+    rank: impl Fn(Observed<'_>) -> Rank,
+) -> Option<Vec<Observed<'o>>> {
     let months = usize::from(period.months());
     let offset = |p: Period| {
         (
@@ -235,15 +266,15 @@ fn fewest_tiles<'o>(
         )
     };
     // reached[m]: fewest pieces that tile the first m months, and the last of them.
-    let mut reached: Vec<Option<(usize, &Observation)>> = vec![None; months + 1];
+    let mut reached: Vec<Option<(usize, Observed<'o>)>> = vec![None; months + 1];
     for end in 1..=months {
         for piece in pieces {
-            let (start, length) = offset(piece.period);
+            let (start, length) = offset(piece.period());
             let before = if start == 0 { Some(0) } else { reached[start].map(|(n, _)| n) };
             let Some(count) = before.filter(|_| start + length == end).map(|n| n + 1) else { continue };
-            let better = reached[end].is_none_or(|(n, old)| (count, rank(piece)) < (n, rank(old)));
+            let better = reached[end].is_none_or(|(n, old)| (count, rank(*piece)) < (n, rank(old)));
             if better {
-                reached[end] = Some((count, piece));
+                reached[end] = Some((count, *piece));
             }
         }
     }
@@ -252,7 +283,7 @@ fn fewest_tiles<'o>(
     while end > 0 {
         let (_, piece) = reached[end]?;
         tiles.push(piece);
-        end = offset(piece.period).0;
+        end = offset(piece.period()).0;
     }
     tiles.reverse();
     Some(tiles)
@@ -264,13 +295,14 @@ fn year_to_date_difference<R: Recorder>(
     question: &Question,
     measure: MeasureIndex,
     territory: TerritoryIndex,
-    series: &Series,
+    series: SeriesView<'_>,
     recorder: &mut R,
 ) -> Option<Cell> {
     let definitions = world.definitions;
     let period = question.period;
+    // Of two values of one length none is a part of the other.
     if definitions.measure(measure).over_time != OverTime::Sum
-        || series.is_of_length(period.months())
+        || series.months_of_each().is_some()
         || period.first().year() != period.last().year()
         || period.first().month() == 1
     {
@@ -278,18 +310,19 @@ fn year_to_date_difference<R: Recorder>(
     }
     let longer = Period::year_to_date(period.last().year(), period.last().month())?;
     let shorter = Period::year_to_date(period.first().year(), period.first().month() - 1)?;
-    let of = |wanted: Period| {
-        let answering = series.of(wanted).iter();
-        answering.filter(|o| !o.qualifiers.is_bound() && is_visible(question, series, o))
-    };
+    let of = |wanted: Period| candidates(question, series.of(wanted), Bounds::Refused);
     let (whole, part) = of(longer)
         .flat_map(|whole| {
-            of(shorter).filter(move |part| part.source == whole.source).map(move |part| (whole, part))
+            of(shorter)
+                .filter(move |part| part.fact().source == whole.fact().source)
+                .map(move |part| (whole, part))
         })
-        .min_by_key(|(whole, part)| (rank(definitions, whole, longer), rank(definitions, part, shorter)))?;
+        .min_by_key(|(whole, part)| (rank(definitions, *whole, longer), rank(definitions, *part, shorter)))?;
     recorder.open(StepKind::YearToDateDifference(measure), &[territory], period);
-    recorder.observation(whole);
-    recorder.observation(part);
+    if R::ON {
+        recorder.observation(&whole.unpacked());
+        recorder.observation(&part.unpacked());
+    }
     let (a, b) = (
         cell_of(definitions, whole, Method::YearToDateDifference),
         cell_of(definitions, part, Method::YearToDateDifference),

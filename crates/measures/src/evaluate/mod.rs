@@ -19,7 +19,7 @@ mod scope;
 use lanbai_kernel::territory::{Graph, MembershipKind, TerritoryIndex};
 use lanbai_kernel::{NaiveDate, Origin, Period};
 
-use crate::{Cube, Definitions, IndicatorIndex, Observation};
+use crate::{Cube, Definitions, IndicatorIndex};
 
 pub use answer::{Answer, Base, Cell, Coverage, Difference, LightReason, Method, Share};
 pub use choose::rivals;
@@ -77,10 +77,6 @@ impl Question {
         (self.sample || origin != Origin::Sample)
             && self.as_of.is_none_or(|day| known_on <= day)
             && self.as_recorded.is_none_or(|last| publication <= last)
-    }
-
-    fn sees_observation(&self, observation: &Observation) -> bool {
-        self.sees(observation.origin, observation.known_on, observation.publication)
     }
 }
 

@@ -116,13 +116,13 @@ impl Recorder for Recording {
 
     fn observation(&mut self, observation: &Observation) {
         if let Some(step) = self.open.last_mut() {
-            step.observations.push(observation.clone());
+            step.observations.push(*observation);
         }
     }
 
     fn rejected(&mut self, observation: &Observation, why: Rejection) {
         if let Some(step) = self.open.last_mut() {
-            step.rejected.push((observation.clone(), why));
+            step.rejected.push((*observation, why));
         }
     }
 

@@ -8,7 +8,7 @@ use lanbai_kernel::territory::{MembershipKind, TerritoryIndex, View};
 
 use super::PanelQuestion;
 use super::tree::Tree;
-use crate::cube::Series;
+use crate::cube::SeriesView;
 use crate::evaluate::World;
 use crate::{Formula, OverTime, Question};
 
@@ -94,8 +94,9 @@ impl Axis {
 
     /// Whether nothing but an observation of its own period can answer for any period, because none of the series
     /// is a part of another.
-    pub fn has_only_own_periods(&self, over_time: OverTime, series: &Series) -> bool {
-        over_time != OverTime::Sum || self.periods.iter().all(|period| series.is_of_length(period.months()))
+    pub fn has_only_own_periods(&self, over_time: OverTime, series: SeriesView<'_>) -> bool {
+        let length = series.months_of_each();
+        over_time != OverTime::Sum || self.periods.iter().all(|period| length == Some(period.months()))
     }
 
     pub fn territories(&self) -> usize {

@@ -1,6 +1,6 @@
 use lanbai_kernel::{Decimal, Origin, Qualifiers};
 
-use crate::Observation;
+use crate::cube::Observed;
 use crate::evaluate::{Amount, Cell, Held, number};
 
 /// A value of a panel: the number with its origin and how many leaves it rests on.
@@ -45,10 +45,10 @@ impl From<Cell> for Chosen {
     }
 }
 
-impl From<&Observation> for Chosen {
-    fn from(observation: &Observation) -> Self {
-        let Observation { value, origin, qualifiers, .. } = *observation;
-        Self { value, origin, qualifiers }
+impl From<Observed<'_>> for Chosen {
+    fn from(observed: Observed<'_>) -> Self {
+        let fact = observed.fact();
+        Self { value: observed.value(), origin: fact.origin, qualifiers: fact.qualifiers }
     }
 }
 

@@ -108,11 +108,11 @@ impl Panel {
     }
 
     /// Evaluates again what changes of the cube touched. The definitions and territories must be those of before.
-    pub fn refresh(&mut self, world: &World<'_>, changes: &[Change]) {
+    pub fn refresh(&mut self, world: &World<'_>, changes: &BTreeSet<Change>) {
         let mut changed = vec![BTreeSet::new(); self.planes.len()];
-        for change in changes.iter().copied().collect::<BTreeSet<Change>>() {
+        for change in changes {
             let measure = change.measure.at();
-            changed[measure].extend(self.planes[measure].refresh(world, &self.axis, change));
+            changed[measure].extend(self.planes[measure].refresh(world, &self.axis, *change));
         }
         let (axis, planes) = (&self.axis, &self.planes);
         let of_parts: Vec<BTreeSet<usize>> =

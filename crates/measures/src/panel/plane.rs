@@ -9,9 +9,9 @@ use super::Change;
 use super::axis::Axis;
 use super::figure::Chosen;
 use super::sparse::{Sparse, no_bits, set};
-use crate::cube::Series;
+use crate::cube::SeriesView;
 use crate::evaluate::{Bounds, Silent, World, best, choose};
-use crate::{MeasureIndex, Observation, OverTerritory, OverTime};
+use crate::{MeasureIndex, OverTerritory, OverTime};
 
 /// What territories answer, by the place of the period on the axis.
 pub(super) type Answers = Vec<Arc<Sparse<Chosen>>>;
@@ -107,7 +107,7 @@ fn for_each_choice(
         (None, None) => {}
         (Some(series), None) if axis.has_only_own_periods(definition.over_time, series) => {
             for_each_run(definition.over_time, axis, series, |n, run| {
-                if let Some(best) = best(world, &axis.points()[n].question, series, run, bounds) {
+                if let Some(best) = best(world, &axis.points()[n].question, run, bounds) {
                     chosen_at(n, Chosen::from(best));
                 }
             });
@@ -124,8 +124,8 @@ fn for_each_choice(
 fn for_each_run(
     over_time: OverTime,
     axis: &Axis,
-    series: &Series,
-    mut run_at: impl FnMut(usize, &[Observation]),
+    series: SeriesView<'_>,
+    mut run_at: impl FnMut(usize, SeriesView<'_>),
 ) {
     let order = |observed: Period, asked: Period| match over_time {
         OverTime::End => observed.last().cmp(&asked.last()),
@@ -133,8 +133,7 @@ fn for_each_run(
     };
     let periods = axis.periods();
     let mut n = 0;
-    for run in series.observations().chunk_by(|a, b| order(a.period, b.period).is_eq()) {
-        let observed = run[0].period;
+    for (observed, run) in series.runs(|a, b| order(a, b).is_eq()) {
         while n < periods.len() && order(observed, periods[n]).is_gt() {
             n += 1;
         }

@@ -79,12 +79,12 @@ proptest! {
     ) {
         let all: Vec<_> = values.iter().map(|(t, v, y)| observation(*t, *v, year(*y))).collect();
         let (first, rest) = all.split_at(split.min(all.len()));
-        let mut grown = lanbai_measures::Cube::new(first.to_vec());
-        grown.extend(rest.to_vec());
-        let whole = lanbai_measures::Cube::new(all.clone());
+        let mut grown = lanbai_measures::Cube::new(first);
+        grown.extend(rest);
+        let whole = lanbai_measures::Cube::new(&all);
         for t in 0..TERRITORIES {
             let series = |cube: &lanbai_measures::Cube| {
-                let mut ids: Vec<_> = cube.series(lanbai_measures::MeasureIndex(0), TerritoryIndex(t)).iter().map(|o| (o.period, o.id, o.value)).collect();
+                let mut ids: Vec<_> = cube.series(lanbai_measures::MeasureIndex(0), TerritoryIndex(t)).map(|o| (o.period, o.id, o.value)).collect();
                 ids.sort();
                 ids
             };

@@ -1,5 +1,6 @@
 //! A panel answers what the single evaluation answers, also after its cube changed.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 
 use lanbai_kernel::territory::TerritoryIndex;
@@ -102,11 +103,11 @@ proptest! {
         let mut panel = Panel::new(&world.world(&cube), &asked);
         for (n, batch) in arriving.into_iter().enumerate() {
             let batch = numbered(batch, 1000 * (n + 1));
-            let changes: Vec<Change> = batch
+            let changes: BTreeSet<Change> = batch
                 .iter()
                 .map(|o| Change { measure: o.measure, territory: Some(o.territory) })
                 .collect();
-            cube.extend(batch);
+            cube.extend(&batch);
             panel.refresh(&world.world(&cube), &changes);
             let anew = Panel::new(&world.world(&cube), &asked);
             prop_assert_eq!(all(&world.world(&cube), &panel), all(&world.world(&cube), &anew));

@@ -34,7 +34,7 @@ pub(crate) struct Random {
 impl Random {
     /// The cube of its observations and registers.
     pub fn cube(&self) -> Cube {
-        let mut cube = Cube::new(self.observations.clone());
+        let mut cube = Cube::new(&self.observations);
         for measure in [COUNTED, THINGS].map(MeasureIndex) {
             cube.set_register(measure, self.rows.clone());
         }

@@ -65,7 +65,7 @@ impl Small {
                 grades: vec![Grade::A],
             },
             graph: Graph::new(territories, memberships.collect()),
-            cube: Cube::new(values.iter().map(|(t, v)| observation(*t, *v, year(2022))).collect()),
+            cube: Cube::new(&values.iter().map(|(t, v)| observation(*t, *v, year(2022))).collect::<Vec<_>>()),
         }
     }
 

@@ -1,0 +1,81 @@
+use lanbai_kernel::territory::TerritoryIndex;
+use rustc_hash::FxHashMap;
+
+use super::Observation;
+use super::facts::{Facts, Row};
+use crate::MeasureIndex;
+
+/// Where a series belongs.
+pub(super) type Key = (MeasureIndex, TerritoryIndex);
+
+/// Observations on their way into a cube: packed as they come, and sorted out when the cube takes them in.
+#[derive(Debug, Default)]
+pub struct Arrivals {
+    pub(super) facts: Facts,
+    pub(super) rows: Vec<Row>,
+    /// The series of the rows in their order: which, and how many rows in a row.
+    pub(super) runs: Vec<(usize, usize)>,
+    /// The series that have rows, each once.
+    pub(super) series: Vec<Key>,
+    places: FxHashMap<Key, usize>,
+}
+
+impl Arrivals {
+    /// One more.
+    pub fn push(&mut self, observation: &Observation) {
+        let key = (observation.measure, observation.territory);
+        self.rows.push(self.facts.pack(observation));
+        if let Some((series, count)) = self.runs.last_mut()
+            && self.series[*series] == key
+        {
+            *count += 1;
+            return;
+        }
+        let series = *self.places.entry(key).or_insert_with(|| {
+            self.series.push(key);
+            self.series.len() - 1
+        });
+        self.runs.push((series, 1));
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The measures and territories that they speak of, each pair once.
+    pub fn series(&self) -> &[(MeasureIndex, TerritoryIndex)] {
+        &self.series
+    }
+
+    /// Each observation, in the order of their arrival.
+    pub fn observations(&self) -> impl Iterator<Item = Observation> {
+        let mut rows = self.rows.iter();
+        self.runs.iter().flat_map(move |(series, count)| {
+            let (measure, territory) = self.series[*series];
+            let run: Vec<Observation> =
+                rows.by_ref().take(*count).map(|row| self.facts.unpack(measure, territory, row)).collect();
+            run
+        })
+    }
+
+    /// How many rows each series gets.
+    pub(super) fn counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.series.len()];
+        self.runs.iter().for_each(|(series, count)| counts[*series] += count);
+        counts
+    }
+}
+
+impl<'o> FromIterator<&'o Observation> for Arrivals {
+    fn from_iter<I: IntoIterator<Item = &'o Observation>>(observations: I) -> Self {
+        let mut arrivals = Self::default();
+        observations.into_iter().for_each(|observation| arrivals.push(observation));
+        arrivals
+    }
+}

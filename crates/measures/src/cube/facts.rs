@@ -1,0 +1,155 @@
+//! What observations have in common, kept once.
+
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Decimal, NaiveDate, Origin, Period, Qualifiers};
+use rustc_hash::FxHashMap;
+
+use super::Observation;
+use crate::{MeasureIndex, SourceIndex};
+
+/// An observation as a cube keeps it: its own number, and where to find what it shares with others.
+///
+/// Twenty-four bytes, because ten million of them lie in memory and a panel reads each once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub id: i64,
+    /// The digits of the value, or its place among the values that are too long for this.
+    digits: i64,
+    pub period: Period,
+    /// Index into the facts.
+    pub fact: u32,
+}
+
+/// Everything that many rows have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Fact {
+    pub source: SourceIndex,
+    pub publication: u32,
+    pub known_on: NaiveDate,
+    pub origin: Origin,
+    pub qualifiers: Qualifiers,
+    pub decimals: i8,
+    /// How many digits of the value stand after the point, or [`LONG`].
+    scale: u8,
+}
+
+/// In place of a scale: the value has more digits than a row holds.
+const LONG: u8 = u8::MAX;
+
+/// The facts of a cube, with the little that hardly any row has.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Facts {
+    facts: Vec<Fact>,
+    numbers: FxHashMap<Fact, u32>,
+    /// The number that was given last.
+    last: u32,
+    long: Vec<Decimal>,
+    /// Which observation a row corrects, by its id.
+    corrects: FxHashMap<i64, i64>,
+}
+
+impl Facts {
+    /// Packs an observation; what is new in it is kept.
+    pub fn pack(&mut self, observation: &Observation) -> Row {
+        let Observation { id, value, period, supersedes, .. } = *observation;
+        let (digits, scale) = match i64::try_from(value.mantissa()) {
+            Ok(digits) => (digits, u8::try_from(value.scale()).unwrap_or(LONG)),
+            Err(_) => (self.put_aside(value), LONG),
+        };
+        let fact = Fact {
+            source: observation.source,
+            publication: observation.publication,
+            known_on: observation.known_on,
+            origin: observation.origin,
+            qualifiers: observation.qualifiers,
+            decimals: observation.decimals,
+            scale,
+        };
+        if let Some(corrected) = supersedes {
+            self.corrects.insert(id, corrected);
+        }
+        Row { id, digits, period, fact: self.number(fact) }
+    }
+
+    fn put_aside(&mut self, value: Decimal) -> i64 {
+        self.long.push(value);
+        i64::try_from(self.long.len() - 1).unwrap_or(i64::MAX)
+    }
+
+    fn number(&mut self, fact: Fact) -> u32 {
+        // Rows that follow each other mostly share all of it.
+        if self.facts.get(self.last as usize) == Some(&fact) {
+            return self.last;
+        }
+        let next = u32::try_from(self.facts.len()).expect("fewer facts than rows, which have their ids");
+        self.last = *self.numbers.entry(fact).or_insert_with(|| {
+            self.facts.push(fact);
+            next
+        });
+        self.last
+    }
+
+    /// Takes over the facts of others; their rows must then be moved by [`Moved::row`].
+    pub fn absorb(&mut self, other: &Self) -> Moved {
+        let long = self.long.len();
+        self.long.extend(&other.long);
+        self.corrects.extend(&other.corrects);
+        Moved {
+            numbers: other.facts.iter().map(|fact| self.number(*fact)).collect(),
+            is_long: other.facts.iter().map(|fact| fact.scale == LONG).collect(),
+            long: i64::try_from(long).unwrap_or(i64::MAX),
+        }
+    }
+
+    pub fn of(&self, row: &Row) -> &Fact {
+        &self.facts[row.fact as usize]
+    }
+
+    pub fn value(&self, row: &Row) -> Decimal {
+        match self.of(row).scale {
+            LONG => usize::try_from(row.digits).map_or(Decimal::ZERO, |place| self.long[place]),
+            scale => Decimal::new(row.digits, u32::from(scale)),
+        }
+    }
+
+    /// The observation that a row corrects.
+    pub fn corrected_by(&self, row: &Row) -> Option<i64> {
+        self.corrects.get(&row.id).copied()
+    }
+
+    /// The whole observation.
+    pub fn unpack(&self, measure: MeasureIndex, territory: TerritoryIndex, row: &Row) -> Observation {
+        let fact = self.of(row);
+        Observation {
+            id: row.id,
+            measure,
+            territory,
+            period: row.period,
+            value: self.value(row),
+            decimals: fact.decimals,
+            qualifiers: fact.qualifiers,
+            origin: fact.origin,
+            source: fact.source,
+            known_on: fact.known_on,
+            publication: fact.publication,
+            supersedes: self.corrected_by(row),
+        }
+    }
+}
+
+/// Where facts went that others took over.
+#[derive(Debug)]
+pub(crate) struct Moved {
+    numbers: Vec<u32>,
+    is_long: Vec<bool>,
+    /// How many long values stood there before.
+    long: i64,
+}
+
+impl Moved {
+    pub fn row(&self, row: Row) -> Row {
+        let fact = row.fact as usize;
+        let digits = if self.is_long[fact] { row.digits + self.long } else { row.digits };
+        Row { fact: self.numbers[fact], digits, ..row }
+    }
+}
