@@ -101,6 +101,11 @@ impl Facts {
         }
     }
 
+    /// Every fact, by its number.
+    pub fn all(&self) -> &[Fact] {
+        &self.facts
+    }
+
     pub fn of(&self, row: &Row) -> &Fact {
         &self.facts[row.fact as usize]
     }

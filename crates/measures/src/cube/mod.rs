@@ -13,6 +13,7 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
 
 use crate::{MeasureIndex, SourceIndex};
+pub(crate) use facts::Fact;
 use facts::Facts;
 use series::Series;
 
@@ -122,6 +123,11 @@ impl Cube {
         territory: TerritoryIndex,
     ) -> impl DoubleEndedIterator<Item = Observation> {
         self.of(measure, territory).into_iter().flat_map(SeriesView::iter).map(Observed::unpacked)
+    }
+
+    /// What observations have in common, by number.
+    pub(crate) fn facts(&self) -> &[Fact] {
+        self.facts.all()
     }
 
     /// Whether an observation with this id is there, of this measure and territory.

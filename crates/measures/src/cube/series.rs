@@ -71,6 +71,11 @@ impl<'c> SeriesView<'c> {
         if let [row] = self.rows { Some(Observed { row, view: self }) } else { None }
     }
 
+    /// Whether any observation of the series corrects another.
+    pub const fn has_corrections(self) -> bool {
+        self.series.has_corrections
+    }
+
     /// How many months each observation covers, where all cover as many: then none is a part of another.
     pub fn months_of_each(self) -> Option<u16> {
         self.series.months
@@ -120,6 +125,11 @@ impl<'c> Observed<'c> {
     /// What it has in common with others.
     pub fn fact(self) -> &'c Fact {
         self.view.facts.of(self.row)
+    }
+
+    /// The number of what it has in common with others.
+    pub const fn fact_number(self) -> usize {
+        self.row.fact as usize
     }
 
     /// The whole observation.

@@ -1,13 +1,14 @@
 //! Roll-up rule (a): what one territory's own observations and register rows say of one period.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
+use chrono::Datelike;
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Decimal, Dimension, Grade, NaiveDate, Period, Qualifier};
+use lanbai_kernel::{Decimal, Dimension, Grade, Period, Qualifier};
 
 use super::register::register_cell;
 use super::{Cell, Method, Question, Recorder, Rejection, StepKind, World};
-use crate::cube::{Observed, SeriesView, half_unit};
+use crate::cube::{Fact, Observed, SeriesView, half_unit};
 use crate::{Definitions, MeasureIndex, Observation, OverTime};
 
 /// Whether bounds ("more than 200") may answer; they enter no ratio and no growth.
@@ -19,19 +20,30 @@ pub(crate) enum Bounds {
 
 /// The order between rivals: period stated before inferred, then the origin's preference, source grade, the
 /// asked period before another with the same end, latest known, id. The least is best.
-type Rank = (bool, u8, Grade, bool, Reverse<NaiveDate>, i64);
+type Rank = (u64, i64);
+
+const PERIOD_NOT_STATED: u64 = 1 << 63;
+const TIER: u64 = 0xff << 48;
+const GRADE: u64 = 0xff << 40;
+const OTHER_PERIOD: u64 = 1 << 32;
+const KNOWN_BEFORE: u64 = 0xffff_ffff;
+
+/// The part of the rank that rows share with each other, as one number.
+fn standing(definitions: &Definitions, fact: &Fact) -> u64 {
+    let grade = definitions.grade(fact.source);
+    let inferred = if fact.qualifiers.has(Qualifier::PeriodNotStated) { PERIOD_NOT_STATED } else { 0 };
+    let tier = u64::from(definitions.preference.tier(fact.origin, grade)) << TIER.trailing_zeros();
+    let known_before = (i64::from(i32::MAX) - i64::from(fact.known_on.num_days_from_ce())).cast_unsigned();
+    inferred | tier | (grade as u64) << GRADE.trailing_zeros() | known_before & KNOWN_BEFORE
+}
 
 fn rank(definitions: &Definitions, observed: Observed<'_>, period: Period) -> Rank {
-    let fact = observed.fact();
-    let grade = definitions.grade(fact.source);
-    (
-        fact.qualifiers.has(Qualifier::PeriodNotStated),
-        definitions.preference.tier(fact.origin, grade),
-        grade,
-        observed.period() != period,
-        Reverse(fact.known_on),
-        observed.id(),
-    )
+    ranked(standing(definitions, observed.fact()), observed, period)
+}
+
+fn ranked(standing: u64, observed: Observed<'_>, period: Period) -> Rank {
+    let other = if observed.period() == period { 0 } else { OTHER_PERIOD };
+    (standing | other, observed.id())
 }
 
 fn rejection(
@@ -40,17 +52,60 @@ fn rejection(
     other: Observed<'_>,
     period: Period,
 ) -> Rejection {
-    let (a, b) = (rank(definitions, best, period), rank(definitions, other, period));
-    if a.0 != b.0 {
+    let differs = rank(definitions, best, period).0 ^ rank(definitions, other, period).0;
+    if differs & PERIOD_NOT_STATED != 0 {
         Rejection::PeriodNotStated
-    } else if a.1 != b.1 {
+    } else if differs & TIER != 0 {
         Rejection::OriginPreferred
-    } else if a.2 != b.2 {
+    } else if differs & GRADE != 0 {
         Rejection::BetterGrade
-    } else if a.4 != b.4 {
+    } else if differs & KNOWN_BEFORE != 0 {
         Rejection::KnownLater
     } else {
         Rejection::SameRank
+    }
+}
+
+/// How every fact of a cube stands for questions that see the same, worked out once for many choices.
+pub(crate) struct Standings(Vec<Standing>);
+
+struct Standing {
+    /// None if the question may not see it.
+    of_fact: Option<u64>,
+    is_bound: bool,
+}
+
+impl Standings {
+    pub fn new(world: &World<'_>, question: &Question) -> Self {
+        let of = |fact: &Fact| Standing {
+            of_fact: question
+                .sees(fact.origin, fact.known_on, fact.publication)
+                .then(|| standing(world.definitions, fact)),
+            is_bound: fact.qualifiers.is_bound(),
+        };
+        Self(world.cube.facts().iter().map(of).collect())
+    }
+
+    /// The same as [`best`].
+    pub fn best<'o>(
+        &self,
+        world: &World<'_>,
+        question: &Question,
+        answering: SeriesView<'o>,
+        bounds: Bounds,
+    ) -> Option<Observed<'o>> {
+        if answering.has_corrections() {
+            return best(world, question, answering, bounds);
+        }
+        let seen = |observed: &Observed<'_>| {
+            let standing = &self.0[observed.fact_number()];
+            standing.of_fact.filter(|_| bounds == Bounds::Allowed || !standing.is_bound)
+        };
+        if let Some(only) = answering.only() {
+            return seen(&only).map(|_| only);
+        }
+        let ranked = answering.iter().filter_map(|o| Some((ranked(seen(&o)?, o, question.period), o)));
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, observed)| observed)
     }
 }
 

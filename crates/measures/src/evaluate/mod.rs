@@ -23,7 +23,7 @@ use crate::{Cube, Definitions, IndicatorIndex};
 
 pub use answer::{Answer, Base, Cell, Coverage, Difference, LightReason, Method, Share};
 pub use choose::rivals;
-pub(crate) use choose::{Bounds, best, choose};
+pub(crate) use choose::{Bounds, Standings, best, choose};
 pub(crate) use combine::{Amount, change, combine, derived_value, quotient};
 pub(crate) use indicator::{Wanted, parts_of_ratio, value};
 pub use judge::Judgement;

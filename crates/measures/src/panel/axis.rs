@@ -9,7 +9,7 @@ use lanbai_kernel::territory::{MembershipKind, TerritoryIndex, View};
 use super::PanelQuestion;
 use super::tree::Tree;
 use crate::cube::SeriesView;
-use crate::evaluate::World;
+use crate::evaluate::{Standings, World};
 use crate::{Formula, OverTime, Question};
 
 /// One period with what every question about it shares.
@@ -97,6 +97,11 @@ impl Axis {
     pub fn has_only_own_periods(&self, over_time: OverTime, series: SeriesView<'_>) -> bool {
         let length = series.months_of_each();
         over_time != OverTime::Sum || self.periods.iter().all(|period| length == Some(period.months()))
+    }
+
+    /// How observations stand for every question of the panel: all have the same limits.
+    pub fn standings(&self, world: &World<'_>) -> Standings {
+        Standings::new(world, &self.points[self.base].question)
     }
 
     pub fn territories(&self) -> usize {

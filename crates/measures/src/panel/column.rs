@@ -27,15 +27,16 @@ pub(super) struct Columns<'g> {
     indicator: IndicatorIndex,
     /// The parts of the formula.
     parts: Vec<&'g PartPlane>,
+    /// Which places of the row are filled.
     bits: Bits,
-    row: Vec<Option<Figure>>,
+    row: Vec<Figure>,
 }
 
 impl<'g> Columns<'g> {
     pub fn new(ground: &'g Ground<'g>, indicator: IndicatorIndex, parts: &[usize]) -> Self {
         let territories = ground.axis.territories();
         let parts = parts.iter().map(|part| &ground.parts[*part]).collect();
-        Self { ground, indicator, parts, bits: no_bits(territories), row: vec![None; territories] }
+        Self { ground, indicator, parts, bits: no_bits(territories), row: vec![Figure::NONE; territories] }
     }
 
     /// The values at one place of the axis.
@@ -57,7 +58,7 @@ impl<'g> Columns<'g> {
 
     fn put(&mut self, territory: TerritoryIndex, figure: Figure) {
         set(&mut self.bits, territory);
-        self.row[territory.at()] = Some(figure);
+        self.row[territory.at()] = figure;
     }
 
     /// One territory, by the single evaluation.

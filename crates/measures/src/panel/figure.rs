@@ -15,6 +15,10 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// What stands where nothing does.
+    pub(super) const NONE: Self =
+        Self { value: Decimal::ZERO, covered: 0, origin: Origin::Sample, qualifiers: Qualifiers::EXACT };
+
     /// With another number, and what both carry; both cover the same leaves.
     pub(super) fn joined(self, other: Self, value: Decimal) -> Self {
         let (origin, qualifiers) =

@@ -88,8 +88,10 @@ impl Panel {
     pub fn new(world: &World<'_>, question: &PanelQuestion) -> Self {
         let (axis, threads) = (Axis::new(world, question), question.threads);
         let definitions = world.definitions;
-        let planes =
-            labour::share(threads, definitions.measures.len(), |n| Plane::new(world, &axis, measure(n)));
+        let standings = axis.standings(world);
+        let planes = labour::share(threads, definitions.measures.len(), |n| {
+            Plane::new(world, &axis, &standings, measure(n))
+        });
         let mut shared: Vec<part::Definition> = Vec::new();
         let of_indicators: Vec<Vec<usize>> = definitions
             .indicators

@@ -10,8 +10,8 @@ use super::axis::Axis;
 use super::figure::Chosen;
 use super::sparse::{Sparse, no_bits, set};
 use crate::cube::SeriesView;
-use crate::evaluate::{Bounds, Silent, World, best, choose};
-use crate::{MeasureIndex, OverTerritory, OverTime};
+use crate::evaluate::{Bounds, Silent, Standings, World, best, choose};
+use crate::{MeasureIndex, OverTerritory, OverTime, Question};
 
 /// What territories answer, by the place of the period on the axis.
 pub(super) type Answers = Vec<Arc<Sparse<Chosen>>>;
@@ -25,11 +25,11 @@ pub(super) struct Plane {
 }
 
 impl Plane {
-    pub fn new(world: &World<'_>, axis: &Axis, measure: MeasureIndex) -> Self {
-        let allowed = answers(world, axis, measure, Bounds::Allowed);
+    pub fn new(world: &World<'_>, axis: &Axis, standings: &Standings, measure: MeasureIndex) -> Self {
+        let allowed = answers(world, axis, standings, measure, Bounds::Allowed);
         let is_bound = |chosen: &Chosen| chosen.qualifiers.is_bound();
         let has_bounds = allowed.iter().any(|answers| answers.values().iter().any(is_bound));
-        let refused = has_bounds.then(|| answers(world, axis, measure, Bounds::Refused));
+        let refused = has_bounds.then(|| answers(world, axis, standings, measure, Bounds::Refused));
         Self { measure, allowed, refused }
     }
 
@@ -45,12 +45,16 @@ impl Plane {
     pub fn refresh(&mut self, world: &World<'_>, axis: &Axis, change: Change) -> Vec<usize> {
         let everywhere = (0..axis.points().len()).collect();
         let Some(territory) = change.territory else {
-            *self = Self::new(world, axis, self.measure);
+            *self = Self::new(world, axis, &axis.standings(world), self.measure);
             return everywhere;
         };
         let row = |bounds| {
             let mut row = vec![None; axis.points().len()];
-            for_each_choice(world, axis, self.measure, territory, bounds, |n, chosen| row[n] = Some(chosen));
+            let pick = |question: &Question, run: SeriesView<'_>| {
+                best(world, question, run, bounds).map(Chosen::from)
+            };
+            let mut put = |n: usize, chosen| row[n] = Some(chosen);
+            for_each_choice(world, axis, self.measure, territory, bounds, pick, &mut put);
             row
         };
         let (allowed, refused) = (row(Bounds::Allowed), row(Bounds::Refused));
@@ -78,13 +82,22 @@ fn replace(answers: &mut Answers, territory: TerritoryIndex, row: &[Option<Chose
 }
 
 /// What every territory answers, in every period.
-fn answers(world: &World<'_>, axis: &Axis, measure: MeasureIndex, bounds: Bounds) -> Answers {
+fn answers(
+    world: &World<'_>,
+    axis: &Axis,
+    standings: &Standings,
+    measure: MeasureIndex,
+    bounds: Bounds,
+) -> Answers {
     let territories = axis.territories();
     let usual = world.cube.observations_of(measure) / axis.points().len();
     let column = || (no_bits(territories), Vec::with_capacity(usual + usual / 4));
     let mut columns: Vec<_> = std::iter::repeat_with(column).take(axis.points().len()).collect();
     for territory in (0..).take(territories).map(TerritoryIndex) {
-        for_each_choice(world, axis, measure, territory, bounds, |n, chosen| {
+        let pick = |question: &Question, run: SeriesView<'_>| {
+            standings.best(world, question, run, bounds).map(Chosen::from)
+        };
+        for_each_choice(world, axis, measure, territory, bounds, pick, &mut |n, chosen| {
             let (bits, values) = &mut columns[n];
             set(bits, territory);
             values.push(chosen);
@@ -100,15 +113,16 @@ fn for_each_choice(
     measure: MeasureIndex,
     territory: TerritoryIndex,
     bounds: Bounds,
-    mut chosen_at: impl FnMut(usize, Chosen),
+    pick: impl Fn(&Question, SeriesView<'_>) -> Option<Chosen>,
+    chosen_at: &mut impl FnMut(usize, Chosen),
 ) {
     let definition = world.definitions.measure(measure);
     match (world.cube.of(measure, territory), &definition.feed) {
         (None, None) => {}
         (Some(series), None) if axis.has_only_own_periods(definition.over_time, series) => {
             for_each_run(definition.over_time, axis, series, |n, run| {
-                if let Some(best) = best(world, &axis.points()[n].question, run, bounds) {
-                    chosen_at(n, Chosen::from(best));
+                if let Some(best) = pick(&axis.points()[n].question, run) {
+                    chosen_at(n, best);
                 }
             });
         }

@@ -59,7 +59,8 @@ fn given(whole: &Whole, own: Option<Chosen>, below: Option<Sum>) -> Option<Sum> 
     if !whole.has_one_member {
         return asked;
     }
-    let stronger = below.filter(|sum| sum.only.is_some() && sum.rank() < asked.as_ref().and_then(Sum::rank));
+    let is_all = |sum: &Sum| sum.only.is_some() && sum.covered == whole.leaves;
+    let stronger = below.filter(|sum| is_all(sum) && sum.rank() < asked.as_ref().and_then(Sum::rank));
     stronger.or(asked)
 }
 
@@ -71,12 +72,12 @@ pub(super) fn roll_up(tree: &Tree, adds_up: bool, own: &Sparse<Chosen>) -> Vec<O
     }
     own.among(&tree.leaves, |leaf, amount| {
         for whole in tree.above(leaf) {
-            gather(&mut below[*whole], Sum::own(amount, leaf, 1), Sum::add);
+            gather(&mut below[whole], Sum::own(amount, leaf, 1), Sum::add);
         }
     });
     for (n, whole) in tree.wholes.iter().enumerate() {
         if let Some(given) = given(whole, own.get(whole.territory), below[n]) {
-            tree.above(whole.territory).iter().for_each(|n| gather(&mut below[*n], given, Sum::add));
+            tree.above(whole.territory).for_each(|n| gather(&mut below[n], given, Sum::add));
         }
     }
     below
@@ -121,7 +122,7 @@ pub(super) fn over_common_leaves(
     above.own.shared(below.own, &tree.leaves, |leaf, a, b| {
         if adds_up {
             let own = [Sum::own(a, leaf, 1), Sum::own(b, leaf, 1)];
-            tree.above(leaf).iter().for_each(|whole| gather(&mut common[*whole], own, add));
+            tree.above(leaf).for_each(|whole| gather(&mut common[whole], own, add));
         }
         result(leaf, [a.covering(1), b.covering(1)]);
     });
@@ -130,7 +131,7 @@ pub(super) fn over_common_leaves(
             a.zip(b).filter(|(a, b)| [a.covered, b.covered] == [whole.leaves; 2]).map(|(a, b)| [a, b])
         };
         if adds_up && let Some(given) = wholly(above.given(n, whole), below.given(n, whole)).or(common[n]) {
-            tree.above(whole.territory).iter().for_each(|n| gather(&mut common[*n], given, add));
+            tree.above(whole.territory).for_each(|n| gather(&mut common[n], given, add));
         }
         if let Some([a, b]) = wholly(above.asked(n, whole), below.asked(n, whole)).or(common[n])
             && let Some(figures) = a.figure().zip(b.figure())

@@ -56,10 +56,10 @@ impl<T: Copy> Sparse<T> {
         Self { before: before.collect(), bits, values }
     }
 
-    /// From values in any order, left in a row with one place a territory.
-    pub fn gather(bits: &mut Bits, row: &[Option<T>]) -> Self {
+    /// From values in any order, left in a row with one place a territory; the row is then empty again.
+    pub fn gather(bits: &mut Bits, row: &[T]) -> Self {
         let mut values = Vec::with_capacity(bits.iter().map(|word| word.count_ones() as usize).sum());
-        values.extend(members(bits).filter_map(|t| row[t.at()]));
+        values.extend(members(bits).map(|territory| row[territory.at()]));
         let empty = vec![0; bits.len()];
         Self::new(std::mem::replace(bits, empty), values)
     }

@@ -25,8 +25,10 @@ pub(super) struct Tree {
     pub asked: Bits,
     /// Territories that follow this graph and must be asked one by one.
     pub others: Vec<TerritoryIndex>,
-    /// The wholes that hold each territory, by their number.
-    above: Vec<Vec<usize>>,
+    /// The wholes that hold each territory, by their number: one territory after the other.
+    above: Vec<u32>,
+    /// Where the wholes of each territory begin, and where those of the last one end.
+    above_begins: Vec<u32>,
     leaf_counts: Vec<u32>,
 }
 
@@ -45,17 +47,20 @@ impl Tree {
             leaves: no_bits(territories),
             asked: no_bits(territories),
             others,
-            above: vec![Vec::new(); territories],
+            above: Vec::new(),
+            above_begins: Vec::new(),
             leaf_counts: vec![0; territories],
         };
+        let mut above: Vec<Vec<u32>> = vec![Vec::new(); territories];
         asked.iter().for_each(|territory| set(&mut tree.asked, *territory));
         for territory in view.upwards().iter().filter(|t| is_needed[t.at()]) {
-            let leaves = u32::try_from(view.leaves(*territory).len()).unwrap_or(u32::MAX);
+            let leaves = count(view.leaves(*territory).len());
             tree.leaf_counts[territory.at()] = leaves;
             match view.children(*territory) {
                 [] => set(&mut tree.leaves, *territory),
                 members => {
-                    members.iter().for_each(|member| tree.above[member.at()].push(tree.wholes.len()));
+                    let number = count(tree.wholes.len());
+                    members.iter().for_each(|member| above[member.at()].push(number));
                     tree.wholes.push(Whole {
                         territory: *territory,
                         leaves,
@@ -64,16 +69,27 @@ impl Tree {
                 }
             }
         }
+        for wholes in above {
+            tree.above_begins.push(count(tree.above.len()));
+            tree.above.extend(wholes);
+        }
+        tree.above_begins.push(count(tree.above.len()));
         tree
     }
 
     /// The wholes that hold a territory, by their number.
-    pub fn above(&self, territory: TerritoryIndex) -> &[usize] {
-        &self.above[territory.at()]
+    pub fn above(&self, territory: TerritoryIndex) -> impl Iterator<Item = usize> {
+        let begins = &self.above_begins[territory.at()..];
+        self.above[begins[0] as usize..begins[1] as usize].iter().map(|whole| *whole as usize)
     }
 
     /// How many leaves a territory of the tree has.
     pub fn leaf_count(&self, territory: TerritoryIndex) -> u32 {
         self.leaf_counts[territory.at()]
     }
+}
+
+/// Nothing here is counted beyond the territories, whose numbers are of this length.
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
