@@ -10,6 +10,7 @@ mod durable;
 mod error;
 mod known;
 mod lock;
+mod log;
 mod parquet_text;
 mod publications;
 mod publish;
@@ -43,12 +44,14 @@ pub struct Lake {
     root: PathBuf,
     tables: Arc<OpenTables>,
     listing: Arc<tokio::sync::Mutex<Listing>>,
+    /// Of the table of publications.
+    versions: Arc<log::Versions>,
 }
 
 impl Lake {
     /// The lake in a folder; the folder and its tables are made when something is first published.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), tables: Arc::default(), listing: Arc::default() }
+        Self { root: root.into(), tables: Arc::default(), listing: Arc::default(), versions: Arc::default() }
     }
 
     /// Its folder.

@@ -60,16 +60,9 @@ impl Lake {
         Ok(publications)
     }
 
-    /// Grows whenever a publication becomes visible; 0 while there is none. Reads one folder and no file.
+    /// Grows whenever a publication becomes visible; 0 while there is none. Reads no file.
     pub fn publications_version(&self) -> u64 {
-        let log = self.root.join(PUBLICATIONS).join("_delta_log");
-        let Ok(entries) = std::fs::read_dir(log) else { return 0 };
-        entries
-            .filter_map(Result::ok)
-            .filter_map(|entry| entry.file_name().to_str()?.strip_suffix(".json")?.parse::<u64>().ok())
-            .map(|version| version + 1)
-            .max()
-            .unwrap_or(0)
+        self.versions.count(&self.root.join(PUBLICATIONS))
     }
 }
 

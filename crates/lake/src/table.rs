@@ -7,13 +7,14 @@ use deltalake::{DeltaTable, DeltaTableBuilder, DeltaTableError};
 use tokio::sync::Mutex;
 use url::Url;
 
-use crate::{Lake, LakeError};
+use crate::{Lake, LakeError, log};
 
 /// The name under which the lake's publications count in each table's log.
 pub(crate) const APP_ID: &str = "lanbai-publication";
 
-/// How long a table's log is kept: the past is asked of rows, never of Delta's time travel.
-const LOG_KEPT: &str = "interval 7 days";
+/// How long a table's log is kept beyond what its newest checkpoint says: long enough for whoever is just reading it.
+/// The past is asked of rows, never of Delta's time travel, and a commit lists what is kept.
+const LOG_KEPT: &str = "interval 1 minute";
 
 /// Tables that were opened before, by name.
 #[derive(Debug, Default)]
@@ -33,13 +34,17 @@ impl Lake {
     pub(crate) async fn open(&self, name: &str) -> Result<Option<DeltaTable>, LakeError> {
         let path = self.root.join(name);
         let mut tables = self.tables.0.lock().await;
-        if !path.join("_delta_log").is_dir() {
+        if !log::exists(&path) {
             tables.remove(name);
             return Ok(None);
         }
         if let Some(table) = tables.get_mut(name) {
-            table.update_state().await.map_err(LakeError::table(name, "reading what is new"))?;
-            return Ok(Some(table.clone()));
+            let is_newest = table.version().is_some_and(|version| log::is_newest(&path, version));
+            match if is_newest { Ok(()) } else { table.update_state().await } {
+                Ok(()) => return Ok(Some(table.clone())),
+                // What lies between may have been tidied away; the whole table may still be read.
+                Err(error) => tracing::info!(table = name, error = error.to_string(), "opening again"),
+            }
         }
         let builder = DeltaTableBuilder::from_url(url(&path)?).map_err(LakeError::table(name, "opening"))?;
         match builder.load().await {
@@ -79,7 +84,7 @@ impl Lake {
         let Ok(entries) = std::fs::read_dir(&self.root) else { return Ok(Vec::new()) };
         let mut names: Vec<String> = entries
             .filter_map(Result::ok)
-            .filter(|entry| entry.path().join("_delta_log").is_dir())
+            .filter(|entry| log::exists(&entry.path()))
             .filter_map(|entry| entry.file_name().into_string().ok())
             .collect();
         names.sort();

@@ -10,9 +10,9 @@ use deltalake::kernel::transaction::{CommitBuilder, CommitProperties};
 use deltalake::protocol::{DeltaOperation, SaveMode};
 use deltalake::writer::{DeltaWriter, RecordBatchWriter};
 
-use crate::LakeError;
 use crate::durable::sync;
 use crate::table::APP_ID;
+use crate::{LakeError, log};
 
 /// A table that rows are being added to. Files are written as rows come; the commit names them.
 pub(super) struct WriteTable {
@@ -54,7 +54,7 @@ impl WriteTable {
             .build(Some(state), self.table.log_store(), operation)
             .await
             .map_err(LakeError::table(name, "committing"))?;
-        sync(root, vec![folder.join("_delta_log").join(format!("{:020}.json", committed.version))]).await
+        sync(root, vec![log::file(&folder, committed.version)]).await
     }
 }
 

@@ -91,9 +91,13 @@ impl<T: Copy> Sparse<T> {
 
     /// Hands on the values of the territories among some others, ascending.
     pub fn among(&self, others: &[u64], mut value: impl FnMut(TerritoryIndex, T)) {
+        // The values lie in the order of the bits, so their places need not be counted.
+        let mut values = self.values.iter();
         for (word, (bits, others)) in self.bits.iter().zip(others).enumerate() {
-            for (t, bit) in members_of(word, bits & others) {
-                value(t, self.values[self.place(word, bit)]);
+            for ((t, bit), found) in members_of(word, *bits).zip(values.by_ref()) {
+                if others & bit != 0 {
+                    value(t, *found);
+                }
             }
         }
     }
