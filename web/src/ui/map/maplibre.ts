@@ -103,7 +103,7 @@ export function useMap(options: Options) {
   };
   const fit = () => {
     const bounds = options.bounds();
-    if (bounds) map?.fitBounds(bounds, { padding: 28, animate: false, maxZoom: 11 });
+    if (bounds) map?.fitBounds(bounds, { padding: 40, animate: false, maxZoom: 11 });
   };
 
   onMounted(() => {
