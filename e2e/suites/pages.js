@@ -146,6 +146,16 @@ describe("pages", { skip: absent ?? false }, () => {
         await addressed(page, "as_recorded", null);
         await reads(page, highTech, "549 家");
       }));
+    test("a period is read as people write it", () =>
+      visit(pilotZone, async (page) => {
+        await reads(page, highTech, "698 家");
+        const box = page.getByRole("combobox", { name: "时期" });
+        await box.click();
+        await box.pressSequentially("2024年第3季度");
+        await page.getByRole("option", { name: "2024年第3季度" }).click();
+        await addressed(page, "period", "2024Q3");
+        await page.getByRole("heading", { level: 1, name: "2024年第3季度" }).waitFor();
+      }));
     test("links take territory, period and day along", () =>
       visit(`${pilotZone}&as_of=2023-03-01&sample=false`, async (page) => {
         await card(page, highTech).getByRole("link", { name: highTech }).click();
@@ -209,6 +219,19 @@ describe("pages", { skip: absent ?? false }, () => {
           await button.click({ force: true });
           await page.waitForLoadState("networkidle");
           assert.equal(await page.getByText("已导入").count(), 0);
+        },
+        { of: own },
+      ));
+    test("a file that says nothing of origin takes the one given on the page", () =>
+      visit(
+        "/data/upload",
+        async (page) => {
+          await choose(page, "without-origin.csv");
+          await page.getByText("第 2 行没有来源性质").waitFor();
+          await page.getByRole("combobox", { name: "来源性质" }).click();
+          await page.getByRole("option", { name: "报送" }).click();
+          await page.getByText("without-origin.csv：共 1 行，将新增 1 行，0 行不变。").waitFor();
+          await page.getByRole("button", { name: "导入", exact: true, disabled: false }).waitFor();
         },
         { of: own },
       ));

@@ -24,10 +24,13 @@ function recorded({ pathname, searchParams }: URL): unknown {
 
 /** For tests: the whole app at an address, answered from recorded answers. */
 export async function openApp(address: string) {
+  const heard = new Map<string, () => void>();
   vi.stubGlobal(
     "EventSource",
     class {
-      addEventListener() {}
+      addEventListener(name: string, hear: () => void) {
+        heard.set(name, hear);
+      }
       close() {}
     },
   );
@@ -43,5 +46,5 @@ export async function openApp(address: string) {
   await router.push(address);
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const app = mount(App, { global: { plugins: [i18n, router, [VueQueryPlugin, { queryClient }]] }, attachTo: document.body });
-  return { app, router };
+  return { app, router, queryClient, line: (name: "open" | "error") => heard.get(name)?.() };
 }

@@ -11,6 +11,9 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether the server answered that there is no such thing. */
+export const isMissing = (error: unknown) => error instanceof ProblemError && error.problem.status === 404;
+
 const notReached: Problem = { title: "", status: 0, code: "unreachable" };
 
 export type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>;

@@ -55,8 +55,13 @@ export function useImport() {
   const queries = useQueryClient();
   const progress = ref(0);
   const mutation = useMutation({
-    mutationFn: ({ file, dryRun }: { file: File; dryRun: boolean }) =>
-      postFile<ImportReport>({ path: "/imports", query: { dry_run: dryRun }, file, onProgress: (share) => (progress.value = share) }),
+    mutationFn: ({ file, dryRun, origin, source }: { file: File; dryRun: boolean; origin?: string; source?: string }) =>
+      postFile<ImportReport>({
+        path: "/imports",
+        query: { dry_run: dryRun, origin, source },
+        file,
+        onProgress: (share) => (progress.value = share),
+      }),
     onSuccess: (report) => (report.dry_run ? undefined : queries.invalidateQueries(changing)),
   });
   return { ...mutation, progress };

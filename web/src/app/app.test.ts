@@ -12,6 +12,12 @@ test("the cockpit groups indicators by goal and tells light, origin and coverage
   expect(app.text()).toContain("第九项指标");
 });
 
+test("the head of the cockpit says by how much an indicator is behind", async () => {
+  const { app } = await openApp("/");
+  await vi.waitFor(() => expect(app.find(".summary .yellow").exists()).toBe(true));
+  expect(app.find(".summary .yellow").text()).toMatch(/高新技术企业数\s*与进度差 −54 家，完成应有进度的 83.0%/);
+});
+
 test("what registers alone feed stands folded and last, without a light", async () => {
   const { app } = await openApp("/");
   await vi.waitFor(() => expect(app.find("details.panel").exists()).toBe(true));
@@ -57,4 +63,19 @@ test("the language changes with one button and marks the page", async () => {
 test("what is not there says so and what to do", async () => {
   const { app } = await openApp("/indicators/none");
   await vi.waitFor(() => expect(app.find("[role=alert]").text()).toContain("请从列表重新进入"));
+  expect(app.find("h1").text()).toContain("没有这项指标");
+  expect(app.find("[role=alert] a").attributes("href")).toBe("/indicators");
+});
+
+test("a server that went away leaves the page as it was and is told of", async () => {
+  const { app, queryClient, line } = await openApp("/");
+  await vi.waitFor(() => expect(app.findAll("article").length).toBeGreaterThan(3));
+  vi.stubGlobal("fetch", () => Promise.reject(new TypeError("refused")));
+  line("error");
+  await queryClient.invalidateQueries({ queryKey: ["cockpit"] });
+  await vi.waitFor(() => expect(app.text()).toContain("暂时连接不到服务器"));
+  expect(app.findAll("article").length).toBeGreaterThan(3);
+  await vi.waitFor(() => expect(app.text()).toContain("与服务器的连接已中断"), { timeout: 6_000 });
+  line("open");
+  await vi.waitFor(() => expect(app.text()).not.toContain("与服务器的连接已中断"));
 });

@@ -2,6 +2,7 @@ import { computed } from "vue";
 import { useRoute, useRouter } from "vue-router";
 import type { Question } from "@/api/figures";
 import { usePlan } from "@/api/plan";
+import { readPeriod } from "@/ui/period";
 
 /** Territory, period, the two days of knowledge and the sample switch. They live in the address, so that a page can be sent to a colleague. */
 export function useScope() {
@@ -21,7 +22,8 @@ export function useScope() {
     });
 
   const territory = inQuery("territory", () => plan.value?.home ?? "");
-  const period = inQuery("period", () => plan.value?.default_period ?? "");
+  const asked = inQuery("period", () => plan.value?.default_period ?? "");
+  const period = computed({ get: () => asked.value, set: (value: string) => (asked.value = readPeriod(value)) });
   const day = (name: string) => computed({ get: () => given(name), set: (date: string | undefined) => set(name, date || undefined) });
   const asOf = day("as_of");
   const asRecorded = day("as_recorded");

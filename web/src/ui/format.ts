@@ -10,13 +10,14 @@ export function useFormat() {
 
   const number = (value: number, decimals = 0) =>
     new Intl.NumberFormat(tag(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value);
-  const unit = (name: string) =>
-    isBare(name)
-      ? ""
-      : name
-          .split("/")
-          .map((part) => (te(`unit.${part}`, "zh") ? t(`unit.${part}`) : part))
-          .join("/");
+  // what is counted needs no unit in English ("960"), what it is counted by does ("per 10k people")
+  const unit = (name: string) => {
+    if (isBare(name)) return "";
+    const [of = "", ...by] = name.split("/");
+    const simple = (part: string) => (te(`unit.${part}`, "zh") ? t(`unit.${part}`) : part);
+    const single = (part: string) => (te(`unitPer.${part}`, "zh") ? t(`unitPer.${part}`) : simple(part));
+    return by.length === 0 ? simple(of) : t("ratio.per", { of: simple(of), by: by.map(single).join("/") }).trim();
+  };
   const parts = (value: number, unitName: string, decimals: number) => {
     const scaled = scale(value, unitName);
     return {
@@ -44,11 +45,18 @@ export function useFormat() {
     return day ? new Intl.DateTimeFormat(tag(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(day)) : iso;
   };
   const moment = (iso: string) => new Intl.DateTimeFormat(tag(), { dateStyle: "medium", timeStyle: "medium" }).format(new Date(iso));
-  const signed = (amount: number, decimals: number) => (amount > 0 ? "+" : "") + number(amount, decimals).replace("-", "−");
+  // a difference that is there is never told as nothing: it takes as many digits as it needs
+  const digitsOf = (amount: number, decimals: number) => {
+    const shows = (digits: number) => amount === 0 || Number(amount.toFixed(digits)) !== 0;
+    return [decimals, decimals + 1, decimals + 2].find(shows) ?? decimals;
+  };
+  const sign = (amount: number, told: string) => (/[1-9]/.test(told) ? (amount > 0 ? "+" : "−") : "") + told.replace("-", "");
+  const signed = (amount: number, decimals: number) => sign(amount, number(amount, digitsOf(amount, decimals)));
   // two shares differ by points, not by a share
   const difference = (amount: number, unitName: string, decimals: number) => {
-    const told = isSign(unitName) ? { number: number(amount, decimals), unit: t(`points.${unitName}`) } : parts(amount, unitName, decimals);
-    return [(amount > 0 ? "+" : "") + told.number.replace("-", "−"), told.unit].filter(Boolean).join(" ");
+    const digits = digitsOf(amount, decimals);
+    const told = isSign(unitName) ? { number: number(amount, digits), unit: t(`points.${unitName}`) } : parts(amount, unitName, digits);
+    return [sign(amount, told.number), told.unit].filter(Boolean).join(" ");
   };
   return { number, unit, parts, value, period, text, percent, date, moment, signed, difference };
 }

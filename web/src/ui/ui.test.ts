@@ -3,7 +3,7 @@ import type { Evaluation } from "@/api/types";
 import { groupRows } from "./group";
 import { latestOf } from "./latest";
 import { boundsOf, classOf, quantiles } from "./map/classes";
-import { periodParts } from "./period";
+import { periodParts, readPeriod } from "./period";
 import { sortRows } from "./sort";
 import { trendRows } from "./charts/trend";
 import { scale } from "./units";
@@ -16,6 +16,19 @@ test.each([
   ["2023-01..09", "months", { year: "2023", from: "1", to: "9" }],
   ["2016..2020", "years", { from: "2016", to: "2020" }],
 ])("period %s", (period, key, parts) => expect(periodParts(period)).toEqual({ key, parts }));
+
+test.each([
+  ["2023年", "2023"],
+  ["２０２３年上半年", "2023H1"],
+  ["2023年第3季度", "2023Q3"],
+  ["Q3 2023", "2023Q3"],
+  ["2023Q3", "2023Q3"],
+  ["2023年3月", "2023-03"],
+  ["2023年1—9月", "2023-01..09"],
+  ["2023-01..09", "2023-01..09"],
+  ["2016..2020", "2016..2020"],
+  ["去年", "去年"],
+])("%s is read as the period %s", (text, period) => expect(readPeriod(text)).toBe(period));
 
 test.each([
   [13000, "亿元", 13000, "亿元"],

@@ -15,7 +15,7 @@ import { classes } from "./classes";
 
 setWorkerUrl(workerUrl);
 
-/** Properties the map reads. Areas: code, class (0 to 4, or none), active. Points: label, active. */
+/** Properties the map reads. Areas: class (0 to 4, or none), active. Points: the same and a label. */
 export type Layers = { areas: FeatureCollection; points: FeatureCollection };
 
 /** The five tints of the accent, from the page's ground to the accent itself. */
@@ -34,29 +34,36 @@ function resolved(css: string): string {
 const empty: FeatureCollection = { type: "FeatureCollection", features: [] };
 
 function style(): StyleSpecification {
-  const fill = [
+  const byClass = (otherwise: string) => [
     "match",
     ["coalesce", ["get", "class"], -1],
     ...Array.from({ length: classes }, (_, index) => [index, resolved(tint(index))]).flat(),
-    colour("raised"),
+    otherwise,
   ];
   return {
     version: 8,
     sources: { areas: { type: "geojson", data: empty }, points: { type: "geojson", data: empty } },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": colour("surface") } },
-      { id: "fill", type: "fill", source: "areas", paint: { "fill-color": fill as never } },
+      { id: "fill", type: "fill", source: "areas", paint: { "fill-color": byClass(colour("raised")) as never } },
+      {
+        id: "active-fill",
+        type: "fill",
+        source: "areas",
+        filter: ["all", ["get", "active"], ["==", ["get", "class"], null]],
+        paint: { "fill-color": colour("accent-soft") },
+      },
       { id: "border", type: "line", source: "areas", paint: { "line-color": colour("line-strong"), "line-width": 0.8 } },
-      { id: "active", type: "line", source: "areas", filter: ["get", "active"], paint: { "line-color": colour("ink"), "line-width": 2.5 } },
+      { id: "active", type: "line", source: "areas", filter: ["get", "active"], paint: { "line-color": colour("ink"), "line-width": 1.4 } },
       {
         id: "points",
         type: "circle",
         source: "points",
         paint: {
-          "circle-radius": ["case", ["get", "active"], 8, 5],
-          "circle-color": colour("surface"),
+          "circle-radius": ["case", ["any", ["get", "active"], ["!=", ["get", "class"], null]], 8, 5],
+          "circle-color": byClass(colour("surface")) as never,
           "circle-stroke-color": colour("ink"),
-          "circle-stroke-width": ["case", ["get", "active"], 4, 2],
+          "circle-stroke-width": ["case", ["get", "active"], 3, 1.5],
         },
       },
       {
@@ -96,7 +103,7 @@ export function useMap(options: Options) {
   };
   const fit = () => {
     const bounds = options.bounds();
-    if (bounds) map?.fitBounds(bounds, { padding: 28, animate: false, maxZoom: 11 });
+    if (bounds) map?.fitBounds(bounds, { padding: 40, animate: false, maxZoom: 11 });
   };
 
   onMounted(() => {
