@@ -150,6 +150,16 @@ impl App {
                 ];
                 return fill(&reason.zh, &reason.en, &arguments);
             }
+            LightReason::TargetMet => {
+                let target = answer.target.map(|n| &snapshot.plan.definitions.targets[n]);
+                let period = target.map_or_else(|| "—".to_owned(), |target| target.period.to_string());
+                let arguments = vec![
+                    ("value", with_unit(answer.cell.map(|cell| number(cell.value)))),
+                    ("target", with_unit(target.map(|target| target.value))),
+                    ("period", same(&period)),
+                ];
+                ("light-target-met", arguments)
+            }
             LightReason::NoStep(rule) => {
                 let name = &snapshot.plan.raw.lights.content.rule[*rule].name;
                 ("light-no-step", vec![("rule", name.into())])

@@ -108,6 +108,8 @@ pub enum LightReason {
         /// What the step and the reason's words may need.
         quantities: Vec<(Quantity, f64)>,
     },
+    /// The value is already what the target wants, whatever the path asks for meanwhile.
+    TargetMet,
     /// No step of the rule applies; index of the rule.
     NoStep(usize),
     /// The indicator is known to exist; its definition is not.
