@@ -29,7 +29,7 @@ pub use error::LakeError;
 pub use known::{Known, KnownRows};
 pub use parquet_text::{PARQUET_MAGIC, ParquetText};
 pub use publications::Publication;
-pub use publish::{NewPublication, Publisher, RegisterDefaults};
+pub use publish::{NewPublication, Publisher, RegisterDefaults, identify};
 pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
 pub use read_registers::{Fed, register_table};

@@ -1,3 +1,4 @@
+mod corrections;
 mod desk;
 mod held;
 mod read_file;
@@ -16,6 +17,7 @@ use tokio::sync::mpsc;
 use crate::view::{ImportPreview, ImportReport};
 use crate::{App, AppError, Messages, Workspace};
 
+use corrections::Corrections;
 pub(crate) use desk::Desk;
 use desk::Parcel;
 use held::Memory;
@@ -160,8 +162,11 @@ impl Arrival {
         let stopped = |_| AppError::Broken("the reader of the file stopped");
         let mut read: Vec<Batch> = batches.recv().await.into_iter().collect();
         read.extend(batches.recv().await);
+        let mut corrections = Corrections::default();
+        read.iter().for_each(|batch| corrections.take(&self.plan, batch));
         if read.len() <= 1 && !self.options.dry_run {
-            let (summary, hash) = reader.await.map_err(stopped)??;
+            let (mut summary, hash) = reader.await.map_err(stopped)??;
+            summary.findings.extend(corrections.findings(lake, &self.plan, &self.file).await?);
             self.header.content_hash = Some(hash);
             let clean = self.is_clean(&summary);
             let parcel = Parcel::new(&self, read);
@@ -176,9 +181,11 @@ impl Arrival {
         }
         drop(read);
         while let Some(batch) = batches.recv().await {
+            corrections.take(&self.plan, &batch);
             writing.add(&batch).await?;
         }
-        let (summary, hash) = reader.await.map_err(stopped)??;
+        let (mut summary, hash) = reader.await.map_err(stopped)??;
+        summary.findings.extend(corrections.findings(lake, &self.plan, &self.file).await?);
         let clean = self.is_clean(&summary);
         let published = writing.conclude(hash, clean && !self.options.dry_run).await?;
         Ok(self.report(summary, clean, published))

@@ -23,15 +23,13 @@ async fn the_same_file_twice_changes_nothing_and_says_so() {
 async fn an_export_can_be_handed_back_in_both_languages() {
     let demo = Demo::empty("lanbai").await;
     demo.import(&plan_folder("lanbai").join("figures/research.csv"), ImportOptions::default()).await;
-    for (english, corrections) in [(false, "更正的观测值"), (true, "Corrects")] {
+    for english in [false, true] {
         let table = demo.app.table_file("observations", None, english).await.expect("a table");
         let text = String::from_utf8(lanbai_report::to_csv(&table).expect("written")).expect("text");
         let options = ImportOptions { dry_run: true, ..ImportOptions::default() };
         let report = demo.import_text("observations.csv", &text, options).await;
         assert_eq!((report.rows, report.added, report.unchanged), (20, 0, 20), "{:#?}", report.findings);
-        let unread = report.findings.iter().filter(|f| f.code == "intake-unknown-column");
-        let unread: Vec<_> = unread.map(|f| f.place.column.as_deref()).collect();
-        assert_eq!(unread, [Some(corrections)]);
+        assert!(report.findings.iter().all(|f| f.code != "intake-unknown-column"), "{:#?}", report.findings);
     }
 }
 
