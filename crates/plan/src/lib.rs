@@ -5,14 +5,12 @@
 
 pub mod checks;
 mod model;
-mod nearest;
 pub mod raw;
 mod resolve;
 
 use lanbai_kernel::{Finding, has_errors};
 
 pub use model::{Implementer, ImplementerKind, Plan, Register, RegisterFeedSpec};
-pub use nearest::nearest;
 pub use raw::SourceFile;
 
 /// Reads, resolves and checks a plan.
