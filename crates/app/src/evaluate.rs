@@ -59,6 +59,7 @@ impl App {
         let target = answer.target.map(|n| &plan.definitions.targets[n]);
         let source = answer.cell.and_then(|cell| cell.source);
         let weakest = self.certainty(snapshot, question, answer);
+        let judgement = &answer.judgement;
         Evaluation {
             indicator: indicator.id.get_ref().clone(),
             territory: territory_ids(snapshot, &question.territories),
@@ -85,12 +86,12 @@ impl App {
                 value: base.value,
                 origin: base.origin.name().to_owned(),
             }),
-            path: answer.path,
-            progress: answer.progress,
-            gap: answer.gap,
-            required_growth: answer.required_growth,
-            light: light(answer.light).to_owned(),
-            light_rule: rule_of(snapshot, &answer.light_reason),
+            path: judgement.path,
+            progress: judgement.progress,
+            gap: judgement.gap,
+            required_growth: judgement.required_growth,
+            light: light(judgement.light).to_owned(),
+            light_rule: rule_of(snapshot, &judgement.light_reason),
             light_reason: self.reason(snapshot, question, answer),
             rolled_up: answer.rolled_up.map(|cell| number(cell.value)),
             difference: answer.difference.map(|difference| DifferenceView {
@@ -124,7 +125,7 @@ impl App {
                 value.map_or_else(|| "—".to_owned(), |v| join_unit(&shown(v, indicator.decimals), unit));
             same(&words)
         };
-        let (code, extra) = match &answer.light_reason {
+        let (code, extra) = match &answer.judgement.light_reason {
             LightReason::Rule { rule, step, quantities } => {
                 let reason = &snapshot.plan.definitions.rules[*rule].steps[*step].reason;
                 let value_of = |wanted| quantities.iter().find(|(q, _)| *q == wanted).map(|(_, v)| *v);
@@ -139,7 +140,7 @@ impl App {
                     value_of(Quantity::ShortfallPoints).map_or_else(|| "—".to_owned(), |v| shown(v, 1));
                 let arguments = [
                     ("value", with_unit(answer.cell.map(|cell| number(cell.value)))),
-                    ("path", with_unit(answer.path)),
+                    ("path", with_unit(answer.judgement.path)),
                     ("progress", percent_of(Quantity::Progress)),
                     ("achievement", percent_of(Quantity::Achievement)),
                     ("shortfall", same(&points)),

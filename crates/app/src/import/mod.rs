@@ -72,9 +72,14 @@ impl Importer {
         options: ImportOptions,
         progress: Arc<ImportProgress>,
     ) -> Result<ImportReport, AppError> {
-        let plan = Arc::clone(&self.plan);
-        let arrival = Arrival::new(plan, file, options, self.clock.as_ref())?;
-        arrival.take_in(&self.lake, &self.desk, &Memory::Ids(&self.lake), input, progress).await
+        let entrance = Entrance {
+            plan: Arc::clone(&self.plan),
+            clock: self.clock.as_ref(),
+            lake: &self.lake,
+            desk: &self.desk,
+            memory: Memory::Ids(&self.lake),
+        };
+        entrance.import(file, input, options, progress).await
     }
 }
 
@@ -87,13 +92,40 @@ impl App {
         options: ImportOptions,
         progress: Arc<ImportProgress>,
     ) -> Result<ImportReport, AppError> {
-        let plan = Arc::clone(&self.snapshot().plan);
-        let arrival = Arrival::new(plan, file, options, self.clock.as_ref())?;
-        let report = arrival.take_in(&self.lake, &self.desk, &Memory::Values(self), input, progress).await?;
+        let entrance = Entrance {
+            plan: Arc::clone(&self.snapshot().plan),
+            clock: self.clock.as_ref(),
+            lake: &self.lake,
+            desk: &self.desk,
+            memory: Memory::Values(self),
+        };
+        let report = entrance.import(file, input, options, progress).await?;
         if report.publication.is_some() {
             self.refresh().await?;
         }
         Ok(report)
+    }
+}
+
+/// Where files are handed in, whoever keeps it.
+struct Entrance<'a> {
+    plan: Arc<Plan>,
+    clock: &'a dyn Clock,
+    lake: &'a Lake,
+    desk: &'a Desk,
+    memory: Memory<'a>,
+}
+
+impl Entrance<'_> {
+    async fn import(
+        self,
+        file: &str,
+        input: Box<dyn Read + Send>,
+        options: ImportOptions,
+        progress: Arc<ImportProgress>,
+    ) -> Result<ImportReport, AppError> {
+        let arrival = Arrival::new(Arc::clone(&self.plan), file, options, self.clock)?;
+        arrival.take_in(self.lake, self.desk, &self.memory, input, progress).await
     }
 }
 

@@ -75,9 +75,17 @@ impl Writing {
     }
 
     /// The publication that the very same file made before.
-    pub fn same(&self, hash: Option<&str>) -> Option<i64> {
+    fn same(&self, hash: Option<&str>) -> Option<i64> {
         let of = |publication: &&Publication| hash.is_some() && publication.content_hash.as_deref() == hash;
         self.before.iter().find(of).map(|publication| publication.number)
+    }
+
+    /// The publication that made a file superfluous: the very same one before, if this one adds nothing to it.
+    ///
+    /// Rows of a register have no identity of their own across files, so such a file is the same as a whole, whatever
+    /// its rows would add.
+    pub fn repeated(&self, hash: Option<&str>, is_register: bool, adds: bool) -> Option<i64> {
+        self.same(hash).filter(|_| is_register || !adds)
     }
 
     /// Makes visible what was added, and says under which numbers.
@@ -87,9 +95,7 @@ impl Writing {
 
     /// Ends with the one file that was added.
     pub async fn conclude(mut self, hash: String, publish: bool) -> Result<Published, AppError> {
-        let same = self.same(Some(&hash));
-        // Rows of a register have no identity of their own across files, so the file as a whole decides.
-        if let Some(same) = same.filter(|_| self.is_register || self.added == 0) {
+        if let Some(same) = self.repeated(Some(&hash), self.is_register, self.added > 0) {
             return Ok(Published { number: None, added: 0, same: Some(same) });
         }
         let added = self.added;

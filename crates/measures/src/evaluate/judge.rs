@@ -38,12 +38,7 @@ pub(super) fn judge<R: Recorder>(world: &World<'_>, question: &Question, recorde
         difference: valued.difference,
         target,
         base,
-        path: judgement.path,
-        progress: judgement.progress,
-        gap: judgement.gap,
-        required_growth: judgement.required_growth,
-        light: judgement.light,
-        light_reason: judgement.light_reason,
+        judgement,
         certainty: target.map_or(Certainty::Confirmed, |n| world.definitions.targets[n].certainty),
     }
 }
