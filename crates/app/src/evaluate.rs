@@ -121,9 +121,7 @@ impl App {
         let indicator = snapshot.plan.indicator_text(question.indicator);
         let unit = indicator.unit.get_ref();
         let with_unit = |value: Option<f64>| {
-            let words =
-                value.map_or_else(|| "—".to_owned(), |v| join_unit(&shown(v, indicator.decimals), unit));
-            same(&words)
+            value.map_or_else(|| same("—"), |v| self.messages.with_unit(&shown(v, indicator.decimals), unit))
         };
         let (code, extra) = match &answer.judgement.light_reason {
             LightReason::Rule { rule, step, quantities } => {
@@ -225,15 +223,6 @@ impl App {
             known_on: observation.known_on.to_string(),
             reason: self.messages.text(rejection(why), &[]),
         }
-    }
-}
-
-/// A number with its unit; Chinese units follow a space, signs do not.
-pub(crate) fn join_unit(number: &str, unit: &str) -> String {
-    match unit {
-        "1" => number.to_owned(),
-        "%" | "‰" => format!("{number}{unit}"),
-        _ => format!("{number} {unit}"),
     }
 }
 

@@ -33,6 +33,7 @@ pub use publish::{NewPublication, Publisher, RegisterDefaults, identify};
 pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
 pub use read_registers::{Fed, register_table};
+pub use schema::{REGISTER_COMMON, register_column};
 
 use publications::Listing;
 use table::OpenTables;

@@ -3,6 +3,7 @@
 //! It reads what it is handed and opens no file itself. Whatever is wrong comes back as findings with file, line and
 //! key; a plan comes back only when nothing is so wrong that evaluation could not stand on it.
 
+pub mod against;
 pub mod checks;
 mod model;
 pub mod raw;

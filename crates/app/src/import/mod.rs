@@ -256,7 +256,7 @@ impl Arrival {
             dry_run: self.options.dry_run,
             publication: published.number,
             preview: ImportPreview { columns, rows: preview.map(|row| row.cells).collect() },
-            findings: findings.iter().map(|finding| messages.finding(finding)).collect(),
+            findings: findings.iter().map(|finding| messages.finding_of_plan(finding, &self.plan)).collect(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What must hold on the demo, asked of a workspace made from the shipped plans.
 
+mod against;
 mod corrections;
 mod demo;
 mod importing;
