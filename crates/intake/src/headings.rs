@@ -155,8 +155,18 @@ const ALIASES: [(Role, &[&str]); Role::ALL.len()] = [
 ];
 
 /// Headings of our own exports whose columns an import works out anew, so that an export can be handed back.
-const WORKED_OUT: [&str; 8] =
-    ["id", "编号", "decimals", "printeddigits", "公布的小数位数", "publication", "发布号", "序号"];
+const WORKED_OUT: [&str; 10] = [
+    "id",
+    "编号",
+    "decimals",
+    "printeddigits",
+    "公布的小数位数",
+    "publication",
+    "发布号",
+    "序号",
+    "sourcetitle",
+    "出处标题",
+];
 
 /// A heading with the unit that it may carry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

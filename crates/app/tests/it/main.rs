@@ -7,3 +7,4 @@ mod importing;
 mod registers;
 mod second_plan;
 mod support;
+mod words;
