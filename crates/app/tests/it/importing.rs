@@ -148,3 +148,30 @@ async fn files_that_arrive_together_add_a_row_that_they_share_once() {
     assert_eq!(added.iter().sum::<usize>(), 2, "{added:?}");
     assert_eq!(demo.app.snapshot().cube.len(), 2);
 }
+
+/// As many rows as two batches take, since notes are long; the last of them as told.
+fn long_file(last: &str) -> String {
+    let note = "长".repeat(10_000);
+    let mut text = GOOD.lines().next().expect("headings").to_owned() + "\n";
+    for n in 0..700 {
+        let period = format!("{}-{:02}", 1950 + n / 12, n % 12 + 1);
+        text +=
+            &format!("lanzhou-etdz,gdp,{period},1,亿元,exact,published,gscn-2021-02-10,2024-03-01,{note}\n");
+    }
+    text + last
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_file_with_an_error_at_its_end_leaves_no_table_behind() {
+    let demo = Demo::empty("lanbai").await;
+    let wrong = GOOD.lines().nth(1).expect("a row").replace("251.5", "很多");
+    let report = demo.import_text("long.csv", &long_file(&wrong), ImportOptions::default()).await;
+    assert_eq!((report.added, report.publication), (0, None));
+    assert!(demo.app.lake().table_names().expect("listed").is_empty());
+    let right = GOOD.lines().nth(1).expect("a row");
+    let mended = demo.import_text("long.csv", &long_file(right), ImportOptions::default()).await;
+    assert_eq!(mended.added, 701, "{:?}", mended.findings);
+    let again = demo.import_text("long.csv", &long_file(&wrong), ImportOptions::default()).await;
+    assert_eq!(again.publication, None);
+    assert_eq!(demo.ask("gdp", "lanzhou-etdz", "2023").value, Some(251.5), "what was there stays");
+}
