@@ -1,9 +1,9 @@
 //! What a person or a program asks for, as text, turned into a question.
 
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{NaiveDate, Period};
+use lanbai_kernel::{NaiveDate, Period, nearest};
 use lanbai_measures::{IndicatorIndex, Question};
-use lanbai_plan::{Plan, nearest};
+use lanbai_plan::Plan;
 use serde::Deserialize;
 
 use crate::{AppError, Snapshot};

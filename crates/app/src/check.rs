@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
 
 use lanbai_intake::{Batch, Hint, Request};
 use lanbai_kernel::{Finding, NaiveDate};
@@ -11,8 +10,9 @@ use lanbai_measures::MeasureIndex;
 use lanbai_plan::{Plan, SourceFile, checks};
 
 use crate::names::{PlanNames, registers};
+use crate::view::FindingView;
 use crate::workspace::read_plan_folder;
-use crate::{AppError, figures};
+use crate::{AppError, Messages, figures};
 
 /// What a check found, with the files' texts for underlining.
 pub struct Checked {
@@ -20,8 +20,26 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// The TOML files.
     pub files: Vec<SourceFile>,
+    /// The plan, if it could be read.
+    pub plan: Option<Plan>,
+}
+
+impl Checked {
+    /// The findings with their sentences, told with the plan's own names where it could be read.
+    pub fn views(&self) -> Vec<FindingView> {
+        let messages = Messages::shared();
+        let view = |finding: &Finding| match &self.plan {
+            Some(plan) => messages.finding_of_plan(finding, plan),
+            None => messages.finding(finding),
+        };
+        self.findings.iter().map(view).collect()
+    }
+
     /// Id and version of the plan, if it could be read.
-    pub plan: Option<(String, String)>,
+    pub fn named(&self) -> Option<String> {
+        let header = &self.plan.as_ref()?.raw.header.content;
+        Some(format!("{} {}", header.id.get_ref(), header.version))
+    }
 }
 
 /// Checks a plan's folder.
@@ -41,9 +59,7 @@ pub fn check(folder: &Path, today: NaiveDate) -> Result<Checked, AppError> {
     }
     findings.extend(checks::run_with_data(&plan, &|measure: MeasureIndex| measured.contains(&measure)));
     findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
-    let header = &plan.raw.header.content;
-    let named = (header.id.get_ref().clone(), header.version.clone());
-    Ok(Checked { findings, files, plan: Some(named) })
+    Ok(Checked { findings, files, plan: Some(plan) })
 }
 
 /// The measures of which a table has values, and what is wrong with it.
@@ -74,14 +90,4 @@ fn measures_in(
         ControlFlow::Continue(())
     })?;
     Ok((measures, summary.findings))
-}
-
-/// Ids in a lake that the plan of a folder does not have, and how many rows use them.
-pub async fn orphans(folder: &Path, lake: &lanbai_lake::Lake) -> Result<Vec<(String, usize)>, AppError> {
-    let (plan, findings) = lanbai_plan::load(&read_plan_folder(folder)?);
-    let Some(plan) = plan else { return Err(AppError::Plan(findings)) };
-    let orphans = lake.observations(&Arc::new(plan), 0..=i64::MAX).await?.finish().await?;
-    let mut orphans: Vec<(String, usize)> = orphans.into_iter().collect();
-    orphans.sort();
-    Ok(orphans)
 }

@@ -34,15 +34,6 @@ impl App {
         findings.extend(snapshot.plan_findings.iter().cloned());
         let has_data = |measure| snapshot.has_real_data(measure);
         findings.extend(lanbai_plan::checks::run_with_data(&snapshot.plan, &has_data));
-        let plan = &snapshot.plan;
-        let name = |argument: &str, id: &str| match argument {
-            "territory" | "part" | "parent" | "child" => {
-                Some((&plan.territory_text(plan.territory(id)?).name).into())
-            }
-            "measure" => Some((&plan.measure_text(plan.measure(id)?).name).into()),
-            "indicator" => Some((&plan.indicator_text(plan.indicator(id)?).name).into()),
-            _ => None,
-        };
-        findings.iter().map(|finding| self.messages.finding_of(finding, name)).collect()
+        findings.iter().map(|finding| self.messages.finding_of_plan(finding, &snapshot.plan)).collect()
     }
 }

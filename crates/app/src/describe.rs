@@ -61,6 +61,12 @@ pub(crate) fn shown(value: f64, decimals: u8) -> String {
     format!("{sign}{grouped}{part}")
 }
 
+/// A number for people with the digits that it was written with, thousands separated.
+pub(crate) fn shown_freely(value: f64) -> String {
+    let digits = value.to_string().split_once('.').map_or(0, |(_, part)| part.len());
+    shown(value, u8::try_from(digits).unwrap_or(u8::MAX))
+}
+
 /// A fraction as a percentage.
 pub(crate) fn percent(fraction: f64, decimals: u8) -> String {
     format!("{}%", shown(fraction * 100.0, decimals))
@@ -118,7 +124,7 @@ fn terms(plan: &Plan, terms: &[Term]) -> Text {
 
 #[cfg(test)]
 mod tests {
-    use super::{percent, shown};
+    use super::{percent, shown, shown_freely};
 
     #[test]
     fn numbers_as_people_write_them() {
@@ -126,5 +132,7 @@ mod tests {
         assert_eq!(shown(698.0, 0), "698");
         assert_eq!(shown(-12.5, 2), "−12.50");
         assert_eq!(percent(0.13243, 2), "13.24%");
+        assert_eq!(shown_freely(4800.0), "4,800");
+        assert_eq!(shown_freely(2.45), "2.45");
     }
 }

@@ -59,6 +59,7 @@ impl App {
         let target = answer.target.map(|n| &plan.definitions.targets[n]);
         let source = answer.cell.and_then(|cell| cell.source);
         let weakest = self.certainty(snapshot, question, answer);
+        let judgement = &answer.judgement;
         Evaluation {
             indicator: indicator.id.get_ref().clone(),
             territory: territory_ids(snapshot, &question.territories),
@@ -85,12 +86,12 @@ impl App {
                 value: base.value,
                 origin: base.origin.name().to_owned(),
             }),
-            path: answer.path,
-            progress: answer.progress,
-            gap: answer.gap,
-            required_growth: answer.required_growth,
-            light: light(answer.light).to_owned(),
-            light_rule: rule_of(snapshot, &answer.light_reason),
+            path: judgement.path,
+            progress: judgement.progress,
+            gap: judgement.gap,
+            required_growth: judgement.required_growth,
+            light: light(judgement.light).to_owned(),
+            light_rule: rule_of(snapshot, &judgement.light_reason),
             light_reason: self.reason(snapshot, question, answer),
             rolled_up: answer.rolled_up.map(|cell| number(cell.value)),
             difference: answer.difference.map(|difference| DifferenceView {
@@ -120,11 +121,9 @@ impl App {
         let indicator = snapshot.plan.indicator_text(question.indicator);
         let unit = indicator.unit.get_ref();
         let with_unit = |value: Option<f64>| {
-            let words =
-                value.map_or_else(|| "—".to_owned(), |v| join_unit(&shown(v, indicator.decimals), unit));
-            same(&words)
+            value.map_or_else(|| same("—"), |v| self.messages.with_unit(&shown(v, indicator.decimals), unit))
         };
-        let (code, extra) = match &answer.light_reason {
+        let (code, extra) = match &answer.judgement.light_reason {
             LightReason::Rule { rule, step, quantities } => {
                 let reason = &snapshot.plan.definitions.rules[*rule].steps[*step].reason;
                 let value_of = |wanted| quantities.iter().find(|(q, _)| *q == wanted).map(|(_, v)| *v);
@@ -139,7 +138,7 @@ impl App {
                     value_of(Quantity::ShortfallPoints).map_or_else(|| "—".to_owned(), |v| shown(v, 1));
                 let arguments = [
                     ("value", with_unit(answer.cell.map(|cell| number(cell.value)))),
-                    ("path", with_unit(answer.path)),
+                    ("path", with_unit(answer.judgement.path)),
                     ("progress", percent_of(Quantity::Progress)),
                     ("achievement", percent_of(Quantity::Achievement)),
                     ("shortfall", same(&points)),
@@ -149,6 +148,16 @@ impl App {
                     ("reference_growth", beside(Quantity::ReferenceGrowthGap)),
                 ];
                 return fill(&reason.zh, &reason.en, &arguments);
+            }
+            LightReason::TargetMet => {
+                let target = answer.target.map(|n| &snapshot.plan.definitions.targets[n]);
+                let period = target.map_or_else(|| "—".to_owned(), |target| target.period.to_string());
+                let arguments = vec![
+                    ("value", with_unit(answer.cell.map(|cell| number(cell.value)))),
+                    ("target", with_unit(target.map(|target| target.value))),
+                    ("period", same(&period)),
+                ];
+                ("light-target-met", arguments)
             }
             LightReason::NoStep(rule) => {
                 let name = &snapshot.plan.raw.lights.content.rule[*rule].name;
@@ -214,15 +223,6 @@ impl App {
             known_on: observation.known_on.to_string(),
             reason: self.messages.text(rejection(why), &[]),
         }
-    }
-}
-
-/// A number with its unit; Chinese units follow a space, signs do not.
-pub(crate) fn join_unit(number: &str, unit: &str) -> String {
-    match unit {
-        "1" => number.to_owned(),
-        "%" | "‰" => format!("{number}{unit}"),
-        _ => format!("{number} {unit}"),
     }
 }
 

@@ -8,8 +8,8 @@ use lanbai_measures::{
 
 use crate::ask::{self, Limits};
 use crate::describe::{formula, method, number, shown};
-use crate::evaluate::{join_unit, qualifier_names, source_id, territory_id, territory_ids};
-use crate::messages::same;
+use crate::evaluate::{qualifier_names, source_id, territory_id, territory_ids};
+use crate::messages::{Messages, same};
 use crate::view::{Bilingual, Explanation, ObservationView, Step};
 use crate::{App, AppError, Snapshot};
 
@@ -48,7 +48,7 @@ impl App {
     fn difference(&self, snapshot: &Snapshot, question: &Question, answer: &Answer) -> Option<Bilingual> {
         let (difference, direct, rolled_up) = (answer.difference?, answer.cell?, answer.rolled_up?);
         let text = snapshot.plan.indicator_text(question.indicator);
-        let shown = |value| same(&join_unit(&finer(value), text.unit.get_ref()));
+        let shown = |value| self.messages.with_unit(&finer(value), text.unit.get_ref());
         let code =
             if difference.explained_by_rounding { "difference-rounding" } else { "difference-unexplained" };
         let arguments = [
@@ -172,9 +172,10 @@ fn substituted(snapshot: &Snapshot, question: &Question, root: &Record) -> Optio
     let plan = &snapshot.plan;
     let indicator = plan.definitions.indicator(question.indicator);
     let text = plan.indicator_text(question.indicator);
-    let result = join_unit(&shown(number(root.cell?.value), text.decimals), text.unit.get_ref());
+    let join = |number: &str, unit: &str| Messages::shared().with_unit(number, unit).zh;
+    let result = join(&shown(number(root.cell?.value), text.decimals), text.unit.get_ref());
     let with_unit =
-        |record: &Record, unit: &str| Some(join_unit(&record.cell?.value.normalize().to_string(), unit));
+        |record: &Record, unit: &str| Some(join(&record.cell?.value.normalize().to_string(), unit));
     let child = |kind: StepKind| root.children.iter().find(|c| c.kind == kind);
     match indicator.formula.as_ref()? {
         Formula::Ratio { numerator, denominator, .. } => {

@@ -1,7 +1,8 @@
 use lanbai_lake::{QueryLimits, Value};
+use lanbai_plan::Plan;
 use lanbai_report::{Cell, Column, Table};
 
-use crate::view::Evaluation;
+use crate::view::{Evaluation, TableColumn};
 use crate::{App, AppError, ask};
 
 impl App {
@@ -26,6 +27,7 @@ impl App {
             });
             names.collect::<Vec<_>>().join(" + ")
         };
+        let title_of = |id: &str| title(plan, id).unwrap_or_default();
         let rows = items.iter().map(|e| {
             let text = |text: String| Cell::Text(text);
             vec![
@@ -33,7 +35,7 @@ impl App {
                 text(territory(&e.territory)),
                 text(e.period.clone()),
                 number(e.value, e.decimals),
-                text(e.unit.clone()),
+                text(if english { self.messages().unit(&e.unit).en } else { e.unit.clone() }),
                 text(e.origin.as_deref().map_or_else(String::new, |o| word(&format!("origin-{o}")))),
                 e.coverage
                     .as_ref()
@@ -43,6 +45,7 @@ impl App {
                 text(word(&format!("light-{}", e.light))),
                 text(if english { e.light_reason.en.clone() } else { e.light_reason.zh.clone() }),
                 text(e.source.clone().unwrap_or_default()),
+                text(e.source.as_deref().map(title_of).unwrap_or_default()),
             ]
         });
         let mut used: Vec<&str> = items.iter().filter_map(|e| e.source.as_deref()).collect();
@@ -68,6 +71,7 @@ impl App {
                 column("column-light", 8.0),
                 column("column-reason", 50.0),
                 column("column-source", 24.0),
+                column("column-source_title", 40.0),
             ],
             rows: rows.collect(),
             notes: notes.collect(),
@@ -88,7 +92,7 @@ impl App {
         let condition = self.condition(name, filter).await?;
         let rows =
             self.lake().query(&format!("SELECT * FROM {name}{condition}"), QueryLimits::default()).await?;
-        let columns = self.columns(name, &rows);
+        let mut columns = self.columns(name, &rows);
         let cell = |value: &Value| match value {
             Value::Null => Cell::Empty,
             Value::Text(text) => Cell::Text(text.clone()),
@@ -100,13 +104,33 @@ impl App {
             }
             Value::Number(n) => Cell::Number(*n, 4),
         };
-        let heading =
-            |c: &crate::view::TableColumn| if english { c.title.en.clone() } else { c.title.zh.clone() };
+        let mut cells: Vec<Vec<Cell>> = rows.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        if let Some(at) = columns.iter().position(|column| column.name == "source") {
+            // An id alone tells a reader of the file nothing.
+            let plan = &self.snapshot().plan;
+            for (cells, row) in cells.iter_mut().zip(&rows.rows) {
+                let title = match &row[at] {
+                    Value::Text(id) => title(plan, id).map_or(Cell::Empty, Cell::Text),
+                    _ => Cell::Empty,
+                };
+                cells.insert(at + 1, title);
+            }
+            let named = self.messages().text("column-source_title", &[]);
+            let column =
+                TableColumn { name: "source_title".to_owned(), title: named, r#type: "text".to_owned() };
+            columns.insert(at + 1, column);
+        }
+        let heading = |c: &TableColumn| if english { c.title.en.clone() } else { c.title.zh.clone() };
         Ok(Table {
             title: name.to_owned(),
             columns: columns.iter().map(|c| Column { heading: heading(c), width: 18.0 }).collect(),
-            rows: rows.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+            rows: cells,
             notes: Vec::new(),
         })
     }
+}
+
+/// The title of the source with that id.
+fn title(plan: &Plan, id: &str) -> Option<String> {
+    plan.source(id).map(|source| plan.source_text(source).title.clone())
 }

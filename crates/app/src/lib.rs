@@ -1,5 +1,6 @@
 //! Use cases, one verb a file: load -> pure call -> view. The command line and the server share this behaviour.
 
+pub mod against;
 mod answers;
 pub mod ask;
 pub mod check;
@@ -12,6 +13,7 @@ mod export;
 mod figures;
 mod import;
 mod messages;
+mod named;
 mod names;
 mod pages;
 mod plan_changes;

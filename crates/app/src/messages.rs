@@ -22,13 +22,14 @@ struct Entry {
 }
 
 /// Every message file of the product.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
     ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
     ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),
     ("findings/problems.toml", include_str!("../../../messages/findings/problems.toml")),
     ("command-line.toml", include_str!("../../../messages/command-line.toml")),
     ("words.toml", include_str!("../../../messages/words.toml")),
+    ("units.toml", include_str!("../../../messages/units.toml")),
 ];
 
 impl Messages {
@@ -63,6 +64,29 @@ impl Messages {
         fill(&entry.zh, &entry.en, arguments)
     }
 
+    /// A unit as officials write it, in both languages.
+    pub fn unit(&self, unit: &str) -> Bilingual {
+        if let Some((above, below)) = unit.split_once('/') {
+            return self.text("unit-quotient", &[("above", self.unit(above)), ("below", self.unit(below))]);
+        }
+        match self.0.get(&format!("unit-{unit}")) {
+            Some(entry) => Bilingual { zh: entry.zh.clone(), en: entry.en.clone() },
+            None => same(unit),
+        }
+    }
+
+    /// A number with its unit; words follow a space, signs do not.
+    pub fn with_unit(&self, number: &str, unit: &str) -> Bilingual {
+        match unit {
+            "1" => same(number),
+            "%" | "‰" => same(&format!("{number}{unit}")),
+            _ => {
+                let unit = self.unit(unit);
+                Bilingual { zh: format!("{number} {}", unit.zh), en: format!("{number} {}", unit.en) }
+            }
+        }
+    }
+
     /// Every code of a finding or problem, by code.
     pub fn codes(&self) -> impl Iterator<Item = CodeView> {
         self.0.keys().filter_map(|code| self.code(code))
@@ -92,6 +116,10 @@ impl Messages {
     ) -> FindingView {
         let worded = |argument: &str, value: &Argument| {
             let text = shown(value);
+            if argument == "kind" {
+                let code = format!("kind-{}", text.replace(' ', "-"));
+                return if self.0.contains_key(&code) { self.text(&code, &[]) } else { same(&text) };
+            }
             name(argument, &text).unwrap_or_else(|| same(&text))
         };
         let mut arguments: Vec<(&str, Bilingual)> =
@@ -180,5 +208,19 @@ mod tests {
         let messages = Messages::load().expect("readable");
         assert_eq!(messages.text("light-green", &[]).en, "green");
         assert!(!messages.hint("unknown-id", &[]).zh.is_empty());
+    }
+
+    #[test]
+    fn every_unit_has_english_words() {
+        let messages = Messages::load().expect("readable");
+        for unit in lanbai_kernel::Unit::names() {
+            let words = messages.unit(unit);
+            assert_eq!(words.zh, unit);
+            assert!(!words.en.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{words:?}");
+        }
+        let check = |unit: &str, expected: &str| assert_eq!(messages.with_unit("1.5", unit).en, expected);
+        check("件/万人", "1.5 pcs per 10k people");
+        check("%", "1.5%");
+        check("1", "1.5");
     }
 }

@@ -111,8 +111,8 @@ pub(crate) struct Init {
 pub(crate) struct Check {
     /// The plan's folder; the workspace's own if not said.
     pub folder: Option<PathBuf>,
-    /// List what a workspace's lake holds that this plan would orphan.
-    #[arg(long, value_name = "WORKSPACE")]
+    /// An older plan's folder, or a workspace: list what its plan and its data have and this plan would lose.
+    #[arg(long, value_name = "OLD")]
     pub against: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,

@@ -56,6 +56,8 @@ pub struct ObservationBatch {
     pub known_on: Vec<NaiveDate>,
     /// Notes.
     pub note: Vec<Option<String>>,
+    /// Ids of the observations that rows correct; empty where the table has no column for them.
+    pub supersedes: Vec<Option<i64>>,
     /// Line of the file or row of the sheet, from 1.
     pub line: Vec<u32>,
 }
@@ -74,12 +76,16 @@ impl ObservationBatch {
             source: Vec::with_capacity(Batch::ROWS),
             known_on: Vec::with_capacity(Batch::ROWS),
             note: Vec::with_capacity(Batch::ROWS),
+            supersedes: Vec::new(),
             line: Vec::with_capacity(Batch::ROWS),
         }
     }
-}
 
-impl ObservationBatch {
+    /// The observation that a row corrects.
+    pub fn supersedes_at(&self, row: usize) -> Option<i64> {
+        self.supersedes.get(row).copied().flatten()
+    }
+
     /// Leaves out some rows, given in ascending order.
     pub(crate) fn remove(&mut self, rows: &[usize]) {
         if rows.is_empty() {
@@ -95,6 +101,7 @@ impl ObservationBatch {
         remove(&mut self.source, rows);
         remove(&mut self.known_on, rows);
         remove(&mut self.note, rows);
+        remove(&mut self.supersedes, rows);
         remove(&mut self.line, rows);
     }
 }

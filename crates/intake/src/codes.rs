@@ -78,6 +78,7 @@ codes! {
     AMBIGUOUS_PERIOD = "intake-ambiguous-period" Error ["seen", "candidates", "rows"];
     NOT_A_DATE = "intake-not-a-date" Error ["seen", "rows"];
     AMBIGUOUS_DATE = "intake-ambiguous-date" Error ["seen", "candidates", "rows"];
+    NOT_AN_ID = "intake-not-an-id" Error ["seen"];
     ERROR_VALUE = "intake-error-value" Error ["seen"];
     UNKNOWN_CODE = "intake-unknown-code" Error ["seen", "expected"];
     MERGED_VALUE = "intake-merged-value" Error ["seen"];

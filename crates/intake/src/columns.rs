@@ -2,6 +2,7 @@ use lanbai_kernel::{NaiveDate, Origin, Qualifiers, Unit};
 
 use crate::cell;
 use crate::codes;
+use crate::fold::{fold, shorten};
 use crate::headings::{Heading, Role};
 use crate::nearest::nearest_of;
 use crate::raw::RawRow;
@@ -21,6 +22,7 @@ pub(crate) struct Provenance {
     pub(crate) qualifiers: Qualifiers,
     pub(crate) source: Option<u32>,
     pub(crate) known_on: Option<NaiveDate>,
+    pub(crate) supersedes: Option<i64>,
 }
 
 impl Columns {
@@ -93,7 +95,7 @@ impl Columns {
         ask(row.cell(column).trim_ascii(), Spot::cell(row.line, &self.headings[column].shown))
     }
 
-    /// Origin, exactness, source and day of a row. None if one of the cells could not be read.
+    /// Origin, exactness, source and day of a row, and what it corrects. None if one of the cells could not be read.
     #[inline]
     pub(crate) fn provenance(
         &self,
@@ -101,8 +103,13 @@ impl Columns {
         resolver: &mut Resolver<'_>,
         report: &mut Reporter,
     ) -> Option<Provenance> {
-        let mut all =
-            Provenance { origin: None, qualifiers: Qualifiers::EXACT, source: None, known_on: None };
+        let mut all = Provenance {
+            origin: None,
+            qualifiers: Qualifiers::EXACT,
+            source: None,
+            known_on: None,
+            supersedes: None,
+        };
         let mut readable = true;
         for role in [Role::Qualifier, Role::Origin, Role::Nature] {
             if self.at(role).is_some() {
@@ -127,6 +134,12 @@ impl Columns {
                 None => readable = false,
             }
         }
+        if self.at(Role::Corrects).is_some() {
+            match self.ask(row, Role::Corrects, |cell, spot| id(cell, spot, report)) {
+                Some(id) => all.supersedes = id,
+                None => readable = false,
+            }
+        }
         readable.then_some(all)
     }
 
@@ -140,4 +153,21 @@ impl Columns {
             checked_text(cell, spot, report).ok().filter(|text| !cell::is_missing(text))
         })
     }
+}
+
+/// The id of an observation, none inside for an empty cell.
+fn id(cell: &[u8], spot: Spot<'_>, report: &mut Reporter) -> Option<Option<i64>> {
+    if cell.is_empty() {
+        return Some(None);
+    }
+    let text = checked_text(cell, spot, report).ok()?;
+    if cell::is_missing(text) {
+        return Some(None);
+    }
+    // Our own exports put an apostrophe before a minus, so that no spreadsheet takes it for a formula.
+    let id = fold(text).trim_start_matches('\'').parse().ok();
+    if id.is_none() {
+        report.report(codes::NOT_AN_ID, spot, |f| f.with("seen", shorten(text)));
+    }
+    id.map(Some)
 }

@@ -18,10 +18,12 @@ pub(crate) enum Role {
     Source,
     KnownOn,
     Note,
+    /// 更正: the id of the observation that the row corrects.
+    Corrects,
 }
 
 impl Role {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Territory,
         Self::Measure,
         Self::Period,
@@ -33,6 +35,7 @@ impl Role {
         Self::Source,
         Self::KnownOn,
         Self::Note,
+        Self::Corrects,
     ];
 
     /// The heading in our own files, as findings name it.
@@ -49,6 +52,7 @@ impl Role {
             Self::Source => "source",
             Self::KnownOn => "known_on",
             Self::Note => "note",
+            Self::Corrects => "supersedes",
         }
     }
 
@@ -144,11 +148,25 @@ const ALIASES: [(Role, &[&str]); Role::ALL.len()] = [
         ],
     ),
     (Role::Note, &["note", "notes", "remark", "remarks", "comment", "备注", "说明", "附注", "注"]),
+    (
+        Role::Corrects,
+        &["supersedes", "corrects", "更正", "更正的观测值", "更正的编号", "被更正的编号", "更正对象"],
+    ),
 ];
 
 /// Headings of our own exports whose columns an import works out anew, so that an export can be handed back.
-const WORKED_OUT: [&str; 8] =
-    ["id", "编号", "decimals", "printeddigits", "公布的小数位数", "publication", "发布号", "序号"];
+const WORKED_OUT: [&str; 10] = [
+    "id",
+    "编号",
+    "decimals",
+    "printeddigits",
+    "公布的小数位数",
+    "publication",
+    "发布号",
+    "序号",
+    "sourcetitle",
+    "出处标题",
+];
 
 /// A heading with the unit that it may carry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

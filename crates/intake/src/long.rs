@@ -95,6 +95,7 @@ impl LongRows {
             source: provenance.source.or(self.fixed.source),
             known_on: provenance.known_on.or(self.fixed.known_on),
             note,
+            supersedes: provenance.supersedes,
             line: row.line,
         };
         out.observation(observation, report)

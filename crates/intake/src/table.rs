@@ -2,6 +2,7 @@ use std::ops::ControlFlow;
 
 use crate::codes;
 use crate::fold::shorten;
+use crate::headings::Role;
 use crate::layout::{self, Layout, Unknown};
 use crate::limited::Limited;
 use crate::long::LongRows;
@@ -86,9 +87,11 @@ impl<'a> TableReader<'a> {
     fn new(layout: Layout, cx: &mut Context<'a, '_>) -> Self {
         let (kind, reader) = match layout {
             Layout::Long(columns) => {
+                cx.out.expect_corrections(columns.columns.at(Role::Corrects).is_some());
                 (TableKind::Long, Self::Long(LongRows::new(*columns, &mut cx.resolver, &mut cx.report)))
             }
             Layout::Wide(columns) => {
+                cx.out.expect_corrections(columns.labels.at(Role::Corrects).is_some());
                 (TableKind::Wide, Self::Wide(WideRows::new(*columns, &mut cx.resolver, &mut cx.report)))
             }
             Layout::Register(columns) => {

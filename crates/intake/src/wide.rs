@@ -32,6 +32,7 @@ struct Labels<'r> {
     source: Option<u32>,
     known_on: Option<NaiveDate>,
     note: Option<&'r str>,
+    supersedes: Option<i64>,
 }
 
 impl WideRows {
@@ -96,6 +97,7 @@ impl WideRows {
             source: self.fixed.source,
             known_on: self.fixed.known_on,
             note: columns.note(row, report),
+            supersedes: None,
         };
         let mut readable = true;
         if columns.at(Role::Territory).is_some() {
@@ -124,6 +126,7 @@ impl WideRows {
                 labels.qualifiers = labels.qualifiers.union(provenance.qualifiers);
                 labels.source = provenance.source.or(labels.source);
                 labels.known_on = provenance.known_on.or(labels.known_on);
+                labels.supersedes = provenance.supersedes;
             }
             None => readable = false,
         }
@@ -170,6 +173,7 @@ impl WideRows {
                     source: labels.source,
                     known_on: labels.known_on,
                     note: labels.note,
+                    supersedes: labels.supersedes,
                     line: row.line,
                 };
                 out.observation(observation, report)

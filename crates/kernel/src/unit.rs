@@ -71,6 +71,11 @@ impl Unit {
     /// The pure number.
     pub const ONE: Self = Self { numerator: 0, denominator: None };
 
+    /// The simple units as officials write them.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SIMPLE.iter().map(|simple| simple.0)
+    }
+
     /// Numerator and denominator dimensions; [`Dimension::Pure`] where there is no denominator.
     pub fn dimensions(self) -> (Dimension, Dimension) {
         (simple(self.numerator).1, self.denominator.map_or(Dimension::Pure, |d| simple(d).1))

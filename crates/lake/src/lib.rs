@@ -30,10 +30,11 @@ pub use error::LakeError;
 pub use known::{Known, KnownRows};
 pub use parquet_text::{PARQUET_MAGIC, ParquetText};
 pub use publications::Publication;
-pub use publish::{NewPublication, Publisher, RegisterDefaults};
+pub use publish::{NewPublication, Publisher, RegisterDefaults, identify};
 pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
 pub use read_registers::{Fed, register_table};
+pub use schema::{REGISTER_COMMON, register_column};
 
 use publications::Listing;
 use table::OpenTables;

@@ -21,6 +21,8 @@ use crate::table::last_publication;
 use crate::{Known, Lake, LakeError, Publication, register_table};
 use write_table::WriteTable;
 
+pub use encode_observations::identify;
+
 /// What is said of a publication before its rows.
 #[derive(Debug, Clone)]
 #[allow(missing_docs)]

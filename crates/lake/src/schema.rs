@@ -73,7 +73,7 @@ pub(crate) fn sources() -> Vec<StructField> {
 }
 
 /// The columns that every register has besides its own fields.
-pub(crate) const REGISTER_COMMON: [&str; 7] =
+pub const REGISTER_COMMON: [&str; 7] =
     ["row_id", "valid_from", "valid_to", "origin", "source", "known_on", "publication"];
 
 /// One row an entry of a register and publication: its fields as the plan declares them, and the common columns.
@@ -102,6 +102,6 @@ pub(crate) fn register(register: &Register) -> Vec<StructField> {
 }
 
 /// A field whose name a common column has already gets a prefix.
-pub(crate) fn register_column(field: &str) -> String {
+pub fn register_column(field: &str) -> String {
     if REGISTER_COMMON.contains(&field) { format!("field_{field}") } else { field.to_owned() }
 }

@@ -3,16 +3,15 @@
 //! It reads what it is handed and opens no file itself. Whatever is wrong comes back as findings with file, line and
 //! key; a plan comes back only when nothing is so wrong that evaluation could not stand on it.
 
+pub mod against;
 pub mod checks;
 mod model;
-mod nearest;
 pub mod raw;
 mod resolve;
 
 use lanbai_kernel::{Finding, has_errors};
 
 pub use model::{Implementer, ImplementerKind, Plan, Register, RegisterFeedSpec};
-pub use nearest::nearest;
 pub use raw::SourceFile;
 
 /// Reads, resolves and checks a plan.

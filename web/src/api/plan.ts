@@ -6,9 +6,8 @@ export function usePlan() {
   return useApi({ key: () => ["plan"], call: (signal) => client.GET("/api/v1/plan", { signal }) });
 }
 
-/** The plan's own indicators come first; from this place on stand those that registers alone feed, watched without a target. */
-const firstWatched = 20;
-export const isWatched = (indicator: { order: number } | undefined) => (indicator?.order ?? 0) > firstWatched;
+/** Watched without a target, as the plan says; an unknown indicator is none of these. */
+export const isWatched = (indicator: { watched: boolean } | undefined) => indicator?.watched ?? false;
 
 /** The plan's things by id; an unknown id stands for itself. */
 export function usePlanIndex() {

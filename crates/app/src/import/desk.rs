@@ -109,11 +109,11 @@ async fn publish_together(
     for parcel in parcels {
         let hash = parcel.header.content_hash.as_deref();
         let is_register = matches!(parcel.batches.first(), Some(Batch::Register(_)));
-        let same = writing.same(hash);
         let twice = hash.is_some_and(|hash| hashes.contains(&hash));
-        // Rows of a register have no identity of their own across files, so the file as a whole decides.
-        if (same.is_some() && is_register) || twice {
-            outcome.push((0, same, twice));
+        // Of a register this is known before any row is written, of observations only afterwards.
+        let before = writing.repeated(hash, is_register, !twice);
+        if before.is_some() || twice {
+            outcome.push((0, before, twice));
             continue;
         }
         hashes.extend(hash);
@@ -122,7 +122,7 @@ async fn publish_together(
         for batch in &parcel.batches {
             added = writing.add(batch).await?;
         }
-        outcome.push((added, same.filter(|_| added == 0), false));
+        outcome.push((added, writing.repeated(hash, is_register, added > 0), false));
     }
     let published = writing.commit().await?;
     let by_hash = |hash: Option<&str>| {

@@ -1,3 +1,4 @@
+mod corrections;
 mod desk;
 mod held;
 mod read_file;
@@ -16,6 +17,7 @@ use tokio::sync::mpsc;
 use crate::view::{ImportPreview, ImportReport};
 use crate::{App, AppError, Messages, Workspace};
 
+use corrections::Corrections;
 pub(crate) use desk::Desk;
 use desk::Parcel;
 use held::Memory;
@@ -70,9 +72,14 @@ impl Importer {
         options: ImportOptions,
         progress: Arc<ImportProgress>,
     ) -> Result<ImportReport, AppError> {
-        let plan = Arc::clone(&self.plan);
-        let arrival = Arrival::new(plan, file, options, self.clock.as_ref())?;
-        arrival.take_in(&self.lake, &self.desk, &Memory::Ids(&self.lake), input, progress).await
+        let entrance = Entrance {
+            plan: Arc::clone(&self.plan),
+            clock: self.clock.as_ref(),
+            lake: &self.lake,
+            desk: &self.desk,
+            memory: Memory::Ids(&self.lake),
+        };
+        entrance.import(file, input, options, progress).await
     }
 }
 
@@ -85,13 +92,40 @@ impl App {
         options: ImportOptions,
         progress: Arc<ImportProgress>,
     ) -> Result<ImportReport, AppError> {
-        let plan = Arc::clone(&self.snapshot().plan);
-        let arrival = Arrival::new(plan, file, options, self.clock.as_ref())?;
-        let report = arrival.take_in(&self.lake, &self.desk, &Memory::Values(self), input, progress).await?;
+        let entrance = Entrance {
+            plan: Arc::clone(&self.snapshot().plan),
+            clock: self.clock.as_ref(),
+            lake: &self.lake,
+            desk: &self.desk,
+            memory: Memory::Values(self),
+        };
+        let report = entrance.import(file, input, options, progress).await?;
         if report.publication.is_some() {
             self.refresh().await?;
         }
         Ok(report)
+    }
+}
+
+/// Where files are handed in, whoever keeps it.
+struct Entrance<'a> {
+    plan: Arc<Plan>,
+    clock: &'a dyn Clock,
+    lake: &'a Lake,
+    desk: &'a Desk,
+    memory: Memory<'a>,
+}
+
+impl Entrance<'_> {
+    async fn import(
+        self,
+        file: &str,
+        input: Box<dyn Read + Send>,
+        options: ImportOptions,
+        progress: Arc<ImportProgress>,
+    ) -> Result<ImportReport, AppError> {
+        let arrival = Arrival::new(Arc::clone(&self.plan), file, options, self.clock)?;
+        arrival.take_in(self.lake, self.desk, &self.memory, input, progress).await
     }
 }
 
@@ -160,8 +194,11 @@ impl Arrival {
         let stopped = |_| AppError::Broken("the reader of the file stopped");
         let mut read: Vec<Batch> = batches.recv().await.into_iter().collect();
         read.extend(batches.recv().await);
+        let mut corrections = Corrections::default();
+        read.iter().for_each(|batch| corrections.take(&self.plan, batch));
         if read.len() <= 1 && !self.options.dry_run {
-            let (summary, hash) = reader.await.map_err(stopped)??;
+            let (mut summary, hash) = reader.await.map_err(stopped)??;
+            summary.findings.extend(corrections.findings(lake, &self.plan, &self.file).await?);
             self.header.content_hash = Some(hash);
             let clean = self.is_clean(&summary);
             let parcel = Parcel::new(&self, read);
@@ -176,9 +213,11 @@ impl Arrival {
         }
         drop(read);
         while let Some(batch) = batches.recv().await {
+            corrections.take(&self.plan, &batch);
             writing.add(&batch).await?;
         }
-        let (summary, hash) = reader.await.map_err(stopped)??;
+        let (mut summary, hash) = reader.await.map_err(stopped)??;
+        summary.findings.extend(corrections.findings(lake, &self.plan, &self.file).await?);
         let clean = self.is_clean(&summary);
         let published = writing.conclude(hash, clean && !self.options.dry_run).await?;
         Ok(self.report(summary, clean, published))
@@ -217,7 +256,7 @@ impl Arrival {
             dry_run: self.options.dry_run,
             publication: published.number,
             preview: ImportPreview { columns, rows: preview.map(|row| row.cells).collect() },
-            findings: findings.iter().map(|finding| messages.finding(finding)).collect(),
+            findings: findings.iter().map(|finding| messages.finding_of_plan(finding, &self.plan)).collect(),
         }
     }
 }

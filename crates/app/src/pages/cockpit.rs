@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Certainty, Light, Period};
-use lanbai_measures::{Answer, Formula, IndicatorIndex, OverTerritory, Question};
+use lanbai_measures::{Answer, Formula, IndicatorIndex, LightReason, OverTerritory, Question};
 use lanbai_plan::raw::{Indicator, TerritoryKind};
 
 use super::series::{latest, path};
@@ -26,7 +26,7 @@ impl App {
             let question = resolved.question(IndicatorIndex(n), territories.clone(), period);
             let answer = snapshot.answer(&question);
             if is_judged(text, &answer) {
-                count(&mut summary, answer.light);
+                count(&mut summary, answer.judgement.light);
             }
             let goals = &plan.raw.document.content.goal;
             let goal =
@@ -88,14 +88,18 @@ pub(crate) fn path_of(snapshot: &Snapshot, answer: &Answer) -> Vec<PathPoint> {
 
 /// Red before yellow before grey with a target before green; within one light the larger shortfall first.
 fn attention(snapshot: &Snapshot, question: &Question, answer: &Answer) -> f64 {
-    let light = match answer.light {
+    let light = match answer.judgement.light {
         Light::Red => 4.0,
         Light::Yellow => 3.0,
         Light::Grey if answer.target.is_some() => 2.0,
         Light::Green => 1.0,
         Light::Grey => 0.0,
     };
-    let shortfall = answer.progress.map_or(0.0, |progress| (1.0 - progress).clamp(0.0, 1.0));
+    let shortfall = match answer.judgement.light_reason {
+        // Whatever it lacks on the path, nobody need look.
+        LightReason::TargetMet => 0.0,
+        _ => answer.judgement.progress.map_or(0.0, |progress| (1.0 - progress).clamp(0.0, 1.0)),
+    };
     let order = f64::from(snapshot.plan.indicator_text(question.indicator).order.min(999));
     light + shortfall * 0.9 - order / 100_000.0
 }

@@ -147,6 +147,7 @@ pub(crate) fn indicator_definition(plan: &Plan, index: IndicatorIndex) -> Indica
         note: text.note.as_ref().map(Into::into),
         clauses: names(&text.clauses),
         has_formula: definition.formula.is_some(),
+        watched: text.watched,
     }
 }
 

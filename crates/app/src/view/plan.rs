@@ -64,8 +64,15 @@ pub struct PlanChange {
     /// What kind of thing.
     pub what: String,
     pub id: String,
+    pub name: Bilingual,
+    /// What it was, as a program compares it.
     pub before: Option<String>,
+    /// What it is, as a program compares it.
     pub after: Option<String>,
+    /// What it was, in words.
+    pub before_words: Option<Bilingual>,
+    /// What it is, in words.
+    pub after_words: Option<Bilingual>,
 }
 
 /// What a published map must carry.
@@ -120,6 +127,8 @@ pub struct IndicatorDefinition {
     pub note: Option<Bilingual>,
     pub clauses: Vec<String>,
     pub has_formula: bool,
+    /// Watched without a target, after the plan's own indicators.
+    pub watched: bool,
 }
 
 /// 区域.

@@ -1,7 +1,10 @@
 //! What must hold on the demo, asked of a workspace made from the shipped plans.
 
+mod against;
+mod corrections;
 mod demo;
 mod importing;
 mod registers;
 mod second_plan;
 mod support;
+mod words;

@@ -1,9 +1,10 @@
 use std::path::Path;
 
+use lanbai_app::Workspace;
+use lanbai_app::against::against;
 use lanbai_app::check::{Checked, check};
 use lanbai_app::view::FindingView;
-use lanbai_app::{Messages, Workspace};
-use lanbai_kernel::{Clock, Finding, Place, Severity, has_errors};
+use lanbai_kernel::{Clock, Finding, Severity, has_errors};
 use miette::{GraphicalReportHandler, LabeledSpan, MietteDiagnostic, NamedSource, Report};
 
 use crate::arguments::{Check, Format, Language};
@@ -17,11 +18,11 @@ pub(crate) async fn run(arguments: &Check, workspace: &Path, language: Language)
         None => Workspace::open(workspace)?.plan_folder(),
     };
     let mut checked = check(&folder, SystemClock.today())?;
-    if let Some(against) = &arguments.against {
-        checked.findings.extend(orphans(&folder, against).await?);
+    // A plan with errors is mended first; what it would orphan cannot be told yet.
+    if let (Some(old), Some(_)) = (&arguments.against, &checked.plan) {
+        checked.findings.extend(against(&folder, old).await?);
     }
-    let messages = Messages::load()?;
-    let views: Vec<FindingView> = checked.findings.iter().map(|finding| messages.finding(finding)).collect();
+    let views = checked.views();
     match arguments.format {
         Format::Json => printer::json(&views)?,
         Format::Csv => printer::csv(&headings(), &rows(&views, language))?,
@@ -32,8 +33,7 @@ pub(crate) async fn run(arguments: &Check, workspace: &Path, language: Language)
         }
     }
     let count = |severity| checked.findings.iter().filter(|f| f.severity == severity).count().to_string();
-    let plan =
-        checked.plan.as_ref().map_or_else(|| "—".to_owned(), |(id, version)| format!("{id} {version}"));
+    let plan = checked.named().unwrap_or_else(|| "—".to_owned());
     let counts = [
         ("plan", plan),
         ("errors", count(Severity::Error)),
@@ -42,16 +42,6 @@ pub(crate) async fn run(arguments: &Check, workspace: &Path, language: Language)
     ];
     printer::tell("cli-checked", &counts, language);
     Ok(!has_errors(&checked.findings))
-}
-
-/// What the lake of a workspace holds that this plan does not know.
-async fn orphans(folder: &Path, against: &Path) -> anyhow::Result<Vec<Finding>> {
-    let lake = Workspace::open(against)?.lake();
-    let found = lanbai_app::check::orphans(folder, &lake).await?;
-    let finding = |(id, count): (String, usize)| {
-        Finding::warning("data-orphan", Place::default()).with("id", id).with("count", count)
-    };
-    Ok(found.into_iter().map(finding).collect())
 }
 
 fn headings() -> Vec<String> {

@@ -1,6 +1,7 @@
 use std::fmt::Write;
 
 use lanbai_app::App;
+use lanbai_app::Messages;
 use lanbai_app::ask::list;
 use lanbai_app::view::{AlternativeView, Explanation, ObservationView, Step};
 
@@ -111,7 +112,7 @@ fn text(explanation: &Explanation, language: Language) -> String {
 fn write_step(out: &mut String, step: &Step, language: Language, depth: usize) {
     let indent = "  ".repeat(depth);
     let value = step.value.map_or_else(|| "—".to_owned(), number);
-    let unit = step.unit.as_deref().unwrap_or("");
+    let unit = step.unit.as_deref().map(|unit| unit_words(unit, language)).unwrap_or_default();
     let territory = step.territory_name.as_ref().map_or("", |name| language.of(name));
     let shown = format!("{value} {unit}");
     let marked = format!("{}{}", shown.trim_end(), sample(step.origin.as_deref(), language));
@@ -145,13 +146,18 @@ fn sample(origin: Option<&str>, language: Language) -> String {
 fn observation(o: &ObservationView, language: Language) -> String {
     let (value, source) = (number(o.value), o.source.as_deref().unwrap_or("—"));
     let nature = nature(&o.qualifiers, &o.origin, language);
-    format!("{value} {} {nature} [{source}] {}", o.unit, o.known_on)
+    format!("{value} {} {nature} [{source}] {}", unit_words(&o.unit, language), o.known_on)
 }
 
 fn rejected(a: &AlternativeView, language: Language) -> String {
     let (value, source) = (number(a.value), a.source.as_deref().unwrap_or("—"));
     let nature = nature(&a.qualifiers, &a.origin, language);
-    format!("{value} {} {nature} [{source}] {}: {}", a.unit, a.known_on, language.of(&a.reason))
+    let unit = unit_words(&a.unit, language);
+    format!("{value} {unit} {nature} [{source}] {}: {}", a.known_on, language.of(&a.reason))
+}
+
+fn unit_words(unit: &str, language: Language) -> String {
+    language.of(&Messages::shared().unit(unit)).to_owned()
 }
 
 /// Origin and exactness in words.

@@ -109,6 +109,12 @@ impl Duplicates {
     }
 }
 
+/// The key of a row that corrects another: it speaks of the same as that, and says so.
+#[inline]
+pub(crate) const fn correction(key: u64, supersedes: i64) -> u64 {
+    scramble(key ^ scramble(supersedes.cast_unsigned()))
+}
+
 impl Shard {
     fn enter(&mut self, new: Slot) -> Option<Earlier> {
         if self.used * 4 >= self.slots.len() * 3 {

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use lanbai_kernel::{Decimal, NaiveDate, Origin, Period, Qualifiers};
 
-use self::duplicates::{Duplicates, Statement};
+use self::duplicates::{Duplicates, Statement, correction};
 use crate::batch::{Batch, NO_SOURCE, ObservationBatch};
 use crate::codes;
 use crate::report::{FindingId, Reporter, Spot};
@@ -27,6 +27,7 @@ pub(crate) struct Observation<'a> {
     pub(crate) source: Option<u32>,
     pub(crate) known_on: Option<NaiveDate>,
     pub(crate) note: Option<&'a str>,
+    pub(crate) supersedes: Option<i64>,
     pub(crate) line: u32,
 }
 
@@ -44,6 +45,8 @@ pub(crate) struct Output<'s> {
     without_known_on: Option<FindingId>,
     without_unit: Option<FindingId>,
     tables: Tables,
+    /// Whether rows of the table may name what they correct.
+    has_corrections: bool,
     /// Rows that hold something, whether or not it could be read.
     pub(crate) rows: u64,
     /// Observations and things handed on.
@@ -66,6 +69,7 @@ impl<'s> Output<'s> {
             without_known_on: None,
             without_unit: None,
             tables: Tables::default(),
+            has_corrections: false,
             rows: 0,
             values: 0,
             skipped_missing: 0,
@@ -102,6 +106,9 @@ impl<'s> Output<'s> {
         batch.known_on.push(known_on);
         batch.note.push(row.note.map(str::to_owned));
         batch.line.push(row.line);
+        if self.has_corrections {
+            batch.supersedes.push(row.supersedes);
+        }
         self.note_bytes += row.note.map_or(0, str::len);
         if batch.line.len() == Batch::ROWS || self.note_bytes > Batch::TEXT_BYTES {
             self.flush(report)
@@ -136,6 +143,11 @@ impl<'s> Output<'s> {
         self.without_unit = None;
     }
 
+    /// Says whether rows of the table that begins may name what they correct.
+    pub(crate) const fn expect_corrections(&mut self, expected: bool) {
+        self.has_corrections = expected;
+    }
+
     /// Notes that a value stands without any unit.
     pub(crate) fn unit_assumed(&mut self, line: u32, report: &mut Reporter) {
         once(&mut self.without_unit, codes::UNIT_ASSUMED, Spot::line(line), report);
@@ -147,12 +159,9 @@ impl<'s> Output<'s> {
         self.keys.clear();
         for row in 0..batch.line.len() {
             let period = batch.period[row].to_bits();
-            self.keys.push(self.duplicates.key(
-                batch.territory[row],
-                batch.measure[row],
-                period,
-                batch.source[row],
-            ));
+            let key =
+                self.duplicates.key(batch.territory[row], batch.measure[row], period, batch.source[row]);
+            self.keys.push(batch.supersedes_at(row).map_or(key, |id| correction(key, id)));
         }
         // As many slots as the processor's nearest memory holds with ease.
         const TOUCHED: usize = 128;

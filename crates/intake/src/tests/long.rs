@@ -86,6 +86,43 @@ fn each_kind_of_wrong_cell_is_a_finding_with_its_place() {
 }
 
 #[test]
+fn a_row_names_the_observation_that_it_corrects() {
+    let table = |heading: &str, cells: [&str; 4]| {
+        let mut text = format!("territory,measure,period,value,unit,origin,source,known_on,{heading}\n");
+        for (n, cell) in cells.iter().enumerate() {
+            text += &format!("gansu,gdp,{},1,亿元,reported,yearbook,2024-01-01,{cell}\n", 2020 + n);
+        }
+        read_all(text.as_bytes(), &Request::new("a.csv"))
+    };
+    for heading in ["supersedes", "Corrects", "更正", "更正的观测值"] {
+        let got = table(heading, ["", "-8071652313098327055", "９", "'-5"]);
+        assert_eq!(got.codes(), [""; 0], "{heading}");
+        let ends: Vec<&str> =
+            got.observations.iter().filter_map(|line| line.split("2024-01-01").nth(1)).collect();
+        assert_eq!(ends, ["", " corrects -8071652313098327055", " corrects 9", " corrects -5"], "{heading}");
+    }
+    let got = table("更正", ["1.5", "9223372036854775808", "gdp", "1"]);
+    assert_eq!(got.codes(), ["not-an-id@2", "not-an-id@3", "not-an-id@4"]);
+}
+
+#[test]
+fn a_correction_speaks_of_the_same_as_what_it_corrects() {
+    let table = |rows: [&str; 3]| {
+        let mut text = "territory,measure,period,value,unit,origin,source,known_on,supersedes\n".to_owned();
+        for cells in rows {
+            text += &format!("gansu,gdp,2020,{cells}\n");
+        }
+        read_all(text.as_bytes(), &Request::new("a.csv")).codes()
+    };
+    let first = "1,亿元,reported,yearbook,2024-01-01,";
+    let second = "2,亿元,reported,yearbook,2024-02-01,7";
+    let third = "3,亿元,reported,yearbook,2024-03-01,8";
+    assert_eq!(table([first, second, third]), [""; 0]);
+    assert_eq!(table([first, second, second]), ["repeated-row@4"]);
+    assert_eq!(table([first, second, "3,亿元,reported,yearbook,2024-03-01,7"]), ["duplicate@4"]);
+}
+
+#[test]
 fn a_finding_says_what_was_seen_and_what_is_nearest() {
     let got = long(&format!(
         "{}{}",

@@ -101,7 +101,7 @@ pub(super) fn read_all(bytes: &[u8], request: &Request<'_>) -> Got {
 fn shown(batch: &ObservationBatch, n: usize) -> String {
     let source = SOURCES.get(batch.source[n] as usize).map_or("-", |(id, _)| id);
     format!(
-        "{} {} {} {} {} {} {source} {}{}",
+        "{} {} {} {} {} {} {source} {}{}{}",
         TERRITORIES[batch.territory[n] as usize].0,
         MEASURES[batch.measure[n] as usize].0,
         batch.period[n],
@@ -110,5 +110,6 @@ fn shown(batch: &ObservationBatch, n: usize) -> String {
         batch.origin[n].name(),
         batch.known_on[n],
         batch.note[n].as_ref().map_or_else(String::new, |note| format!(" {note}")),
+        batch.supersedes_at(n).map_or_else(String::new, |id| format!(" corrects {id}")),
     )
 }

@@ -16,7 +16,7 @@ use crate::LakeError;
 use crate::schema::{OBSERVATIONS, PRECISION, SCALE};
 
 /// The id of each row: a hash of everything that it states, so that the same statement has the same id in any lake.
-pub(super) fn identify(plan: &Plan, batch: &ObservationBatch) -> Vec<i64> {
+pub fn identify(plan: &Plan, batch: &ObservationBatch) -> Vec<i64> {
     (0..batch.line.len())
         .map(|n| {
             let mut hash = Xxh3::new();
@@ -33,6 +33,9 @@ pub(super) fn identify(plan: &Plan, batch: &ObservationBatch) -> Vec<i64> {
             hash.update(batch.qualifiers[n].to_string().as_bytes());
             hash.update(batch.origin[n].name().as_bytes());
             hash.update(&days(batch.known_on[n]).to_le_bytes());
+            if let Some(corrected) = batch.supersedes_at(n) {
+                hash.update(&corrected.to_le_bytes());
+            }
             hash.digest().cast_signed()
         })
         .collect()
@@ -98,7 +101,7 @@ pub(super) fn encode(
         borrowed(rows, |n| source(plan, batch, n)),
         Arc::new(rows.iter().map(|n| Some(days(batch.known_on[*n]))).collect::<Date32Array>()),
         borrowed(rows, |n| batch.note[n].as_deref()),
-        Arc::new(rows.iter().map(|_| None).collect::<Int64Array>()),
+        Arc::new(rows.iter().map(|n| batch.supersedes_at(*n)).collect::<Int64Array>()),
         Arc::new(rows.iter().map(|_| publication).collect::<Int64Array>()),
     ];
     RecordBatch::try_new(schema, columns)

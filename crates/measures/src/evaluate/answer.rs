@@ -1,6 +1,7 @@
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Certainty, Decimal, Light, Origin, Period, Qualifiers};
+use lanbai_kernel::{Certainty, Decimal, Origin, Period, Qualifiers};
 
+use super::Judgement;
 use crate::{Quantity, SourceIndex};
 
 /// How a value was come by.
@@ -108,6 +109,8 @@ pub enum LightReason {
         /// What the step and the reason's words may need.
         quantities: Vec<(Quantity, f64)>,
     },
+    /// The value is already what the target wants, whatever the path asks for meanwhile.
+    TargetMet,
     /// No step of the rule applies; index of the rule.
     NoStep(usize),
     /// The indicator is known to exist; its definition is not.
@@ -141,12 +144,7 @@ pub struct Answer {
     /// Index into the definitions' targets.
     pub target: Option<usize>,
     pub base: Option<Base>,
-    pub path: Option<f64>,
-    pub progress: Option<f64>,
-    pub gap: Option<f64>,
-    pub required_growth: Option<f64>,
-    pub light: Light,
-    pub light_reason: LightReason,
+    pub judgement: Judgement,
     pub share: Option<Share>,
     /// Confirmed, or the weaker certainty of an inherited target or an inferred membership.
     pub certainty: Certainty,

@@ -1,12 +1,14 @@
 //! Target, path, light: a value held against what was wanted.
 
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Certainty, Decimal, Light, Period};
+use lanbai_kernel::{Bound, Certainty, Decimal, Light, Period};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::indicator::{Valued, Wanted, value};
 use super::{Answer, Base, LightReason, Question, Recorder, Share, Silent, StepKind, World};
-use crate::{Definitions, Direction, Formula, IndicatorIndex, OverTerritory, Quantity, RuleStep, Target};
+use crate::{
+    Definitions, Direction, Formula, IndicatorIndex, OverTerritory, OverTime, Quantity, RuleStep, Target,
+};
 
 /// Evaluates and judges.
 pub(super) fn judge<R: Recorder>(world: &World<'_>, question: &Question, recorder: &mut R) -> Answer {
@@ -36,12 +38,7 @@ pub(super) fn judge<R: Recorder>(world: &World<'_>, question: &Question, recorde
         difference: valued.difference,
         target,
         base,
-        path: judgement.path,
-        progress: judgement.progress,
-        gap: judgement.gap,
-        required_growth: judgement.required_growth,
-        light: judgement.light,
-        light_reason: judgement.light_reason,
+        judgement,
         certainty: target.map_or(Certainty::Confirmed, |n| world.definitions.targets[n].certainty),
     }
 }
@@ -126,8 +123,8 @@ pub(crate) fn judgement(
         target.path.at((base.period, base.value), (target.period, target.value), period)
     });
     let number = held.map(|held| held.number);
-    let progress = number.zip(path).zip(base).and_then(|((v, p), b)| progress(v, p, b.value));
-    let facts = Facts { definitions, indicator, held, target, base, path, progress };
+    let progress = number.zip(path).zip(base).and_then(|((v, p), b)| progress(v, p, b.value, target));
+    let facts = Facts { definitions, indicator, period, held, target, base, path, progress };
     let (light, light_reason) = facts.light(growths);
     Judgement {
         path,
@@ -157,7 +154,13 @@ fn base_of(world: &World<'_>, question: &Question) -> Option<Base> {
 }
 
 /// (value - base) / (path - base). Where the path has not moved yet, being on it is full progress.
-fn progress(value: f64, path: f64, base: f64) -> Option<f64> {
+///
+/// From a base that meets the target to a value that does not there is no progress, though the way from the base to
+/// the target, taken as a distance, leads there and beyond.
+fn progress(value: f64, path: f64, base: f64, target: Option<&Target>) -> Option<f64> {
+    if target.is_some_and(|t| t.bound != Bound::Exactly && t.is_met_by(base) && !t.is_met_by(value)) {
+        return Some(0.0);
+    }
     if path == base {
         return (value == path).then_some(1.0);
     }
@@ -168,6 +171,7 @@ fn progress(value: f64, path: f64, base: f64) -> Option<f64> {
 struct Facts<'d> {
     definitions: &'d Definitions,
     indicator: IndicatorIndex,
+    period: Period,
     held: Option<Held>,
     target: Option<&'d Target>,
     base: Option<Base>,
@@ -177,17 +181,20 @@ struct Facts<'d> {
 
 impl Facts<'_> {
     fn light(&self, growths: impl FnOnce() -> Growths) -> (Light, LightReason) {
-        match self.reason_for_none() {
-            Ok((held, target, base, path, rule)) => {
-                let known = self.quantities(held.number, target, base, path, rule, growths);
-                self.decide(rule, known)
+        let judged = self.compared().and_then(|(held, target, base)| {
+            if self.is_met_already(held, target, base) {
+                return Ok((Light::Green, LightReason::TargetMet));
             }
-            Err(reason) => (Light::Grey, reason),
-        }
+            let path = self.path.ok_or(LightReason::OffPath)?;
+            let own = self.definitions.indicator(self.indicator).rule;
+            let rule = own.or(self.definitions.default_rule).ok_or(LightReason::NoRule)?;
+            Ok(self.decide(rule, self.quantities(held.number, target, base, path, rule, growths)))
+        });
+        judged.unwrap_or_else(|reason| (Light::Grey, reason))
     }
 
-    /// What a rule needs, or why there can be no light.
-    fn reason_for_none(&self) -> Result<(Held, &Target, Base, f64, usize), LightReason> {
+    /// What is held against what, or why nothing can be.
+    fn compared(&self) -> Result<(Held, &Target, Base), LightReason> {
         let indicator = self.definitions.indicator(self.indicator);
         if indicator.formula.is_none() {
             return Err(LightReason::NoDefinition);
@@ -201,9 +208,23 @@ impl Facts<'_> {
             return Err(LightReason::IncompleteCoverage);
         }
         let base = self.base.ok_or(LightReason::NoBase)?;
-        let path = self.path.ok_or(LightReason::OffPath)?;
-        let rule = indicator.rule.or(self.definitions.default_rule).ok_or(LightReason::NoRule)?;
-        Ok((held, target, base, path, rule))
+        Ok((held, target, base))
+    }
+
+    /// Whether the value is what the target wants in the end, on the way there or at its end.
+    ///
+    /// Nothing on the way may ask for more than that, and the way itself may lead down from a base that is beyond the
+    /// target, where falling behind the path would be no harm.
+    fn is_met_already(&self, held: Held, target: &Target, base: Base) -> bool {
+        let is_on_the_way =
+            self.period.years_since(base.period) >= 0.0 && target.period.years_since(self.period) >= 0.0;
+        // What adds up over time is lower for a part of a year and says nothing yet of the whole.
+        let adds_up = match self.definitions.indicator(self.indicator).formula {
+            Some(Formula::Measure(measure)) => self.definitions.measure(measure).over_time == OverTime::Sum,
+            _ => false,
+        };
+        let is_comparable = !adds_up || self.period.months() == target.period.months();
+        is_on_the_way && is_comparable && target.is_met_by(held.number)
     }
 
     fn quantities(
@@ -284,4 +305,180 @@ fn share(world: &World<'_>, question: &Question, valued: &Valued) -> Option<Shar
     let whole = whole.cell.filter(|cell| complete && !cell.qualifiers.is_bound())?;
     let share = cell.value.checked_div(whole.value)?.to_f64()?;
     (share <= 1.0).then_some(Share { of: reference, value: share, origin: cell.origin.weakest(whole.origin) })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use lanbai_kernel::territory::TerritoryIndex;
+    use lanbai_kernel::{Bound, Certainty, Light, Origin, Period, Text, Unit};
+
+    use super::{Growths, Held, judgement};
+    use crate::evaluate::{Base, LightReason};
+    use crate::{
+        Condition, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule, Measure,
+        MeasureIndex, MeasureKind, OverTerritory, OverTime, PathShape, Preference, Quantity, RuleStep,
+        Target,
+    };
+
+    const ON_SCHEDULE: f64 = 1.0;
+
+    fn period(text: &str) -> Period {
+        text.parse().expect(text)
+    }
+
+    fn step(light: Light, at_least: f64) -> RuleStep {
+        let progress = Condition {
+            quantity: Quantity::Progress,
+            at_least: Some(at_least),
+            more_than: None,
+            at_most: None,
+            less_than: None,
+        };
+        RuleStep { light, when: vec![progress], reason: Text::default() }
+    }
+
+    fn definitions(over_time: OverTime) -> Definitions {
+        let measure = Measure {
+            id: Arc::from("m"),
+            unit: Unit::ONE,
+            kind: MeasureKind::Ratio,
+            over_time,
+            over_territory: OverTerritory::None,
+            feed: None,
+        };
+        let indicator = Indicator {
+            id: Arc::from("i"),
+            unit: Unit::ONE,
+            decimals: 1,
+            direction: Direction::Higher,
+            formula: Some(Formula::Measure(MeasureIndex(0))),
+            rule: None,
+        };
+        let steps = vec![step(Light::Green, ON_SCHEDULE), step(Light::Red, f64::NEG_INFINITY)];
+        Definitions {
+            measures: vec![measure],
+            indicators: vec![indicator],
+            targets: Vec::new(),
+            rules: vec![LightRule { id: Arc::from("r"), version: Arc::from("1"), steps }],
+            default_rule: Some(0),
+            preference: Preference::default(),
+            base_period: period("2023"),
+            reference: None,
+            own_kind: Vec::new(),
+            grades: Vec::new(),
+        }
+    }
+
+    /// The light of a value against a target of 2028 with a base of 2023, and whether it is because the target is met.
+    struct Case {
+        bound: Bound,
+        target: f64,
+        base: Option<f64>,
+        path: PathShape,
+        over_time: OverTime,
+        held: Held,
+    }
+
+    impl Case {
+        fn new(bound: Bound, target: f64, base: f64, value: f64) -> Self {
+            Self {
+                bound,
+                target,
+                base: Some(base),
+                path: PathShape::Linear,
+                over_time: OverTime::None,
+                held: Held { number: value, is_bound: false, is_complete: true },
+            }
+        }
+
+        fn light(&self, at: &str) -> (Light, LightReason) {
+            let target = Target {
+                indicator: IndicatorIndex(0),
+                territory: TerritoryIndex(0),
+                period: period("2028"),
+                value: self.target,
+                bound: self.bound,
+                path: self.path.clone(),
+                certainty: Certainty::Confirmed,
+                inherited_from: None,
+            };
+            let base =
+                self.base.map(|value| Base { period: period("2023"), value, origin: Origin::Published });
+            let definitions = definitions(self.over_time);
+            let held = Some(self.held);
+            let judged = judgement(
+                &definitions,
+                IndicatorIndex(0),
+                period(at),
+                held,
+                Some(&target),
+                base,
+                Growths::default,
+            );
+            (judged.light, judged.light_reason)
+        }
+    }
+
+    const MET: (Light, LightReason) = (Light::Green, LightReason::TargetMet);
+
+    #[test]
+    fn what_meets_the_target_is_green_though_the_path_leads_down_to_it() {
+        assert_eq!(Case::new(Bound::AtLeast, 6.0, 7.1, 7.2).light("2024"), MET);
+        assert_eq!(Case::new(Bound::AtLeast, 6.0, 7.1, 6.0).light("2028"), MET);
+        assert_eq!(Case::new(Bound::AtMost, 2.4, 1.9, 1.8).light("2024"), MET);
+    }
+
+    #[test]
+    fn falling_from_beyond_the_target_to_short_of_it_is_no_progress() {
+        for (bound, target, base, value) in
+            [(Bound::AtLeast, 6.0, 7.1, 5.0), (Bound::AtMost, 2.4, 1.9, 3.0), (Bound::AtLeast, 6.0, 6.0, 5.0)]
+        {
+            assert_eq!(Case::new(bound, target, base, value).light("2024").0, Light::Red);
+        }
+    }
+
+    #[test]
+    fn a_path_asks_for_no_more_than_the_target() {
+        let path = PathShape::Given([(period("2024"), 9.0)].into());
+        let case = Case { path, ..Case::new(Bound::AtLeast, 6.0, 3.0, 6.5) };
+        assert_eq!(case.light("2024"), MET);
+        assert_eq!(case.light("2025"), MET, "the path says nothing of 2025");
+    }
+
+    #[test]
+    fn what_does_not_meet_the_target_is_left_to_the_rule() {
+        let (light, reason) = Case::new(Bound::AtLeast, 6.0, 3.0, 3.1).light("2024");
+        assert_eq!(light, Light::Red);
+        assert!(matches!(reason, LightReason::Rule { rule: 0, step: 1, .. }), "{reason:?}");
+        assert_eq!(Case::new(Bound::AtMost, 2.4, 3.4, 3.5).light("2024").0, Light::Red);
+    }
+
+    #[test]
+    fn off_the_path_nothing_is_met() {
+        let case = Case::new(Bound::AtLeast, 6.0, 3.0, 9.0);
+        assert_eq!(case.light("2022"), (Light::Grey, LightReason::OffPath));
+        assert_eq!(case.light("2029"), (Light::Grey, LightReason::OffPath));
+        let case = Case { base: None, ..case };
+        assert_eq!(case.light("2024"), (Light::Grey, LightReason::NoBase));
+    }
+
+    #[test]
+    fn a_bound_or_a_part_of_the_leaves_meets_nothing() {
+        let case = Case::new(Bound::AtLeast, 6.0, 3.0, 9.0);
+        let bound = Case { held: Held { is_bound: true, ..case.held }, ..case };
+        assert_eq!(bound.light("2024"), (Light::Grey, LightReason::BoundOnly));
+        let part = Case { held: Held { is_bound: false, is_complete: false, ..bound.held }, ..bound };
+        assert_eq!(part.light("2024"), (Light::Grey, LightReason::IncompleteCoverage));
+    }
+
+    #[test]
+    fn a_quarter_of_what_adds_up_does_not_meet_the_target_of_a_year() {
+        let case = Case::new(Bound::AtMost, 100.0, 120.0, 30.0);
+        assert_eq!(case.light("2024Q1"), MET);
+        let flow = Case { over_time: OverTime::Sum, ..case };
+        assert!(matches!(flow.light("2024Q1").1, LightReason::Rule { .. }));
+        assert_eq!(flow.light("2024"), MET);
+    }
 }

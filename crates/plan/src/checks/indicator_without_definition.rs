@@ -1,4 +1,4 @@
-use lanbai_kernel::Finding;
+use lanbai_kernel::{Certainty, Finding};
 
 use crate::Plan;
 
@@ -7,7 +7,8 @@ pub(super) fn check(plan: &Plan) -> Vec<Finding> {
     let file = &plan.raw.indicators;
     let unnamed = file.content.indicator.iter().zip(&plan.definitions.indicators);
     unnamed
-        .filter(|(_, resolved)| resolved.formula.is_none())
+        // Where a formula was written and not understood, that is told already.
+        .filter(|(raw, resolved)| resolved.formula.is_none() && raw.certainty == Certainty::NotFound)
         .map(|(raw, _)| {
             Finding::warning("plan-indicator-without-definition", file.place(&raw.id))
                 .with("id", raw.id.get_ref().as_str())

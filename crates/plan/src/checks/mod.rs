@@ -4,6 +4,7 @@ mod clause_not_implemented;
 mod goal_without_number;
 mod indicator_without_data;
 mod indicator_without_definition;
+mod membership_backwards;
 mod membership_cycle;
 mod membership_gap;
 mod membership_overlap;
@@ -21,8 +22,9 @@ pub use clause_not_implemented::puts_to_work;
 
 /// All checks that need the plan alone.
 pub fn run(plan: &Plan) -> Vec<Finding> {
-    let checks: [fn(&Plan) -> Vec<Finding>; 9] = [
+    let checks: [fn(&Plan) -> Vec<Finding>; 10] = [
         membership_cycle::check,
+        membership_backwards::check,
         membership_overlap::check,
         membership_gap::check,
         target_contradiction::check,

@@ -1,4 +1,6 @@
-use lanbai_kernel::{Bound, Finding};
+use std::collections::BTreeMap;
+
+use lanbai_kernel::{Bound, Finding, Period};
 use lanbai_measures::Direction;
 
 use crate::Plan;
@@ -14,7 +16,13 @@ pub(super) fn check(plan: &Plan) -> Vec<Finding> {
             (direction, target.bound),
             (Direction::Higher, Bound::AtMost) | (Direction::Lower, Bound::AtLeast)
         );
-        let values: Vec<f64> = target.given.iter().flatten().map(|(_, value)| *value).collect();
+        let given = target.given.iter().flatten().map(|(period, value)| (*period, *value));
+        let mut path: BTreeMap<Period, f64> = given.collect();
+        if !path.is_empty() {
+            // Nothing on the way may ask for more than the target does in the end.
+            path.insert(target.period, target.value);
+        }
+        let values: Vec<f64> = path.into_values().collect();
         let turns = values.windows(2).any(|pair| match direction {
             Direction::Higher => pair[1] < pair[0],
             Direction::Lower => pair[1] > pair[0],

@@ -25,6 +25,9 @@ pub(super) fn check(plan: &Plan) -> Vec<Finding> {
         "industry",
         raw.industries.content.industry.iter().map(|t| (&t.id, &t.clauses)),
     ));
+    add(without(&raw.industries, "chain", raw.industries.content.chain.iter().map(|t| (&t.id, &t.clauses))));
+    add(without(&raw.document, "positioning", document.positioning.iter().map(|t| (&t.id, &t.clauses))));
+    add(without(&raw.document, "road-plan", document.road_plan.iter().map(|t| (&t.id, &t.clauses))));
     add(without(&raw.document, "goal", document.goal.iter().map(|t| (&t.id, &t.clauses))));
     add(without(&raw.document, "action", document.action.iter().map(|t| (&t.id, &t.clauses))));
     add(without(&raw.document, "task", document.task.iter().map(|t| (&t.id, &t.clauses))));

@@ -75,6 +75,9 @@ pub struct Indicator {
     pub definition: Option<Text>,
     pub definition_version: Option<String>,
     pub light_rule: Option<Name>,
+    /// Counted from registers and watched; the plan wants nothing of it.
+    #[serde(default)]
+    pub watched: bool,
     #[serde(default)]
     pub clauses: Vec<Name>,
     pub source: Option<Name>,

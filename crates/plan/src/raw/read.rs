@@ -1,4 +1,4 @@
-use lanbai_kernel::{Finding, Place};
+use lanbai_kernel::{Finding, Place, nearest};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 
@@ -6,7 +6,6 @@ use super::{
     DocumentFile, Header, IndicatorFile, IndustryFile, LightFile, MeasureFile, RegisterFile, SourcesFile,
     TargetFile, TerritoryFile,
 };
-use crate::nearest;
 
 /// A word of a plan with the place where it was written.
 pub type Name = Spanned<String>;

@@ -1,10 +1,9 @@
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Finding, check_id};
+use lanbai_kernel::{Finding, check_id, nearest};
 use lanbai_measures::{IndicatorIndex, MeasureIndex};
 
 use super::Resolver;
 use crate::model::IdMap;
-use crate::nearest;
 use crate::raw::{Located, Name};
 
 impl Resolver<'_> {
@@ -110,7 +109,9 @@ impl Resolver<'_> {
         if let Some(position) = map(self).get(word.get_ref()) {
             return Some(*position);
         }
-        let known: Vec<String> = map(self).keys().cloned().collect();
+        let mut known: Vec<String> = map(self).keys().cloned().collect();
+        // Of equally near ids the first is suggested, so their order must not be that of a hash map.
+        known.sort_unstable();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         self.unknown(file, word, kind, &known);
         None

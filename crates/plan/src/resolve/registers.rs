@@ -1,9 +1,9 @@
-use lanbai_kernel::{Decimal, Finding, Origin};
+use lanbai_kernel::{Decimal, Finding, Origin, Unit};
 use lanbai_measures::{Aggregate, Complete, Measure, RegisterFeed, When};
 
 use super::Resolver;
 use crate::model::{Register, RegisterFeedSpec};
-use crate::raw::{self, Name};
+use crate::raw::{self, FieldType, Name};
 
 impl Resolver<'_> {
     /// The registers; each measure that one feeds learns how it is counted.
@@ -13,10 +13,13 @@ impl Resolver<'_> {
     }
 
     fn register(&mut self, raw: &raw::Register, measures: &mut [Measure]) -> Option<Register> {
+        for unit in raw.field.iter().filter_map(|field| field.unit.as_ref()) {
+            self.unit(&self.raw.registers, unit);
+        }
         let key = self.field(raw, &raw.key);
-        let territory = self.field(raw, &raw.territory);
-        let valid_from = self.field(raw, &raw.valid_from);
-        let valid_to = raw.valid_to.as_ref().map(|word| self.field(raw, word));
+        let territory = self.field_of(raw, &raw.territory, FieldType::Territory);
+        let valid_from = self.field_of(raw, &raw.valid_from, FieldType::Date);
+        let valid_to = raw.valid_to.as_ref().map(|word| self.field_of(raw, word, FieldType::Date));
         let complete_for: Vec<Complete> =
             raw.complete_for.iter().filter_map(|complete| self.complete(complete)).collect();
         let feeds =
@@ -50,6 +53,43 @@ impl Resolver<'_> {
         position
     }
 
+    /// The field that a word names, if it holds what is asked of it.
+    fn field_of(&mut self, register: &raw::Register, word: &Name, wanted: FieldType) -> Option<usize> {
+        let position = self.field(register, word)?;
+        if register.field[position].r#type != wanted {
+            let expected = match wanted {
+                FieldType::Text => "text",
+                FieldType::Date => "date",
+                FieldType::Number => "number",
+                FieldType::Territory => "territory",
+                FieldType::Code => "code",
+            };
+            self.findings.push(
+                Finding::error("plan-field-type", self.raw.registers.place(word))
+                    .with("id", word.get_ref().as_str())
+                    .with("expected", expected),
+            );
+            return None;
+        }
+        Some(position)
+    }
+
+    /// A field and the value that rows must have there; a code must be one of the field's.
+    fn filter(&mut self, register: &raw::Register, filter: &raw::Filter) -> Option<(usize, String)> {
+        let position = self.field(register, &filter.field)?;
+        let field = &register.field[position];
+        let codes: Vec<&str> = field.codes.iter().map(|code| code.id.get_ref().as_str()).collect();
+        if field.r#type == FieldType::Code && !codes.contains(&filter.equals.as_str()) {
+            self.findings.push(
+                Finding::error("plan-unknown-value", self.raw.registers.place(&filter.field))
+                    .with("seen", filter.equals.as_str())
+                    .with("expected", codes.join(", ")),
+            );
+            return None;
+        }
+        Some((position, filter.equals.clone()))
+    }
+
     fn feed(
         &mut self,
         register: &raw::Register,
@@ -64,17 +104,25 @@ impl Resolver<'_> {
         let whens = [("valid-at-end", When::ValidAtEnd), ("starts-within", When::StartsWithin)];
         let aggregate = self.choice(file, &raw.aggregate, &aggregates)?;
         let when = self.choice(file, &raw.when, &whens)?;
-        let of = match &raw.of {
-            Some(word) => Some(self.field(register, word)?),
-            None => None,
+        let of = match (&raw.of, aggregate) {
+            (Some(word), Aggregate::Sum) => Some(self.field_of(register, word, FieldType::Number)?),
+            (Some(word), Aggregate::Count | Aggregate::Distinct) => Some(self.field(register, word)?),
+            (None, Aggregate::Count) => None,
+            (None, Aggregate::Distinct | Aggregate::Sum) => {
+                // Without it every row would count as one of a kind, or as an amount of one.
+                let place = file.place(&raw.aggregate);
+                self.findings.push(Finding::error("plan-missing-key", place).with("key", "of"));
+                return None;
+            }
         };
         let filter = match &raw.r#where {
-            Some(filter) => Some((self.field(register, &filter.field)?, filter.equals.clone())),
+            Some(filter) => Some(self.filter(register, filter)?),
             None => None,
         };
         let factor = match (aggregate, of.and_then(|n| register.field[n].unit.as_ref())) {
             (Aggregate::Sum, Some(word)) => {
-                let (from, to) = (self.unit(file, word)?, measures[measure.at()].unit);
+                // A unit that is none was told with its field.
+                let (from, to) = (word.get_ref().parse::<Unit>().ok()?, measures[measure.at()].unit);
                 let factor = from.convert(Decimal::ONE, to);
                 if factor.is_none() {
                     self.findings.push(

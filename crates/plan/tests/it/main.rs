@@ -1,5 +1,7 @@
 //! The shipped plans load, and what is wrong in a plan is told with its place.
 
+mod each_code;
+
 use std::path::Path;
 
 use lanbai_plan::{Plan, SourceFile, load};

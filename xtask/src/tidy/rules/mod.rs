@@ -4,6 +4,7 @@ mod allow;
 mod arrows;
 mod characters;
 mod chinese;
+mod codes;
 mod dependencies;
 mod functions;
 mod leftovers;
@@ -20,7 +21,7 @@ pub use functions::LONG as LONG_FUNCTION;
 type Rule = fn(&Tree) -> Vec<Finding>;
 
 /// Every rule with the name that its findings carry.
-pub const ALL: [(&str, Rule); 11] = [
+pub const ALL: [(&str, Rule); 12] = [
     ("arrows", arrows::check),
     ("dependencies", dependencies::check),
     ("rust-files", rust_files::check),
@@ -31,6 +32,7 @@ pub const ALL: [(&str, Rule); 11] = [
     ("characters", characters::check),
     ("chinese", chinese::check),
     ("places", places::check),
+    ("codes", codes::check),
     ("leftovers", leftovers::check),
 ];
 
