@@ -73,6 +73,11 @@ impl App {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Works out now what pages would otherwise wait for; takes a while.
+    pub fn prepare(&self) {
+        self.snapshot().prepare();
+    }
+
     /// Takes in what other processes published and how the plan's files were edited. True if anything changed.
     pub async fn refresh(&self) -> Result<bool, AppError> {
         let _one = self.refreshing.lock().await;

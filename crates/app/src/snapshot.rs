@@ -3,7 +3,7 @@ mod yearly;
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::Datelike;
 use lanbai_kernel::{Clock, Finding, NaiveDate, Period};
@@ -39,7 +39,8 @@ pub struct Snapshot {
     pub generation: u64,
     answers: Answers,
     overview: Overview,
-    yearly: Yearly,
+    /// Worked out when first asked for: a command that answers one question does without.
+    yearly: OnceLock<Yearly>,
     files: Vec<SourceFile>,
     lake_version: u64,
 }
@@ -54,7 +55,6 @@ impl Snapshot {
         let lake_version = lake.publications_version();
         let publications = lake.publications().await?;
         let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
-        let yearly = yearly(&plan, &cube, overview.years()).await;
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
@@ -67,7 +67,7 @@ impl Snapshot {
             generation: 1,
             answers,
             overview,
-            yearly,
+            yearly: OnceLock::new(),
             files,
             lake_version,
         })
@@ -94,7 +94,7 @@ impl Snapshot {
         let new = since + 1..=last_of(&publications);
         let (mut cube, mut overview) = (self.cube.clone(), self.overview.clone());
         let arrived = read_observations(lake, &self.plan, new, &mut cube, &mut overview).await?;
-        let mut changes = arrived.changes;
+        let mut changes: BTreeSet<Change> = arrived.changes.into_iter().collect();
         let mut touched: HashSet<MeasureIndex> = changes.iter().map(|change| change.measure).collect();
         let registers =
             publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
@@ -104,9 +104,7 @@ impl Snapshot {
             changes.extend(fed.clone().map(|measure| Change { measure, territory: None }));
             touched.extend(fed);
         }
-        let (plan, years) = (Arc::clone(&self.plan), overview.years());
-        let (before, after) = (self.yearly.clone(), cube.clone());
-        let yearly = aside(move || before.after(&world_of(&plan, &after), years, &changes)).await;
+        let yearly = self.next_yearly(&self.plan, &cube, &overview, Some(changes)).await;
         let mut all_orphans = self.orphans.clone();
         arrived.orphans.into_iter().for_each(|(id, count)| *all_orphans.entry(id).or_default() += count);
         Ok(Some(Self {
@@ -147,7 +145,7 @@ impl Snapshot {
         };
         let publications = lake.publications().await?;
         let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
-        let yearly = yearly(&plan, &cube, overview.years()).await;
+        let yearly = self.next_yearly(&plan, &cube, &overview, None).await;
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
@@ -176,9 +174,40 @@ impl Snapshot {
         self.answers.to(&self.world(), question)
     }
 
+    /// Works out now what questions would otherwise wait for.
+    pub(crate) fn prepare(&self) {
+        self.yearly();
+    }
+
+    fn yearly(&self) -> &Yearly {
+        self.yearly.get_or_init(|| Yearly::new(&self.world(), self.overview.years()))
+    }
+
+    /// The yearly values of the next snapshot, if those of this one were ever asked for: nobody shall wait for them.
+    /// Without `changes`, everything is worked out again.
+    async fn next_yearly(
+        &self,
+        plan: &Arc<Plan>,
+        cube: &Cube,
+        overview: &Overview,
+        changes: Option<BTreeSet<Change>>,
+    ) -> OnceLock<Yearly> {
+        let Some(before) = self.yearly.get() else { return OnceLock::new() };
+        let (plan, cube, years) = (Arc::clone(plan), cube.clone(), overview.years());
+        let before = changes.map(|changes| (before.clone(), changes));
+        let yearly = aside(move || {
+            let world = world_of(&plan, &cube);
+            match before {
+                Some((before, changes)) => before.after(&world, years, &changes),
+                None => Yearly::new(&world, years),
+            }
+        });
+        yearly.await.into()
+    }
+
     /// The value that answers a question, if there is one.
     pub(crate) fn brief(&self, question: &Question) -> Option<Brief> {
-        self.yearly.brief(question).unwrap_or_else(|| {
+        self.yearly().brief(question).unwrap_or_else(|| {
             let answer = self.answer(question);
             let is_complete = answer.coverage.as_ref().is_some_and(|coverage| coverage.is_complete());
             answer.cell.map(|cell| Brief {
@@ -236,7 +265,8 @@ fn same(a: &[SourceFile], b: &[SourceFile]) -> bool {
 /// What reading brought besides the values themselves.
 struct Arrived {
     orphans: Orphans,
-    changes: BTreeSet<Change>,
+    /// The series that grew; one may stand here several times.
+    changes: Vec<Change>,
 }
 
 /// Adds the observations of some publications to a cube.
@@ -247,7 +277,7 @@ async fn read_observations(
     cube: &mut Cube,
     overview: &mut Overview,
 ) -> Result<Arrived, AppError> {
-    let mut changes = BTreeSet::new();
+    let mut changes = Vec::new();
     let mut reading = lake.observations(plan, published).await?;
     while let Some(arrivals) = reading.next().await {
         let series = arrivals.series().iter();
@@ -256,7 +286,7 @@ async fn read_observations(
         );
         let (mut grown, mut seen) = (std::mem::take(cube), std::mem::take(overview));
         (*cube, *overview) = aside(move || {
-            seen.add(arrivals.observations());
+            seen.add(&arrivals);
             grown.take_in(&arrivals);
             (grown, seen)
         })
@@ -277,12 +307,6 @@ async fn read_cube(lake: &Lake, plan: &Arc<Plan>, last: i64) -> Result<(Cube, Ov
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let done = tokio::task::spawn_blocking(work).await;
     done.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
-}
-
-/// The yearly values of everything.
-async fn yearly(plan: &Arc<Plan>, cube: &Cube, years: Vec<Period>) -> Yearly {
-    let (plan, cube) = (Arc::clone(plan), cube.clone());
-    aside(move || Yearly::new(&world_of(&plan, &cube), years)).await
 }
 
 async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<(), AppError> {

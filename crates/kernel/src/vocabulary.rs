@@ -35,6 +35,7 @@ impl Origin {
     }
 
     /// A mixed result carries its weakest origin.
+    #[inline]
     pub fn weakest(self, other: Self) -> Self {
         self.max(other)
     }

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use datafusion::arrow::array::Array;
 use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
@@ -149,13 +149,9 @@ pub(crate) fn decimal(stored: i128) -> Decimal {
 
 /// A day of the lake: days since 1970.
 pub(crate) fn day(stored: i32) -> NaiveDate {
-    let days = Days::new(u64::from(stored.unsigned_abs()));
-    let moved = if stored >= 0 {
-        NaiveDate::default().checked_add_days(days)
-    } else {
-        NaiveDate::default().checked_sub_days(days)
-    };
-    moved.unwrap_or(NaiveDate::MAX)
+    /// From the first day of year 1, which chrono counts from, to 1970.
+    const BEFORE_1970: i32 = 719_163;
+    stored.checked_add(BEFORE_1970).and_then(NaiveDate::from_num_days_from_ce_opt).unwrap_or(NaiveDate::MAX)
 }
 
 /// A text column of few distinct values, each looked up once a batch.
@@ -198,7 +194,17 @@ impl<T: Copy, F: Fn(&str) -> Option<T>> Interned<T, F> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decimal, decimal};
+    use chrono::NaiveDate;
+
+    use super::{Decimal, day, decimal};
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        assert_eq!(day(0), NaiveDate::default());
+        assert_eq!(day(-1).to_string(), "1969-12-31");
+        assert_eq!(day(20_000).to_string(), "2024-10-04");
+        assert_eq!(day(i32::MAX), NaiveDate::MAX);
+    }
 
     #[test]
     fn trailing_zeros_go() {

@@ -1,4 +1,5 @@
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -44,6 +45,9 @@ pub async fn serve(
     let listener =
         TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
     let bound = listener.local_addr().map_err(|source| ServeError::Listen { address, source })?;
+    let app = Arc::clone(&server.app);
+    // Whoever comes meanwhile waits in the listener's queue, or for the one thing that he asks for.
+    tokio::task::spawn_blocking(move || app.prepare());
     let watcher = tokio::spawn(events::watch(server.clone()));
     // Listened for before the address is told: whoever was told it may stop the server at once.
     let told_to_stop = stop_signal().map_err(ServeError::Signals)?;

@@ -1,7 +1,7 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use lanbai_kernel::{Origin, Period};
-use lanbai_measures::{MeasureIndex, Observation};
+use lanbai_measures::{Arrivals, MeasureIndex};
 
 /// What kinds of observations there are, kept so that no question has to look at all of them.
 #[derive(Debug, Clone, Default)]
@@ -14,12 +14,21 @@ pub(super) struct Overview {
 
 impl Overview {
     /// Takes in more observations.
-    pub fn add(&mut self, observations: impl IntoIterator<Item = Observation>) {
-        for observation in observations {
-            let is_sample = observation.origin == Origin::Sample;
+    pub fn add(&mut self, arrivals: &Arrivals) {
+        let mut seen: HashSet<(MeasureIndex, Origin, u16)> = HashSet::new();
+        let mut last = None;
+        arrivals.each(|measure, origin, period| {
+            let kind = (measure, origin, period.last().year());
+            // Rows that follow each other are mostly of one kind.
+            if last.replace(kind) != Some(kind) {
+                seen.insert(kind);
+            }
+        });
+        for (measure, origin, year) in seen {
+            let is_sample = origin == Origin::Sample;
             self.has_sample |= is_sample;
-            *self.measures.entry(observation.measure).or_default() |= !is_sample;
-            self.years.insert(observation.period.last().year());
+            *self.measures.entry(measure).or_default() |= !is_sample;
+            self.years.insert(year);
         }
     }
 

@@ -1,4 +1,5 @@
 use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Origin, Period};
 use rustc_hash::FxHashMap;
 
 use super::Observation;
@@ -53,15 +54,13 @@ impl Arrivals {
         &self.series
     }
 
-    /// Each observation, in the order of their arrival.
-    pub fn observations(&self) -> impl Iterator<Item = Observation> {
+    /// Tells of each what an overview needs, in the order of their arrival.
+    pub fn each(&self, mut tell: impl FnMut(MeasureIndex, Origin, Period)) {
         let mut rows = self.rows.iter();
-        self.runs.iter().flat_map(move |(series, count)| {
-            let (measure, territory) = self.series[*series];
-            let run: Vec<Observation> =
-                rows.by_ref().take(*count).map(|row| self.facts.unpack(measure, territory, row)).collect();
-            run
-        })
+        for (series, count) in &self.runs {
+            let (measure, _) = self.series[*series];
+            rows.by_ref().take(*count).for_each(|row| tell(measure, self.facts.of(row).origin, row.period));
+        }
     }
 
     /// How many rows each series gets.

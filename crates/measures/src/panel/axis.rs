@@ -92,11 +92,11 @@ impl Axis {
         &self.periods
     }
 
-    /// Whether nothing but an observation of its own period can answer for any period, because none of the series
-    /// is a part of another.
-    pub fn has_only_own_periods(&self, over_time: OverTime, series: SeriesView<'_>) -> bool {
-        let length = series.months_of_each();
-        over_time != OverTime::Sum || self.periods.iter().all(|period| length == Some(period.months()))
+    /// Whether nothing but an observation of its own period can answer at a place, because none of the series is a
+    /// part of that period.
+    pub fn takes_own_period(&self, place: usize, over_time: OverTime, series: SeriesView<'_>) -> bool {
+        over_time != OverTime::Sum
+            || series.months_of_each().is_some_and(|months| months >= self.periods[place].months())
     }
 
     /// How observations stand for every question of the panel: all have the same limits.

@@ -70,12 +70,22 @@ impl Chosen {
     }
 }
 
+/// The sum; numbers with as many digits after the point, which most of one measure have, are added as whole numbers.
+#[inline]
+fn sum(a: Decimal, b: Decimal) -> Option<Decimal> {
+    if a.scale() == b.scale() {
+        Decimal::try_from_i128_with_scale(a.mantissa() + b.mantissa(), a.scale()).ok()
+    } else {
+        a.checked_add(b)
+    }
+}
+
 impl Amount for Chosen {
     fn weighted(self, weight: Decimal) -> Option<Self> {
         Some(Self { value: self.value.checked_mul(weight)?, ..self })
     }
 
     fn plus(self, other: Self) -> Option<Self> {
-        Some(self.joined(other, self.value.checked_add(other.value)?))
+        Some(self.joined(other, sum(self.value, other.value)?))
     }
 }

@@ -117,20 +117,27 @@ fn for_each_choice(
     chosen_at: &mut impl FnMut(usize, Chosen),
 ) {
     let definition = world.definitions.measure(measure);
+    let over_time = definition.over_time;
+    let mut ask = |n: usize| {
+        let question = &axis.points()[n].question;
+        if let Some(cell) = choose(world, question, measure, territory, bounds, &mut Silent) {
+            chosen_at(n, Chosen::from(cell));
+        }
+    };
     match (world.cube.of(measure, territory), &definition.feed) {
         (None, None) => {}
-        (Some(series), None) if axis.has_only_own_periods(definition.over_time, series) => {
-            for_each_run(definition.over_time, axis, series, |n, run| {
-                if let Some(best) = pick(&axis.points()[n].question, run) {
+        (Some(series), None) => {
+            let places = 0..axis.points().len();
+            places.filter(|n| !axis.takes_own_period(*n, over_time, series)).for_each(&mut ask);
+            for_each_run(over_time, axis, series, |n, run| {
+                if axis.takes_own_period(n, over_time, series)
+                    && let Some(best) = pick(&axis.points()[n].question, run)
+                {
                     chosen_at(n, best);
                 }
             });
         }
-        _ => axis.points().iter().enumerate().for_each(|(n, point)| {
-            if let Some(cell) = choose(world, &point.question, measure, territory, bounds, &mut Silent) {
-                chosen_at(n, Chosen::from(cell));
-            }
-        }),
+        _ => (0..axis.points().len()).for_each(ask),
     }
 }
 
