@@ -10,9 +10,8 @@ use std::time::Instant;
 use anyhow::Context;
 use chrono::DateTime;
 use lanbai_app::{App, Workspace};
-use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{FixedClock, Period};
-use lanbai_measures::{IndicatorIndex, Panel, PanelQuestion};
+use lanbai_measures::{Panel, PanelQuestion};
 
 fn main() -> anyhow::Result<()> {
     let mut given = std::env::args().skip(1);
@@ -36,13 +35,7 @@ fn main() -> anyhow::Result<()> {
     let threads = NonZeroUsize::MIN.saturating_add(1);
     let panel = Panel::new(&snapshot.world(), &PanelQuestion { threads, ..PanelQuestion::new(periods) });
     let worked_out = begun.elapsed().as_secs_f64();
-    let mut answers = 0_usize;
-    for (indicator, _) in (0..).zip(&snapshot.plan.definitions.indicators) {
-        for territory in 0..u32::try_from(snapshot.plan.graph.len())? {
-            let figure = |period| panel.figure(IndicatorIndex(indicator), TerritoryIndex(territory), period);
-            answers += (0..usize::from(months)).filter_map(figure).count();
-        }
-    }
+    let answers = panel.answers();
     println!(r#"{{"answers":{answers},"open_seconds":{opened:.6},"panel_seconds":{worked_out:.6}}}"#);
     Ok(())
 }

@@ -28,7 +28,7 @@ use lanbai_kernel::Clock;
 pub use error::AppError;
 pub use figures::{figures, register_of, sample};
 pub use import::{ImportOptions, ImportProgress, Importer};
-pub use lanbai_lake::{ColumnKind, Lake, LakeError, QueryLimits, QueryRows, Value};
+pub use lanbai_lake::{ColumnKind, Lake, LakeError, QueryLimits, QueryRows, Value, give_way};
 pub use messages::{Messages, io_reason, same};
 pub use snapshot::Snapshot;
 pub use workspace::Workspace;

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::Datelike;
 use lanbai_kernel::{Clock, Finding, NaiveDate, Period};
-use lanbai_lake::{Lake, Orphans, Publication};
+use lanbai_lake::{Lake, Orphans, Publication, aside};
 use lanbai_measures::{Answer, Change, Cube, MeasureIndex, Question, World};
 use lanbai_plan::{Plan, SourceFile};
 
@@ -301,12 +301,6 @@ async fn read_cube(lake: &Lake, plan: &Arc<Plan>, last: i64) -> Result<(Cube, Ov
     let arrived = read_observations(lake, plan, 0..=last, &mut cube, &mut overview).await?;
     feed_registers(lake, plan, &mut cube).await?;
     Ok((cube, overview, arrived.orphans))
-}
-
-/// Does long work where it keeps nobody waiting who asks for a page.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))
 }
 
 async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<(), AppError> {

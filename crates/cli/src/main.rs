@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 
-use arguments::Arguments;
+use arguments::{Arguments, Command};
 
 /// Findings of severity error.
 const FOUND_ERRORS: u8 = 1;
@@ -28,6 +28,10 @@ fn main() -> ExitCode {
     };
     let language = arguments.lang;
     start_logging(&arguments);
+    if matches!(arguments.command, Command::Import(_)) {
+        // A large file must not make those wait who look at pages on the same machine.
+        lanbai_app::give_way();
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -2,7 +2,7 @@ use std::num::NonZeroU64;
 
 use deltalake::kernel::transaction::CommitProperties;
 
-use crate::{Lake, LakeError};
+use crate::{Lake, LakeError, publish};
 
 /// Many small files make every question slow; past this many of one size they are joined.
 const FILES: usize = 64;
@@ -31,6 +31,7 @@ impl Lake {
             table
                 .optimize()
                 .with_target_size(size)
+                .with_writer_properties(publish::properties())
                 .with_commit_properties(properties)
                 .await
                 .map_err(LakeError::table(name, "joining small files"))?;

@@ -4,6 +4,7 @@
 //! a publication writes its rows to every table under one number, and last appends the number to the table
 //! `publications`; that commit makes it visible. Readers take only rows whose publication is listed.
 
+mod aside;
 mod columns;
 mod compact;
 mod durable;
@@ -26,6 +27,7 @@ mod table;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use aside::{aside, give_way};
 pub use error::LakeError;
 pub use known::{Known, KnownRows};
 pub use parquet_text::{PARQUET_MAGIC, ParquetText};

@@ -20,6 +20,7 @@ use crate::schema::{self, OBSERVATIONS, PUBLICATIONS, SOURCES};
 use crate::table::last_publication;
 use crate::{Known, Lake, LakeError, Publication, register_table};
 use write_table::WriteTable;
+pub(crate) use write_table::properties;
 
 pub use encode_observations::identify;
 

@@ -15,6 +15,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use crate::aside::aside;
 use crate::columns::{Columns, TextColumn};
 use crate::schema::{OBSERVATIONS, SCALE};
 use crate::{Lake, LakeError};
@@ -45,7 +46,7 @@ impl Lake {
         for stream in rows.execute_stream_partitioned().await? {
             let (plan, send) = (Arc::clone(plan), send.clone());
             let here = Handle::current();
-            readers.spawn_blocking(move || here.block_on(read(stream, &plan, send)));
+            readers.spawn(aside(move || here.block_on(read(stream, &plan, send))));
         }
         Ok(Reading { arriving: Some(arriving), readers })
     }

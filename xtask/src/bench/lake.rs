@@ -36,7 +36,7 @@ pub fn bench(workspace: &Workspace, peers: &Peers, workload: &Workload) -> Resul
 
 /// Small publications one after the other: the last ones must not take longer than the first.
 fn forms(workspace: &Workspace, workload: &Workload) -> Result<Row> {
-    const FORMS: &str = "1000";
+    const FORMS: &str = "5000";
     let folder = workload.path("forms-bench");
     fresh_workspace(workspace, workload, &folder)?;
     let told = Program::new(workspace, workspace.released_example("forms"))

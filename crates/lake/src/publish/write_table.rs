@@ -58,9 +58,13 @@ impl WriteTable {
     }
 }
 
+/// Rows of one group: whoever reads a file beside others takes whole groups.
+const GROUP: usize = 1 << 17;
+
 /// Ids and values repeat seldom: a dictionary of them would be built in vain.
-fn properties() -> WriterProperties {
+pub(crate) fn properties() -> WriterProperties {
     WriterProperties::builder()
+        .set_max_row_group_row_count(Some(GROUP))
         .set_compression(Compression::SNAPPY)
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_column_dictionary_enabled("id".into(), false)

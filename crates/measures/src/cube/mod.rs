@@ -62,20 +62,25 @@ impl Cube {
     /// Takes in what arrived; only the series that it belongs to are touched.
     pub fn take_in(&mut self, arrivals: &Arrivals) {
         let moved = Arc::make_mut(&mut self.facts).absorb(&arrivals.facts);
-        let mut grown: Vec<Vec<facts::Row>> = Vec::with_capacity(arrivals.series.len());
-        for ((measure, territory), arriving) in arrivals.series.iter().zip(arrivals.counts()) {
-            let known = self.stored(*measure, *territory).map_or(&[][..], Series::rows);
-            let mut rows = Vec::with_capacity(known.len() + arriving);
-            rows.extend_from_slice(known);
-            grown.push(rows);
+        let mut grown: Vec<Vec<facts::Row>> = vec![Vec::new(); arrivals.series.len()];
+        let counts = arrivals.counts();
+        // Series of one measure are read one after the other; made in that order they lie so in memory.
+        let mut order: Vec<usize> = (0..grown.len()).collect();
+        order.sort_unstable_by_key(|n| arrivals.series[*n]);
+        for n in &order {
+            let (measure, territory) = arrivals.series[*n];
+            let known = self.stored(measure, territory).map_or(&[][..], Series::rows);
+            grown[*n].reserve_exact(known.len() + counts[*n]);
+            grown[*n].extend_from_slice(known);
         }
         let mut rows = arrivals.rows.iter();
         for (series, count) in &arrivals.runs {
             grown[*series].extend(rows.by_ref().take(*count).map(|row| moved.row(*row)));
         }
-        for ((measure, territory), rows) in arrivals.series.iter().zip(grown) {
-            let series = Arc::new(Series::new(rows, &self.facts));
-            *self.place(*measure, *territory) = Some(series);
+        for n in order {
+            let (measure, territory) = arrivals.series[n];
+            let series = Arc::new(Series::new(std::mem::take(&mut grown[n]), &self.facts));
+            *self.place(measure, territory) = Some(series);
         }
     }
 

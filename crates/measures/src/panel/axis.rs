@@ -113,6 +113,11 @@ impl Axis {
         self.asked[period]
     }
 
+    /// The places of the asked periods.
+    pub fn places(&self) -> impl Iterator<Item = usize> {
+        self.asked.iter().copied()
+    }
+
     /// The place of the base period.
     pub fn base(&self) -> usize {
         self.base

@@ -148,6 +148,13 @@ impl Panel {
         self.indicators[indicator.at()].figure(territory, self.axis.asked(period))
     }
 
+    /// How many values there are for the asked periods.
+    pub fn answers(&self) -> usize {
+        let of =
+            |indicator: &OfIndicator| -> usize { self.axis.places().map(|n| indicator.answers(n)).sum() };
+        self.indicators.iter().map(of).sum()
+    }
+
     /// How many leaves the value of a territory should rest on.
     pub fn expected(&self, territory: TerritoryIndex, period: usize) -> usize {
         self.axis.expected(territory, self.axis.asked(period))

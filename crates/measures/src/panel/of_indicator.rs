@@ -53,6 +53,11 @@ impl OfIndicator {
         self.columns[place].get(territory)
     }
 
+    /// How many territories have a value there.
+    pub fn answers(&self, place: usize) -> usize {
+        self.columns[place].values().len()
+    }
+
     pub fn held(&self, axis: &Axis, territory: TerritoryIndex, place: usize) -> Option<Held> {
         Some(self.figure(territory, place)?.held(axis.expected(territory, place)))
     }
