@@ -2,6 +2,7 @@ mod overview;
 mod yearly;
 
 use std::collections::{BTreeSet, HashSet};
+use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
@@ -287,7 +288,7 @@ async fn read_observations(
         let (mut grown, mut seen) = (std::mem::take(cube), std::mem::take(overview));
         (*cube, *overview) = aside(move || {
             seen.add(&arrivals);
-            grown.take_in(&arrivals);
+            grown.take_in(&arrivals, threads());
             (grown, seen)
         })
         .await;
@@ -301,6 +302,11 @@ async fn read_cube(lake: &Lake, plan: &Arc<Plan>, last: i64) -> Result<(Cube, Ov
     let arrived = read_observations(lake, plan, 0..=last, &mut cube, &mut overview).await?;
     feed_registers(lake, plan, &mut cube).await?;
     Ok((cube, overview, arrived.orphans))
+}
+
+/// How many threads long work may take.
+fn threads() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
 async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<(), AppError> {

@@ -6,6 +6,7 @@
 pub mod cube;
 pub mod definition;
 pub mod evaluate;
+mod labour;
 pub mod panel;
 
 pub use cube::{Arrivals, Cube, Observation, RegisterRow};

@@ -1,5 +1,4 @@
 use std::collections::BTreeSet;
-use std::num::NonZeroUsize;
 
 use lanbai_kernel::{Origin, Period, Qualifiers};
 use lanbai_measures::{Change, Panel, PanelQuestion, Question, World};
@@ -25,8 +24,7 @@ pub(super) struct Yearly {
 impl Yearly {
     /// Works everything out.
     pub fn new(world: &World<'_>, years: Vec<Period>) -> Self {
-        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-        let question = PanelQuestion { threads, ..PanelQuestion::new(years.clone()) };
+        let question = PanelQuestion { threads: super::threads(), ..PanelQuestion::new(years.clone()) };
         Self { panel: Panel::new(world, &question), years }
     }
 

@@ -7,14 +7,15 @@ mod register;
 mod series;
 
 use std::collections::HashMap;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
 
-use crate::{MeasureIndex, SourceIndex};
+use crate::{MeasureIndex, SourceIndex, labour};
 pub(crate) use facts::Fact;
-use facts::Facts;
+use facts::{Facts, Moved, Row};
 use series::Series;
 
 pub use arrivals::Arrivals;
@@ -56,32 +57,49 @@ impl Cube {
 
     /// Adds observations; only the series that they belong to are touched.
     pub fn extend(&mut self, observations: &[Observation]) {
-        self.take_in(&observations.iter().collect());
+        self.take_in(&observations.iter().collect(), NonZeroUsize::MIN);
     }
 
-    /// Takes in what arrived; only the series that it belongs to are touched.
-    pub fn take_in(&mut self, arrivals: &Arrivals) {
+    /// Takes in what arrived; only the series that it belongs to are touched. The number of threads changes nothing
+    /// but the time.
+    pub fn take_in(&mut self, arrivals: &Arrivals, threads: NonZeroUsize) {
+        /// Rows below which a second thread costs more than it brings.
+        const WORTH_A_THREAD: usize = 1 << 15;
         let moved = Arc::make_mut(&mut self.facts).absorb(&arrivals.facts);
-        let mut grown: Vec<Vec<facts::Row>> = vec![Vec::new(); arrivals.series.len()];
-        let counts = arrivals.counts();
         // Series of one measure are read one after the other; made in that order they lie so in memory.
-        let mut order: Vec<usize> = (0..grown.len()).collect();
+        let mut order: Vec<usize> = (0..arrivals.series.len()).collect();
         order.sort_unstable_by_key(|n| arrivals.series[*n]);
-        for n in &order {
+        let threads = if arrivals.len() < WORTH_A_THREAD { NonZeroUsize::MIN } else { threads };
+        let parts: Vec<&[usize]> = order.chunks(order.len().div_ceil(threads.get()).max(1)).collect();
+        let grown = labour::share(threads, parts.len(), |n| self.grown(arrivals, &moved, parts[n]));
+        for (n, series) in order.iter().zip(grown.into_iter().flatten()) {
             let (measure, territory) = arrivals.series[*n];
-            let known = self.stored(measure, territory).map_or(&[][..], Series::rows);
-            grown[*n].reserve_exact(known.len() + counts[*n]);
-            grown[*n].extend_from_slice(known);
-        }
-        let mut rows = arrivals.rows.iter();
-        for (series, count) in &arrivals.runs {
-            grown[*series].extend(rows.by_ref().take(*count).map(|row| moved.row(*row)));
-        }
-        for n in order {
-            let (measure, territory) = arrivals.series[n];
-            let series = Arc::new(Series::new(std::mem::take(&mut grown[n]), &self.facts));
             *self.place(measure, territory) = Some(series);
         }
+    }
+
+    /// Some of the series that arrivals speak of, with the rows that they get.
+    fn grown(&self, arrivals: &Arrivals, moved: &Moved, which: &[usize]) -> Vec<Arc<Series>> {
+        let counts = arrivals.counts();
+        let mut places: Vec<Option<usize>> = vec![None; counts.len()];
+        let mut grown: Vec<Vec<Row>> = Vec::with_capacity(which.len());
+        for n in which {
+            let (measure, territory) = arrivals.series[*n];
+            let known = self.stored(measure, territory).map_or(&[][..], Series::rows);
+            let mut rows = Vec::with_capacity(known.len() + counts[*n]);
+            rows.extend_from_slice(known);
+            places[*n] = Some(grown.len());
+            grown.push(rows);
+        }
+        let mut arriving = &arrivals.rows[..];
+        for (series, count) in &arrivals.runs {
+            let (run, rest) = arriving.split_at(*count);
+            if let Some(place) = places[*series] {
+                grown[place].extend(run.iter().map(|row| moved.row(*row)));
+            }
+            arriving = rest;
+        }
+        grown.into_iter().map(|rows| Arc::new(Series::new(rows, &self.facts))).collect()
     }
 
     fn place(&mut self, measure: MeasureIndex, territory: TerritoryIndex) -> &mut Option<Arc<Series>> {

@@ -10,7 +10,6 @@ mod axis;
 mod column;
 mod figure;
 mod judged;
-mod labour;
 mod of_indicator;
 mod part;
 mod plane;
@@ -25,7 +24,7 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Period};
 
 use crate::evaluate::{Judgement, World};
-use crate::{IndicatorIndex, MeasureIndex, Question};
+use crate::{IndicatorIndex, MeasureIndex, Question, labour};
 use axis::Axis;
 use column::Ground;
 use of_indicator::OfIndicator;

@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
 
 use lanbai_kernel::Decimal;
 use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
-use lanbai_measures::{Question, Silent, evaluate};
+use lanbai_measures::{Cube, MeasureIndex, Observation, Question, Silent, evaluate};
 use proptest::prelude::*;
 
 use crate::world::{SUM, Small, observation, year};
@@ -79,16 +80,33 @@ proptest! {
     ) {
         let all: Vec<_> = values.iter().map(|(t, v, y)| observation(*t, *v, year(*y))).collect();
         let (first, rest) = all.split_at(split.min(all.len()));
-        let mut grown = lanbai_measures::Cube::new(first);
+        let mut grown = Cube::new(first);
         grown.extend(rest);
-        let whole = lanbai_measures::Cube::new(&all);
+        let whole = Cube::new(&all);
         for t in 0..TERRITORIES {
-            let series = |cube: &lanbai_measures::Cube| {
-                let mut ids: Vec<_> = cube.series(lanbai_measures::MeasureIndex(0), TerritoryIndex(t)).map(|o| (o.period, o.id, o.value)).collect();
+            let series = |cube: &Cube| {
+                let mut ids: Vec<_> = cube.series(MeasureIndex(0), TerritoryIndex(t)).map(|o| (o.period, o.id, o.value)).collect();
                 ids.sort();
                 ids
             };
             prop_assert_eq!(series(&grown), series(&whole));
         }
     }
+}
+
+#[test]
+fn many_rows_are_taken_in_alike_by_any_number_of_threads() {
+    let row = |n: u32| Observation {
+        id: i64::from(n),
+        measure: MeasureIndex(n % 7),
+        value: Decimal::new(i64::from(n), n % 3),
+        ..observation(n * 31 % 101, 0, year(u16::try_from(1990 + n % 40).expect("a year")))
+    };
+    let rows: Vec<Observation> = (0..40_000).map(row).collect();
+    let (first, rest) = rows.split_at(1_000);
+    let mut shared = Cube::new(first);
+    shared.take_in(&rest.iter().collect(), NonZeroUsize::new(3).expect("three"));
+    let alone = Cube::new(&rows);
+    assert_eq!(shared.len(), rows.len());
+    assert!(shared.observations().eq(alone.observations()));
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// The results of `count` pieces of work, in their order.
-pub(super) fn share<T: Send>(
+pub(crate) fn share<T: Send>(
     threads: NonZeroUsize,
     count: usize,
     work: impl Fn(usize) -> T + Sync,
@@ -34,7 +34,7 @@ pub(super) fn share<T: Send>(
 }
 
 /// Does some work on each item.
-pub(super) fn share_mut<T: Send>(threads: NonZeroUsize, items: &mut [T], work: impl Fn(&mut T) + Sync) {
+pub(crate) fn share_mut<T: Send>(threads: NonZeroUsize, items: &mut [T], work: impl Fn(&mut T) + Sync) {
     // A thread costs more than a few columns.
     let piece = items.len().div_ceil(threads.get()).max(WORTH_A_THREAD);
     if items.len() <= piece {
