@@ -14,8 +14,8 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
 
 use crate::{MeasureIndex, SourceIndex, labour};
-pub(crate) use facts::Fact;
-use facts::{Facts, Moved, Row};
+use facts::Moved;
+pub(crate) use facts::{Fact, Facts, Row};
 use series::Series;
 
 pub use arrivals::Arrivals;

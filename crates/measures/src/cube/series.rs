@@ -96,11 +96,21 @@ impl<'c> SeriesView<'c> {
         self.between(|row| row.period.last() < period.first(), |row| row.period.last() <= period.last())
     }
 
-    /// The stretches of observations that are the same to some order.
-    pub fn runs(self, mut same: impl FnMut(Period, Period) -> bool) -> impl Iterator<Item = (Period, Self)> {
+    /// The stretches of observations of one period.
+    pub fn runs(self) -> impl Iterator<Item = (Period, Self)> {
         self.rows
-            .chunk_by(move |a, b| same(a.period, b.period))
+            .chunk_by(|a, b| a.period == b.period)
             .map(move |rows| (rows[0].period, Self { rows, ..self }))
+    }
+
+    /// The observations as they lie there, for those who look at very many.
+    pub const fn rows(self) -> &'c [Row] {
+        self.rows
+    }
+
+    /// What they have in common with others.
+    pub const fn facts(self) -> &'c Facts {
+        self.facts
     }
 
     fn between(self, before: impl Fn(&Row) -> bool, until: impl Fn(&Row) -> bool) -> Self {
@@ -125,11 +135,6 @@ impl<'c> Observed<'c> {
     /// What it has in common with others.
     pub fn fact(self) -> &'c Fact {
         self.view.facts.of(self.row)
-    }
-
-    /// The number of what it has in common with others.
-    pub const fn fact_number(self) -> usize {
-        self.row.fact as usize
     }
 
     /// The whole observation.

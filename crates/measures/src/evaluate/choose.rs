@@ -25,11 +25,11 @@ type Rank = (u64, i64);
 const PERIOD_NOT_STATED: u64 = 1 << 63;
 const TIER: u64 = 0xff << 48;
 const GRADE: u64 = 0xff << 40;
-const OTHER_PERIOD: u64 = 1 << 32;
+pub(super) const OTHER_PERIOD: u64 = 1 << 32;
 const KNOWN_BEFORE: u64 = 0xffff_ffff;
 
 /// The part of the rank that rows share with each other, as one number.
-fn standing(definitions: &Definitions, fact: &Fact) -> u64 {
+pub(super) fn standing(definitions: &Definitions, fact: &Fact) -> u64 {
     let grade = definitions.grade(fact.source);
     let inferred = if fact.qualifiers.has(Qualifier::PeriodNotStated) { PERIOD_NOT_STATED } else { 0 };
     let tier = u64::from(definitions.preference.tier(fact.origin, grade)) << TIER.trailing_zeros();
@@ -38,12 +38,8 @@ fn standing(definitions: &Definitions, fact: &Fact) -> u64 {
 }
 
 fn rank(definitions: &Definitions, observed: Observed<'_>, period: Period) -> Rank {
-    ranked(standing(definitions, observed.fact()), observed, period)
-}
-
-fn ranked(standing: u64, observed: Observed<'_>, period: Period) -> Rank {
     let other = if observed.period() == period { 0 } else { OTHER_PERIOD };
-    (standing | other, observed.id())
+    (standing(definitions, observed.fact()) | other, observed.id())
 }
 
 fn rejection(
@@ -63,49 +59,6 @@ fn rejection(
         Rejection::KnownLater
     } else {
         Rejection::SameRank
-    }
-}
-
-/// How every fact of a cube stands for questions that see the same, worked out once for many choices.
-pub(crate) struct Standings(Vec<Standing>);
-
-struct Standing {
-    /// None if the question may not see it.
-    of_fact: Option<u64>,
-    is_bound: bool,
-}
-
-impl Standings {
-    pub fn new(world: &World<'_>, question: &Question) -> Self {
-        let of = |fact: &Fact| Standing {
-            of_fact: question
-                .sees(fact.origin, fact.known_on, fact.publication)
-                .then(|| standing(world.definitions, fact)),
-            is_bound: fact.qualifiers.is_bound(),
-        };
-        Self(world.cube.facts().iter().map(of).collect())
-    }
-
-    /// The same as [`best`].
-    pub fn best<'o>(
-        &self,
-        world: &World<'_>,
-        question: &Question,
-        answering: SeriesView<'o>,
-        bounds: Bounds,
-    ) -> Option<Observed<'o>> {
-        if answering.has_corrections() {
-            return best(world, question, answering, bounds);
-        }
-        let seen = |observed: &Observed<'_>| {
-            let standing = &self.0[observed.fact_number()];
-            standing.of_fact.filter(|_| bounds == Bounds::Allowed || !standing.is_bound)
-        };
-        if let Some(only) = answering.only() {
-            return seen(&only).map(|_| only);
-        }
-        let ranked = answering.iter().filter_map(|o| Some((ranked(seen(&o)?, o, question.period), o)));
-        ranked.min_by_key(|(rank, _)| *rank).map(|(_, observed)| observed)
     }
 }
 
@@ -294,7 +247,7 @@ fn even_tiles<'o>(
         return None;
     }
     let (mut tiles, mut next) = (Vec::with_capacity(wanted), period.first());
-    for (observed, run) in series.ending_within(period).runs(|a, b| a == b) {
+    for (observed, run) in series.ending_within(period).runs() {
         match observed.first().cmp(&next) {
             Ordering::Less => {}
             Ordering::Equal => {

@@ -15,6 +15,7 @@ mod recorder;
 mod register;
 mod roll_up;
 mod scope;
+mod standings;
 
 use lanbai_kernel::territory::{Graph, MembershipKind, TerritoryIndex};
 use lanbai_kernel::{NaiveDate, Origin, Period};
@@ -23,13 +24,14 @@ use crate::{Cube, Definitions, IndicatorIndex};
 
 pub use answer::{Answer, Base, Cell, Coverage, Difference, LightReason, Method, Share};
 pub use choose::rivals;
-pub(crate) use choose::{Bounds, Standings, best, choose};
+pub(crate) use choose::{Bounds, choose};
 pub(crate) use combine::{Amount, change, combine, derived_value, quotient};
 pub(crate) use indicator::{Wanted, parts_of_ratio, value};
 pub use judge::Judgement;
 pub(crate) use judge::{Growths, Held, growth, judgement, number};
 pub use recorder::{Record, Recorder, Recording, Rejection, Silent, StepKind, StepNote};
 pub(crate) use roll_up::{Part, distinct_measure, is_additive, terms_of};
+pub(crate) use standings::Standings;
 
 /// What an evaluation reads: the plan's definitions, its territories and the values known.
 #[derive(Debug, Clone, Copy)]

@@ -8,7 +8,8 @@ use super::figure::{Chosen, Figure};
 use super::part::PartPlane;
 use super::plane::Plane;
 use super::roll_up::{Side, Sum, over_common_leaves};
-use super::sparse::{Bits, Sparse, holds, members, no_bits, set};
+use super::row::Row;
+use super::sparse::{Sparse, holds, members};
 use super::tree::Tree;
 use crate::evaluate::{Bounds, Silent, Wanted, World, change, quotient, value};
 use crate::{Formula, IndicatorIndex, MeasureIndex, Question};
@@ -27,16 +28,14 @@ pub(super) struct Columns<'g> {
     indicator: IndicatorIndex,
     /// The parts of the formula.
     parts: Vec<&'g PartPlane>,
-    /// Which places of the row are filled.
-    bits: Bits,
-    row: Vec<Figure>,
+    row: Row<Figure>,
 }
 
 impl<'g> Columns<'g> {
     pub fn new(ground: &'g Ground<'g>, indicator: IndicatorIndex, parts: &[usize]) -> Self {
         let territories = ground.axis.territories();
         let parts = parts.iter().map(|part| &ground.parts[*part]).collect();
-        Self { ground, indicator, parts, bits: no_bits(territories), row: vec![Figure::NONE; territories] }
+        Self { ground, indicator, parts, row: Row::new(territories, Figure::NONE) }
     }
 
     /// The values at one place of the axis.
@@ -53,12 +52,7 @@ impl<'g> Columns<'g> {
                 tree.others.iter().for_each(|territory| self.ask(point, *territory));
             }
         }
-        Sparse::gather(&mut self.bits, &self.row)
-    }
-
-    fn put(&mut self, territory: TerritoryIndex, figure: Figure) {
-        set(&mut self.bits, territory);
-        self.row[territory.at()] = figure;
+        self.row.gather()
     }
 
     /// One territory, by the single evaluation.
@@ -68,7 +62,7 @@ impl<'g> Columns<'g> {
         let valued = value(self.ground.world, &question, Wanted::Value, &mut Silent);
         if let Some((cell, coverage)) = valued.cell.zip(valued.coverage) {
             let covered = u32::try_from(coverage.covered).unwrap_or(u32::MAX);
-            self.put(territory, Chosen::from(cell).covering(covered));
+            self.row.put(territory, Chosen::from(cell).covering(covered));
         }
     }
 
@@ -90,9 +84,9 @@ impl<'g> Columns<'g> {
                     // Growth takes the later period's membership.
                     let part = self.parts[0];
                     let same = points[before].trees().nth(n).is_some_and(|other| std::ptr::eq(other, tree));
-                    let below = if same { Vec::new() } else { part.below_along(before, tree) };
+                    let wholes = if same { Vec::new() } else { part.wholes_along(before, tree) };
                     let stored = part.along(before, n);
-                    let earlier = if same { stored } else { Side { below: &below, ..stored } };
+                    let earlier = if same { stored } else { Side { wholes: &wholes, ..stored } };
                     self.of_two(tree, [part.along(place, n), earlier], |a, b| change(a, b, *factor));
                 }
             }
@@ -103,13 +97,12 @@ impl<'g> Columns<'g> {
         let side = self.parts[0].along(place, n);
         let mut put = |territory, figure| {
             if holds(&tree.asked, territory) {
-                self.put(territory, figure);
+                self.row.put(territory, figure);
             }
         };
         side.own.among(&tree.leaves, |leaf, chosen| put(leaf, chosen.covering(1)));
-        for (n, whole) in tree.wholes.iter().enumerate() {
-            let figure = side.asked(n, whole).and_then(Sum::figure);
-            figure.into_iter().for_each(|figure| put(whole.territory, figure));
+        for (whole, answer) in tree.wholes.iter().zip(side.wholes) {
+            answer.and_then(Sum::figure).into_iter().for_each(|figure| put(whole.territory, figure));
         }
     }
 
@@ -124,7 +117,7 @@ impl<'g> Columns<'g> {
             if holds(&tree.asked, territory)
                 && let Some(value) = value(a.value, b.value)
             {
-                self.put(territory, a.joined(b, value));
+                self.row.put(territory, a.joined(b, value));
             }
         });
     }
@@ -135,10 +128,10 @@ impl<'g> Columns<'g> {
         let prints = self.ground.planes[ratio.at()].at(place, Bounds::Allowed);
         prints.among(&tree.asked, |territory, print| {
             let own = [0, 1].map(|part: usize| self.parts[part].stated(place, territory));
-            let parts_win = holds(&self.bits, territory)
+            let parts_win = self.row.has(territory)
                 && own.iter().all(|part| part.is_some_and(|part| part.origin <= print.origin));
             if !parts_win {
-                self.put(territory, print.covering(tree.leaf_count(territory)));
+                self.row.put(territory, print.covering(tree.leaf_count(territory)));
             }
         });
     }

@@ -1,6 +1,6 @@
 use lanbai_kernel::{Decimal, Origin, Qualifiers};
 
-use crate::cube::Observed;
+use crate::cube::{Facts, Row};
 use crate::evaluate::{Amount, Cell, Held, number};
 
 /// A value of a panel: the number with its origin and how many leaves it rests on.
@@ -49,14 +49,13 @@ impl From<Cell> for Chosen {
     }
 }
 
-impl From<Observed<'_>> for Chosen {
-    fn from(observed: Observed<'_>) -> Self {
-        let fact = observed.fact();
-        Self { value: observed.value(), origin: fact.origin, qualifiers: fact.qualifiers }
-    }
-}
-
 impl Chosen {
+    /// What a row says.
+    pub fn of(row: &Row, facts: &Facts) -> Self {
+        let fact = facts.of(row);
+        Self { value: facts.value(row), origin: fact.origin, qualifiers: fact.qualifiers }
+    }
+
     /// With another number, and what both carry.
     pub fn joined(self, other: Self, value: Decimal) -> Self {
         let (origin, qualifiers) =

@@ -14,6 +14,7 @@ mod of_indicator;
 mod part;
 mod plane;
 mod roll_up;
+mod row;
 mod sparse;
 mod tree;
 

@@ -92,8 +92,8 @@ struct At {
     own: Arc<Sparse<Chosen>>,
     /// Of those, the answers that are not derived.
     stated: Arc<Sparse<Chosen>>,
-    /// For each tree, for each whole, what its members give.
-    below: Vec<Vec<Option<Sum>>>,
+    /// For each tree, for each whole, what it answers.
+    wholes: Vec<Vec<Option<Sum>>>,
 }
 
 impl PartPlane {
@@ -117,11 +117,11 @@ impl PartPlane {
     /// The part along one of the trees of a place.
     pub fn along(&self, place: usize, tree: usize) -> Side<'_> {
         let at = &self.at[place];
-        Side { own: &at.own, below: &at.below[tree], adds_up: self.adds_up }
+        Side { own: &at.own, wholes: &at.wholes[tree], adds_up: self.adds_up }
     }
 
-    /// What members give at a place along a tree of another.
-    pub fn below_along(&self, place: usize, tree: &Tree) -> Vec<Option<Sum>> {
+    /// What the wholes of a tree of another place answer.
+    pub fn wholes_along(&self, place: usize, tree: &Tree) -> Vec<Option<Sum>> {
         roll_up(tree, self.adds_up, &self.at[place].own)
     }
 
@@ -148,8 +148,8 @@ impl PartPlane {
             }
         };
         let trees = axis.points()[place].trees();
-        let below = trees.map(|tree| roll_up(tree, self.adds_up, &own)).collect();
-        At { own, stated, below }
+        let wholes = trees.map(|tree| roll_up(tree, self.adds_up, &own)).collect();
+        At { own, stated, wholes }
     }
 }
 

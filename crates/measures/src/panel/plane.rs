@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use lanbai_kernel::Period;
 use lanbai_kernel::territory::TerritoryIndex;
 
 use super::Change;
 use super::axis::Axis;
 use super::figure::Chosen;
 use super::sparse::{Sparse, no_bits, set};
-use crate::cube::SeriesView;
-use crate::evaluate::{Bounds, Silent, Standings, World, best, choose};
-use crate::{MeasureIndex, OverTerritory, OverTime, Question};
+use crate::evaluate::{Bounds, Silent, Standings, World, choose};
+use crate::{MeasureIndex, OverTerritory};
 
 /// What territories answer, by the place of the period on the axis.
 pub(super) type Answers = Vec<Arc<Sparse<Chosen>>>;
@@ -50,11 +48,9 @@ impl Plane {
         };
         let row = |bounds| {
             let mut row = vec![None; axis.points().len()];
-            let pick = |question: &Question, run: SeriesView<'_>| {
-                best(world, question, run, bounds).map(Chosen::from)
-            };
-            let mut put = |n: usize, chosen| row[n] = Some(chosen);
-            for_each_choice(world, axis, self.measure, territory, bounds, pick, &mut put);
+            for_each_choice(world, axis, None, self.measure, territory, bounds, |n, chosen| {
+                row[n] = Some(chosen)
+            });
             row
         };
         let (allowed, refused) = (row(Bounds::Allowed), row(Bounds::Refused));
@@ -94,10 +90,7 @@ fn answers(
     let column = || (no_bits(territories), Vec::with_capacity(usual + usual / 4));
     let mut columns: Vec<_> = std::iter::repeat_with(column).take(axis.points().len()).collect();
     for territory in (0..).take(territories).map(TerritoryIndex) {
-        let pick = |question: &Question, run: SeriesView<'_>| {
-            standings.best(world, question, run, bounds).map(Chosen::from)
-        };
-        for_each_choice(world, axis, measure, territory, bounds, pick, &mut |n, chosen| {
+        for_each_choice(world, axis, Some(standings), measure, territory, bounds, |n, chosen| {
             let (bits, values) = &mut columns[n];
             set(bits, territory);
             values.push(chosen);
@@ -106,62 +99,36 @@ fn answers(
     columns.into_iter().map(|(bits, values)| Arc::new(Sparse::new(bits, values))).collect()
 }
 
-/// Rule (a) for one territory in every period.
+/// Rule (a) for one territory in every period. With `standings` a long series is gone through once, without them each
+/// period is asked by itself.
 fn for_each_choice(
     world: &World<'_>,
     axis: &Axis,
+    standings: Option<&Standings>,
     measure: MeasureIndex,
     territory: TerritoryIndex,
     bounds: Bounds,
-    pick: impl Fn(&Question, SeriesView<'_>) -> Option<Chosen>,
-    chosen_at: &mut impl FnMut(usize, Chosen),
+    mut chosen_at: impl FnMut(usize, Chosen),
 ) {
     let definition = world.definitions.measure(measure);
     let over_time = definition.over_time;
-    let mut ask = |n: usize| {
-        let question = &axis.points()[n].question;
-        if let Some(cell) = choose(world, question, measure, territory, bounds, &mut Silent) {
+    let series = world.cube.of(measure, territory);
+    if series.is_none() && definition.feed.is_none() {
+        return;
+    }
+    let plain = series.filter(|series| definition.feed.is_none() && !series.has_corrections());
+    let at_once = standings.zip(plain);
+    let takes_own = |n: usize| at_once.is_some_and(|(_, series)| axis.takes_own_period(n, over_time, series));
+    for (n, point) in axis.points().iter().enumerate().filter(|(n, _)| !takes_own(*n)) {
+        if let Some(cell) = choose(world, &point.question, measure, territory, bounds, &mut Silent) {
             chosen_at(n, Chosen::from(cell));
         }
-    };
-    match (world.cube.of(measure, territory), &definition.feed) {
-        (None, None) => {}
-        (Some(series), None) => {
-            let places = 0..axis.points().len();
-            places.filter(|n| !axis.takes_own_period(*n, over_time, series)).for_each(&mut ask);
-            for_each_run(over_time, axis, series, |n, run| {
-                if axis.takes_own_period(n, over_time, series)
-                    && let Some(best) = pick(&axis.points()[n].question, run)
-                {
-                    chosen_at(n, best);
-                }
-            });
-        }
-        _ => (0..axis.points().len()).for_each(ask),
     }
-}
-
-/// The observations whose own period answers for each place of the axis; both are in order.
-fn for_each_run(
-    over_time: OverTime,
-    axis: &Axis,
-    series: SeriesView<'_>,
-    mut run_at: impl FnMut(usize, SeriesView<'_>),
-) {
-    let order = |observed: Period, asked: Period| match over_time {
-        OverTime::End => observed.last().cmp(&asked.last()),
-        OverTime::Sum | OverTime::None => observed.cmp(&asked),
-    };
-    let periods = axis.periods();
-    let mut n = 0;
-    for (observed, run) in series.runs(|a, b| order(a, b).is_eq()) {
-        while n < periods.len() && order(observed, periods[n]).is_gt() {
-            n += 1;
-        }
-        // Several asked periods may end with one month.
-        while n < periods.len() && order(observed, periods[n]).is_eq() {
-            run_at(n, run);
-            n += 1;
-        }
+    if let Some((standings, series)) = at_once {
+        standings.each(series, over_time, axis.periods(), bounds, |n, row| {
+            if takes_own(n) {
+                chosen_at(n, Chosen::of(row, series.facts()));
+            }
+        });
     }
 }

@@ -5,7 +5,7 @@ use lanbai_kernel::territory::TerritoryIndex;
 
 use super::figure::{Chosen, Figure};
 use super::sparse::Sparse;
-use super::tree::{Tree, Whole};
+use super::tree::{Member, Tree, Whole};
 use crate::evaluate::Amount;
 
 /// A sum over disjoint territories.
@@ -56,7 +56,7 @@ fn asked(whole: &Whole, own: Option<Chosen>, below: Option<Sum>) -> Option<Sum> 
 /// its single member, the stronger origin answers.
 fn given(whole: &Whole, own: Option<Chosen>, below: Option<Sum>) -> Option<Sum> {
     let asked = asked(whole, own, below);
-    if !whole.has_one_member {
+    if whole.only_member.is_none() {
         return asked;
     }
     let is_all = |sum: &Sum| sum.only.is_some() && sum.covered == whole.leaves;
@@ -64,46 +64,49 @@ fn given(whole: &Whole, own: Option<Chosen>, below: Option<Sum>) -> Option<Sum> 
     stronger.or(asked)
 }
 
-/// Adds up what territories answer: for each whole, what its members give.
+/// Adds up what territories answer: for each whole, what it answers itself or its members give together.
 pub(super) fn roll_up(tree: &Tree, adds_up: bool, own: &Sparse<Chosen>) -> Vec<Option<Sum>> {
-    let mut below: Vec<Option<Sum>> = vec![None; tree.wholes.len()];
-    if !adds_up {
-        return below;
+    // What members give stands in the place of a whole until it is asked itself.
+    let mut answers: Vec<Option<Sum>> = vec![None; tree.wholes.len()];
+    if adds_up {
+        own.among(&tree.leaves, |leaf, amount| {
+            for whole in tree.above(leaf) {
+                gather(&mut answers[whole], Sum::own(amount, leaf, 1), Sum::add);
+            }
+        });
     }
-    own.among(&tree.leaves, |leaf, amount| {
-        for whole in tree.above(leaf) {
-            gather(&mut below[whole], Sum::own(amount, leaf, 1), Sum::add);
-        }
-    });
     for (n, whole) in tree.wholes.iter().enumerate() {
-        if let Some(given) = given(whole, own.get(whole.territory), below[n]) {
-            tree.above(whole.territory).for_each(|n| gather(&mut below[n], given, Sum::add));
+        let (own, below) = (own.get(whole.territory), answers[n]);
+        if adds_up && let Some(given) = given(whole, own, below) {
+            tree.above(whole.territory).for_each(|n| gather(&mut answers[n], given, Sum::add));
         }
+        answers[n] = asked(whole, own, below);
     }
-    below
+    answers
 }
 
 /// One part along one tree.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Side<'s> {
     pub own: &'s Sparse<Chosen>,
-    /// For each whole, what its members give.
-    pub below: &'s [Option<Sum>],
+    /// What each whole answers.
+    pub wholes: &'s [Option<Sum>],
     pub adds_up: bool,
 }
 
 impl Side<'_> {
-    /// What the `n`th whole answers.
-    pub fn asked(&self, n: usize, whole: &Whole) -> Option<Sum> {
-        asked(whole, self.own.get(whole.territory), self.below[n])
-    }
-
-    fn given(&self, n: usize, whole: &Whole) -> Option<Sum> {
-        given(whole, self.own.get(whole.territory), self.below[n])
+    fn given(&self, tree: &Tree, n: usize) -> Option<Sum> {
+        let whole = &tree.wholes[n];
+        let Some(member) = whole.only_member.filter(|_| self.adds_up) else { return self.wholes[n] };
+        let below = match member {
+            Member::Leaf(leaf) => self.own.get(leaf).map(|amount| Sum::own(amount, leaf, 1)),
+            Member::Whole(member) => self.given(tree, member),
+        };
+        given(whole, self.own.get(whole.territory), below)
     }
 }
 
-/// Both parts over the leaves that both cover: hands on every leaf and whole that has some.
+/// Both parts over the leaves that both cover: hands on every leaf, ascending, and then every whole that has some.
 ///
 /// Where both cover a whole, their sums stand. Where they do not, no territory that holds an uncovered leaf may
 /// answer for either, so the common leaves are those of its members together.
@@ -130,10 +133,10 @@ pub(super) fn over_common_leaves(
         let wholly = |a: Option<Sum>, b: Option<Sum>| {
             a.zip(b).filter(|(a, b)| [a.covered, b.covered] == [whole.leaves; 2]).map(|(a, b)| [a, b])
         };
-        if adds_up && let Some(given) = wholly(above.given(n, whole), below.given(n, whole)).or(common[n]) {
+        if adds_up && let Some(given) = wholly(above.given(tree, n), below.given(tree, n)).or(common[n]) {
             tree.above(whole.territory).for_each(|n| gather(&mut common[n], given, add));
         }
-        if let Some([a, b]) = wholly(above.asked(n, whole), below.asked(n, whole)).or(common[n])
+        if let Some([a, b]) = wholly(above.wholes[n], below.wholes[n]).or(common[n])
             && let Some(figures) = a.figure().zip(b.figure())
         {
             result(whole.territory, figures.into());

@@ -22,11 +22,14 @@ pub(super) fn holds(bits: &[u64], territory: TerritoryIndex) -> bool {
 
 /// The territories of some bits, ascending.
 pub(super) fn members(bits: &[u64]) -> impl Iterator<Item = TerritoryIndex> {
-    bits.iter().enumerate().flat_map(|(word, bits)| members_of(word, *bits)).map(|(territory, _)| territory)
+    bits.iter()
+        .enumerate()
+        .flat_map(|(word, bits)| members_of_word(word, *bits))
+        .map(|(territory, _)| territory)
 }
 
 /// The territories of one word, each with its bit.
-fn members_of(word: usize, mut bits: u64) -> impl Iterator<Item = (TerritoryIndex, u64)> {
+pub(super) fn members_of_word(word: usize, mut bits: u64) -> impl Iterator<Item = (TerritoryIndex, u64)> {
     std::iter::from_fn(move || {
         (bits != 0).then(|| {
             let number = bits.trailing_zeros();
@@ -54,14 +57,6 @@ impl<T: Copy> Sparse<T> {
             Some(before)
         });
         Self { before: before.collect(), bits, values }
-    }
-
-    /// From values in any order, left in a row with one place a territory; the row is then empty again.
-    pub fn gather(bits: &mut Bits, row: &[T]) -> Self {
-        let mut values = Vec::with_capacity(bits.iter().map(|word| word.count_ones() as usize).sum());
-        values.extend(members(bits).map(|territory| row[territory.at()]));
-        let empty = vec![0; bits.len()];
-        Self::new(std::mem::replace(bits, empty), values)
     }
 
     /// What a territory has.
@@ -94,7 +89,7 @@ impl<T: Copy> Sparse<T> {
         // The values lie in the order of the bits, so their places need not be counted.
         let mut values = self.values.iter();
         for (word, (bits, others)) in self.bits.iter().zip(others).enumerate() {
-            for ((t, bit), found) in members_of(word, *bits).zip(values.by_ref()) {
+            for ((t, bit), found) in members_of_word(word, *bits).zip(values.by_ref()) {
                 if others & bit != 0 {
                     value(t, *found);
                 }
@@ -105,7 +100,7 @@ impl<T: Copy> Sparse<T> {
     /// Hands on both values of the territories that have one here and there, among some others, ascending.
     pub fn shared(&self, other: &Self, others: &[u64], mut values: impl FnMut(TerritoryIndex, T, T)) {
         for (word, ((a, b), others)) in self.bits.iter().zip(&other.bits).zip(others).enumerate() {
-            for (t, bit) in members_of(word, a & b & others) {
+            for (t, bit) in members_of_word(word, a & b & others) {
                 values(t, self.values[self.place(word, bit)], other.values[other.place(word, bit)]);
             }
         }

@@ -10,8 +10,16 @@ pub(super) struct Whole {
     pub territory: TerritoryIndex,
     /// How many leaves it has.
     pub leaves: u32,
-    /// Whether it has a single member, which then has the same leaves.
-    pub has_one_member: bool,
+    /// Its member if it has just one, which then has the same leaves.
+    pub only_member: Option<Member>,
+}
+
+/// A member of a whole.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Member {
+    Leaf(TerritoryIndex),
+    /// By the number of the whole.
+    Whole(usize),
 }
 
 /// The territories of one graph that those who follow it need.
@@ -60,12 +68,14 @@ impl Tree {
                 [] => set(&mut tree.leaves, *territory),
                 members => {
                     let number = count(tree.wholes.len());
+                    let member =
+                        |of: &TerritoryIndex| match tree.wholes.iter().position(|w| w.territory == *of) {
+                            Some(whole) => Member::Whole(whole),
+                            None => Member::Leaf(*of),
+                        };
+                    let only_member = if let [only] = members { Some(member(only)) } else { None };
                     members.iter().for_each(|member| above[member.at()].push(number));
-                    tree.wholes.push(Whole {
-                        territory: *territory,
-                        leaves,
-                        has_one_member: members.len() == 1,
-                    });
+                    tree.wholes.push(Whole { territory: *territory, leaves, only_member });
                 }
             }
         }
