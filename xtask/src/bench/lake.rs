@@ -14,6 +14,7 @@ use crate::program::Program;
 use crate::workspace::Workspace;
 
 const IMPORT: &str = include_str!("peers/lake_import.sql");
+const POLARS: &str = include_str!("peers/lake_import_polars.py");
 
 /// One size of import.
 struct Size {
@@ -64,6 +65,13 @@ fn import(workspace: &Workspace, peers: &Peers, workload: &Workload, size: &Size
     let file = workload.observations(&name, size.months, size.rows)?;
     let ours = workload.path("lake-bench");
     let theirs = workload.path("lake-bench.duckdb");
+    let (script, parquet) = (workload.path("lake_import_polars.py"), workload.path("lake-bench.parquet"));
+    fs::write(&script, POLARS)?;
+    let polars = || {
+        let mut command = Command::new(peers.python());
+        command.arg(&script).arg(&file).arg(&parquet);
+        command
+    };
     let runners = [
         Runner {
             name: "lanbai",
@@ -84,22 +92,36 @@ fn import(workspace: &Workspace, peers: &Peers, workload: &Workload, size: &Size
                 Ok(command)
             }),
         },
+        Runner {
+            name: "Polars",
+            make: Box::new(|| {
+                if parquet.exists() {
+                    fs::remove_file(&parquet)?;
+                }
+                Ok(polars())
+            }),
+        },
     ];
     let taken = race(&runners, size.runs)?;
     let checked = same_content(workspace, peers, &ours, &theirs)?;
     ensure!(checked.starts_with(&size.rows.to_string()), "{} rows were imported, not {}", checked, size.rows);
+    let told: serde_json::Value =
+        serde_json::from_slice(&polars().output()?.stdout).context("Polars tells nothing")?;
+    let of_polars = format!("{},{}", told["n"], told["total"].as_str().unwrap_or_default());
+    ensure!(of_polars == checked, "answers differ: `{checked}` and `{of_polars}` of Polars; no time counts");
     let megabytes = |bytes: u64| bytes / 1_000_000;
     Ok(Row {
         what: format!("import of {} rows", size.rows),
         clock: "whole",
         ours: taken[0].median(),
-        peers: vec![("DuckDB", taken[1].median())],
+        peers: vec![("DuckDB", taken[1].median()), ("Polars", taken[2].median())],
         unit: "s",
         note: format!(
-            "{} runs; most memory {} MB, DuckDB {} MB; rows and sum of values equal",
+            "{} runs; most memory {} MB, DuckDB {} MB, Polars {} MB; rows and sum of values equal",
             size.runs,
             megabytes(taken[0].peak_bytes()),
-            megabytes(taken[1].peak_bytes())
+            megabytes(taken[1].peak_bytes()),
+            megabytes(taken[2].peak_bytes())
         ),
     })
 }

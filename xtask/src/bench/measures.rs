@@ -1,8 +1,8 @@
-//! Every indicator of every territory in every month at once, beside the best SQL for DuckDB.
+//! Every indicator of every territory in every month at once, beside the best SQL for DuckDB and the best of Polars.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
@@ -15,7 +15,8 @@ use super::table::Row;
 use crate::program::Program;
 use crate::workspace::Workspace;
 
-const SCRIPT: &str = include_str!("peers/measures.py");
+const DUCKDB: &str = include_str!("peers/measures.py");
+const POLARS: &str = include_str!("peers/measures_polars.py");
 const RUNS: usize = 5;
 /// Origins by their number in the tables.
 const ORIGINS: [&str; 4] = ["published", "reported", "derived", "sample"];
@@ -24,29 +25,36 @@ const ORIGINS: [&str; 4] = ["published", "reported", "derived", "sample"];
 pub fn bench(workspace: &Workspace, peers: &Peers) -> Result<Vec<Row>> {
     let folder = workspace.target.join("bench").join("measures");
     fs::create_dir_all(&folder)?;
-    let script = folder.join("measures.py");
-    fs::write(&script, SCRIPT)?;
     let tables = folder.join("tables");
     let ours = Program::new(workspace, workspace.released_example("dense"))
         .args(["--runs", "9", "--write"])
         .args([&tables])
         .output()?;
     let ours: Value = serde_json::from_slice(&ours)?;
-    let theirs = Program::new(workspace, peers.python()).args([&script, &tables]).output()?;
-    let theirs: Value = serde_json::from_slice(&theirs)?;
+    let peers = [
+        Peer::new(workspace, peers, "DuckDB", DUCKDB, &folder, "measures.py", "measures.duckdb")?,
+        Peer::new(workspace, peers, "Polars", POLARS, &folder, "measures_polars.py", "measures-polars")?,
+    ];
     let figure = |of: &Value, name: &str| of[name].as_f64().with_context(|| format!("no {name} in {of}"));
-    let formulation = theirs["formulation"].as_str().context("no formulation")?.to_owned();
+    let mut in_memory = Vec::new();
+    for peer in &peers {
+        in_memory.push((peer.name, figure(&peer.told, "all_seconds")?));
+    }
+    let fastest: Vec<String> =
+        peers.iter().map(|peer| format!("{}'s fastest: {}", peer.name, peer.formulation)).collect();
     let what = "56 indicators x 1,332 territories x 60 months";
     let mut rows = vec![
         Row {
             what: what.to_owned(),
             clock: "kernel",
             ours: figure(&ours, "all_seconds")?,
-            peers: vec![("DuckDB", figure(&theirs, "all_seconds")?)],
+            peers: in_memory,
             unit: "s",
             note: format!(
-                "{} observations, 2 threads, {} answers equal; DuckDB's fastest of three: {formulation}",
-                ours["observations"], theirs["answers"]
+                "{} observations, 2 threads, {} answers equal; {}",
+                ours["observations"],
+                peers[0].told["answers"],
+                fastest.join("; ")
             ),
         },
         Row {
@@ -58,19 +66,59 @@ pub fn bench(workspace: &Workspace, peers: &Peers) -> Result<Vec<Row>> {
             note: format!("slowest {:.0} µs", figure(&ours, "one_change_slowest_seconds")? * 1e6),
         },
     ];
-    rows.push(from_the_lake(workspace, peers, &folder, &script, &formulation, what)?);
+    rows.push(from_the_lake(workspace, &peers, &folder, what)?);
     Ok(rows)
 }
 
+/// A peer with its script, what it told of its runs in memory, and where its file lies.
+struct Peer {
+    name: &'static str,
+    python: PathBuf,
+    script: PathBuf,
+    tables: PathBuf,
+    stored: PathBuf,
+    told: Value,
+    formulation: String,
+}
+
+impl Peer {
+    /// Runs all formulations in memory, whose answers must equal ours, and stores the tables for the fastest one.
+    fn new(
+        workspace: &Workspace,
+        peers: &Peers,
+        name: &'static str,
+        source: &str,
+        folder: &Path,
+        script: &str,
+        stored: &str,
+    ) -> Result<Self> {
+        let (script, tables, stored) = (folder.join(script), folder.join("tables"), folder.join(stored));
+        fs::write(&script, source)?;
+        let python = peers.python();
+        let told = Program::new(workspace, &python).args([&script, &tables]).output()?;
+        let told: Value = serde_json::from_slice(&told)?;
+        let formulation = told["formulation"].as_str().context("no formulation")?.to_owned();
+        if stored.is_dir() {
+            fs::remove_dir_all(&stored)?;
+        } else if stored.exists() {
+            fs::remove_file(&stored)?;
+        }
+        let prepare = [&script, &tables, Path::new("--prepare"), &stored];
+        Program::new(workspace, &python).args(prepare).output()?;
+        Ok(Self { name, python, script, tables, stored, told, formulation })
+    }
+
+    /// Answers once from what is stored.
+    fn once(&self) -> Command {
+        let mut command = Command::new(&self.python);
+        command.arg(&self.script).arg(&self.tables).arg("--once").arg(&self.stored);
+        command.args(["--formulation", &self.formulation]);
+        command
+    }
+}
+
 /// From the start of a process to all answers in memory, the observations lying in the lake or in DuckDB's file.
-fn from_the_lake(
-    workspace: &Workspace,
-    peers: &Peers,
-    folder: &Path,
-    script: &Path,
-    formulation: &str,
-    what: &str,
-) -> Result<Row> {
+fn from_the_lake(workspace: &Workspace, peers: &[Peer; 2], folder: &Path, what: &str) -> Result<Row> {
     let tables = folder.join("tables");
     let plan = folder.join("plan");
     shape(&tables)?.write(&plan)?;
@@ -88,44 +136,31 @@ fn from_the_lake(
     };
     lanbai(&[Path::new("init"), Path::new("--plan"), &plan])?;
     lanbai(&[Path::new("import"), &file])?;
-    let database = folder.join("measures.duckdb");
-    if database.exists() {
-        fs::remove_file(&database)?;
-    }
-    let prepare = [script, &tables, Path::new("--prepare"), &database];
-    Program::new(workspace, peers.python()).args(prepare).output()?;
-    let runners = [
-        Runner {
-            name: "lanbai",
-            make: Box::new(|| {
-                let mut command = Command::new(workspace.released_example("panel"));
-                command.arg(&ours).args(["2019-01", "60"]);
-                Ok(command)
-            }),
-        },
-        Runner {
-            name: "DuckDB",
-            make: Box::new(|| {
-                let mut command = Command::new(peers.python());
-                command.arg(script).arg(&tables).arg("--once").arg(&database);
-                command.args(["--formulation", formulation]);
-                Ok(command)
-            }),
-        },
-    ];
+    let mut runners = vec![Runner {
+        name: "lanbai",
+        make: Box::new(|| {
+            let mut command = Command::new(workspace.released_example("panel"));
+            command.arg(&ours).args(["2019-01", "60"]);
+            Ok(command)
+        }),
+    }];
+    runners.extend(peers.iter().map(|peer| Runner { name: peer.name, make: Box::new(|| Ok(peer.once())) }));
     let answers = |program: &Runner<'_>| -> Result<Value> {
         let output = (program.make)()?.output()?;
         let told: Value = serde_json::from_slice(&output.stdout).context("no answer")?;
         Ok(told["answers"].clone())
     };
-    let (our_answers, their_answers) = (answers(&runners[0])?, answers(&runners[1])?);
-    ensure!(our_answers == their_answers, "{our_answers} answers from the lake, {their_answers} from DuckDB");
+    let our_answers = answers(&runners[0])?;
+    for peer in &runners[1..] {
+        let theirs = answers(peer)?;
+        ensure!(our_answers == theirs, "{our_answers} answers from the lake, {theirs} from {}", peer.name);
+    }
     let taken = race(&runners, RUNS)?;
     Ok(Row {
         what: format!("{what}, from the lake"),
         clock: "whole",
         ours: taken[0].median(),
-        peers: vec![("DuckDB", taken[1].median())],
+        peers: peers.iter().zip(&taken[1..]).map(|(peer, taken)| (peer.name, taken.median())).collect(),
         unit: "s",
         note: format!("{our_answers} answers each; most memory {} MB", taken[0].peak_bytes() / 1_000_000),
     })

@@ -1,5 +1,6 @@
 //! The programs that we are measured beside: from PyPI, in a virtual environment that is made here.
 
+use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
@@ -7,20 +8,22 @@ use anyhow::{Context as _, Result};
 use crate::program::Program;
 use crate::workspace::Workspace;
 
-/// An environment with DuckDB, as library and as its own command.
+/// An environment with Polars, and with DuckDB as library and as its own command.
 pub struct Peers {
     bin: PathBuf,
     duckdb: PathBuf,
 }
 
-const PACKAGES: [&str; 2] = ["duckdb", "duckdb-cli"];
+const PACKAGES: [&str; 3] = ["duckdb", "duckdb-cli", "polars"];
 
 impl Peers {
     /// Makes the environment beside the build cache if it is not there.
     pub fn prepare(workspace: &Workspace) -> Result<Self> {
         let folder = workspace.target.join("bench").join("peers");
         let bin = folder.join("bin");
-        if !bin.join("duckdb").is_file() {
+        // Written last, so that an environment that was left half made, or lacks a peer, is completed.
+        let (complete, wanted) = (folder.join("complete"), PACKAGES.join(" "));
+        if fs::read_to_string(&complete).ok().as_deref() != Some(wanted.as_str()) {
             let missing = "python3 with venv is needed for the peers; type: apt-get install python3-venv";
             Program::new(workspace, "python3").args(["-m", "venv"]).args([&folder]).run().context(missing)?;
             Program::new(workspace, bin.join("pip"))
@@ -28,6 +31,7 @@ impl Peers {
                 .args(PACKAGES)
                 .run()
                 .context("the peers could not be installed from PyPI")?;
+            fs::write(&complete, wanted)?;
         }
         // The command in `bin` is a script that starts Python first, which would count against DuckDB.
         let ask =
