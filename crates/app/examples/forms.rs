@@ -14,6 +14,10 @@ use chrono::DateTime;
 use lanbai_app::{App, ImportOptions, QueryLimits, Workspace};
 use lanbai_kernel::FixedClock;
 
+// The one that `lanbai` runs on.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     let mut given = std::env::args().skip(1);
     let folder = given.next().context("name a workspace")?;

@@ -13,6 +13,10 @@ use lanbai_app::{App, Workspace};
 use lanbai_kernel::{FixedClock, Period};
 use lanbai_measures::{Panel, PanelQuestion};
 
+// The one that `lanbai` runs on.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     let mut given = std::env::args().skip(1);
     let folder = given.next().context("name a workspace")?;

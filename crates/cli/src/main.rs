@@ -16,6 +16,10 @@ use clap::error::ErrorKind;
 
 use arguments::{Arguments, Command};
 
+/// Gives back what reading a large table took, where the system's own would keep it; see docs/decisions/0010.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Findings of severity error.
 const FOUND_ERRORS: u8 = 1;
 /// What was asked could not be tried.

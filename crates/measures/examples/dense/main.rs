@@ -17,6 +17,10 @@ use std::time::Instant;
 use lanbai_measures::{Change, Cube, Observation, Panel, PanelQuestion, World};
 use province::Province;
 
+// The one that `lanbai` runs on.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 struct Arguments {
     months: u16,
     runs: usize,

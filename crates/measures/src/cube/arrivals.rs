@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Origin, Period};
 use rustc_hash::FxHashMap;
@@ -63,11 +65,27 @@ impl Arrivals {
         }
     }
 
-    /// How many rows each series gets.
-    pub(super) fn counts(&self) -> Vec<usize> {
-        let mut counts = vec![0; self.series.len()];
-        self.runs.iter().for_each(|(series, count)| counts[*series] += count);
-        counts
+    /// The rows of one series after the other, and where those of each begin and end.
+    pub(super) fn by_series(&self) -> (Vec<Row>, Vec<Range<usize>>) {
+        let mut ranges = vec![0..0; self.series.len()];
+        self.runs.iter().for_each(|(series, count)| ranges[*series].end += count);
+        let mut begin = 0;
+        for range in &mut ranges {
+            let count = range.end;
+            // They end where they begin until they are there.
+            *range = begin..begin;
+            begin += count;
+        }
+        let mut sorted = self.rows.clone();
+        let mut arriving = &self.rows[..];
+        for (series, count) in &self.runs {
+            let (run, rest) = arriving.split_at(*count);
+            let end = &mut ranges[*series].end;
+            sorted[*end..*end + count].copy_from_slice(run);
+            *end += count;
+            arriving = rest;
+        }
+        (sorted, ranges)
     }
 }
 

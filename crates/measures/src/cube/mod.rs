@@ -65,41 +65,34 @@ impl Cube {
     pub fn take_in(&mut self, arrivals: &Arrivals, threads: NonZeroUsize) {
         /// Rows below which a second thread costs more than it brings.
         const WORTH_A_THREAD: usize = 1 << 15;
+        /// So many series are there twice, as they were and as they will be, while they grow.
+        const TOGETHER: usize = 1 << 12;
         let moved = Arc::make_mut(&mut self.facts).absorb(&arrivals.facts);
+        let (rows, ranges) = arrivals.by_series();
         // Series of one measure are read one after the other; made in that order they lie so in memory.
         let mut order: Vec<usize> = (0..arrivals.series.len()).collect();
         order.sort_unstable_by_key(|n| arrivals.series[*n]);
         let threads = if arrivals.len() < WORTH_A_THREAD { NonZeroUsize::MIN } else { threads };
-        let parts: Vec<&[usize]> = order.chunks(order.len().div_ceil(threads.get()).max(1)).collect();
-        let grown = labour::share(threads, parts.len(), |n| self.grown(arrivals, &moved, parts[n]));
-        for (n, series) in order.iter().zip(grown.into_iter().flatten()) {
-            let (measure, territory) = arrivals.series[*n];
-            *self.place(measure, territory) = Some(series);
+        for growing in order.chunks(TOGETHER) {
+            let parts: Vec<&[usize]> = growing.chunks(growing.len().div_ceil(threads.get())).collect();
+            let grown = labour::share(threads, parts.len(), |n| -> Vec<Arc<Series>> {
+                let grown = |n: &usize| self.grown(arrivals.series[*n], &rows[ranges[*n].clone()], &moved);
+                parts[n].iter().map(grown).collect()
+            });
+            for (n, series) in growing.iter().zip(grown.into_iter().flatten()) {
+                let (measure, territory) = arrivals.series[*n];
+                *self.place(measure, territory) = Some(series);
+            }
         }
     }
 
-    /// Some of the series that arrivals speak of, with the rows that they get.
-    fn grown(&self, arrivals: &Arrivals, moved: &Moved, which: &[usize]) -> Vec<Arc<Series>> {
-        let counts = arrivals.counts();
-        let mut places: Vec<Option<usize>> = vec![None; counts.len()];
-        let mut grown: Vec<Vec<Row>> = Vec::with_capacity(which.len());
-        for n in which {
-            let (measure, territory) = arrivals.series[*n];
-            let known = self.stored(measure, territory).map_or(&[][..], Series::rows);
-            let mut rows = Vec::with_capacity(known.len() + counts[*n]);
-            rows.extend_from_slice(known);
-            places[*n] = Some(grown.len());
-            grown.push(rows);
-        }
-        let mut arriving = &arrivals.rows[..];
-        for (series, count) in &arrivals.runs {
-            let (run, rest) = arriving.split_at(*count);
-            if let Some(place) = places[*series] {
-                grown[place].extend(run.iter().map(|row| moved.row(*row)));
-            }
-            arriving = rest;
-        }
-        grown.into_iter().map(|rows| Arc::new(Series::new(rows, &self.facts))).collect()
+    /// A series with the rows that it gets.
+    fn grown(&self, key: (MeasureIndex, TerritoryIndex), arriving: &[Row], moved: &Moved) -> Arc<Series> {
+        let known = self.stored(key.0, key.1).map_or(&[][..], Series::rows);
+        let mut rows = Vec::with_capacity(known.len() + arriving.len());
+        rows.extend_from_slice(known);
+        rows.extend(arriving.iter().map(|row| moved.row(*row)));
+        Arc::new(Series::new(rows, &self.facts))
     }
 
     fn place(&mut self, measure: MeasureIndex, territory: TerritoryIndex) -> &mut Option<Arc<Series>> {

@@ -115,7 +115,9 @@ impl<'c> SeriesView<'c> {
 
     fn between(self, before: impl Fn(&Row) -> bool, until: impl Fn(&Row) -> bool) -> Self {
         let rest = &self.rows[self.rows.partition_point(before)..];
-        Self { rows: &rest[..rest.partition_point(until)], ..self }
+        // They are few, and lie together.
+        let end = rest.iter().position(|row| !until(row)).unwrap_or(rest.len());
+        Self { rows: &rest[..end], ..self }
     }
 }
 
