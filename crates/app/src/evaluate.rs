@@ -135,9 +135,10 @@ impl App {
                     let other = value_of(Quantity::Growth).zip(value_of(gap)).map(|(own, gap)| own - gap);
                     same(&other.map_or_else(|| "—".to_owned(), |v| percent(v, 1)))
                 };
-                let points =
-                    value_of(Quantity::ShortfallPoints).map_or_else(|| "—".to_owned(), |v| shown_apart(v, 0.0, 1)[0].clone());
-                let told = value.zip(answer.judgement.path).map(|(v, p)| shown_apart(v, p, indicator.decimals));
+                let points = value_of(Quantity::ShortfallPoints)
+                    .map_or_else(|| "—".to_owned(), |v| shown_apart(v, 0.0, 1)[0].clone());
+                let told =
+                    value.zip(answer.judgement.path).map(|(v, p)| shown_apart(v, p, indicator.decimals));
                 let [value, path] = match told {
                     Some(told) => told.map(|told| self.messages.with_unit(&told, unit)),
                     None => [with_unit(value), with_unit(answer.judgement.path)],

@@ -204,7 +204,8 @@ fn substituted(snapshot: &Snapshot, question: &Question, root: &Record) -> Optio
             let unit = plan.unit(*measure).to_string();
             let later = with_unit(child(StepKind::Later)?, &unit)?;
             let earlier = with_unit(child(StepKind::Earlier)?, &unit)?;
-            let put = |later: &str, earlier: &str, result: &str| format!("{later} ÷ {earlier} − 1 = {result}");
+            let put =
+                |later: &str, earlier: &str, result: &str| format!("{later} ÷ {earlier} − 1 = {result}");
             Some(Bilingual {
                 zh: put(&later.zh, &earlier.zh, &result.zh),
                 en: put(&later.en, &earlier.en, &result.en),

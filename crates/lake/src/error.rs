@@ -68,7 +68,8 @@ impl LakeError {
                 return true;
             }
             // What an error of the system wraps is not its source.
-            let wrapped = of_system.and_then(|e| e.get_ref()).map(|e| e as &(dyn std::error::Error + 'static));
+            let wrapped =
+                of_system.and_then(|e| e.get_ref()).map(|e| e as &(dyn std::error::Error + 'static));
             cause = wrapped.or_else(|| error.source());
         }
         false

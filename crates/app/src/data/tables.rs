@@ -85,21 +85,20 @@ impl App {
     pub(crate) fn columns(&self, table: &str, rows: &QueryRows) -> Vec<TableColumn> {
         let plan = &self.snapshot().plan;
         let register = plan.raw.registers.content.register.iter().find(|r| is_table_of(r, table));
-        let field =
-            |name: &str| register.and_then(|r| r.field.iter().find(|f| register_column(f.id.get_ref()) == name));
+        let field = |name: &str| {
+            register.and_then(|r| r.field.iter().find(|f| register_column(f.id.get_ref()) == name))
+        };
         let codes = |name: &str| {
             let codes = field(name).map(|field| field.codes.as_slice()).unwrap_or_default();
             let named = |code: &Code| Named { id: code.id.get_ref().clone(), name: (&code.name).into() };
             codes.iter().map(named).collect()
         };
-        let title = |name: &str| {
-            match field(name) {
-                Some(field) => (&field.name).into(),
-                None => {
-                    let code = format!("column-{name}");
-                    let known = self.messages.text(&code, &[]);
-                    if known.zh == code { same(name) } else { known }
-                }
+        let title = |name: &str| match field(name) {
+            Some(field) => (&field.name).into(),
+            None => {
+                let code = format!("column-{name}");
+                let known = self.messages.text(&code, &[]);
+                if known.zh == code { same(name) } else { known }
             }
         };
         rows.columns

@@ -25,14 +25,15 @@ pub(super) fn attributions(
 /// Who holds the whole back: on the path where it is behind there, else on the year before where it fell.
 pub(super) fn behind(snapshot: &Snapshot, question: &Question, answer: &Answer) -> Option<Behind> {
     let is_late = matches!(answer.judgement.light, Light::Yellow | Light::Red);
-    let against = if is_late && answer.judgement.gap.is_some_and(|gap| harm_of(snapshot, question) * gap < 0.0) {
-        against_path(question, answer)?
-    } else {
-        let period = question.period.shifted_years(-1)?;
-        let before = snapshot.brief(&Question { period, ..question.clone() })?;
-        let change = number(answer.cell?.value) - number(before.value);
-        (harm_of(snapshot, question) * change < 0.0).then_some(Against::YearBefore)?
-    };
+    let against =
+        if is_late && answer.judgement.gap.is_some_and(|gap| harm_of(snapshot, question) * gap < 0.0) {
+            against_path(question, answer)?
+        } else {
+            let period = question.period.shifted_years(-1)?;
+            let before = snapshot.brief(&Question { period, ..question.clone() })?;
+            let change = number(answer.cell?.value) - number(before.value);
+            (harm_of(snapshot, question) * change < 0.0).then_some(Against::YearBefore)?
+        };
     let attribution = attributed(snapshot, question, against)?;
     let decimals = i32::from(snapshot.plan.definitions.indicator(question.indicator).decimals);
     let is_told = |c: &ContributionView| {

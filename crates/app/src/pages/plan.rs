@@ -6,8 +6,8 @@ use lanbai_plan::{Plan, raw};
 
 use crate::describe::{certainty, formula};
 use crate::view::{
-    DimensionView, GoalView, IndicatorDefinition, MapView, MeasureView, Named, ParentView, PlanView, PointView,
-    TerritorySummary,
+    DimensionView, GoalView, IndicatorDefinition, MapView, MeasureView, Named, ParentView, PlanView,
+    PointView, TerritorySummary,
 };
 use crate::{App, Snapshot};
 

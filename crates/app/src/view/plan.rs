@@ -1,7 +1,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Named, Bilingual, Evaluation, SeriesPoint};
+use super::{Bilingual, Evaluation, Named, SeriesPoint};
 
 /// The plan as every page needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

@@ -136,14 +136,17 @@ impl Amounts {
 /// What each member contributes, from its amounts later and earlier.
 fn contributions(members: &[[Amounts; 2]], factor: Decimal) -> Option<Vec<Decimal>> {
     let total = |period: usize| -> Option<(Decimal, Option<Decimal>)> {
-        members.iter().try_fold((Decimal::ZERO, None), |(above, below): (Decimal, Option<Decimal>), member| {
-            let own = member[period];
-            let below = match own.below {
-                Some(own) => Some(below.unwrap_or_default().checked_add(own)?),
-                None => below,
-            };
-            Some((above.checked_add(own.above)?, below))
-        })
+        members.iter().try_fold(
+            (Decimal::ZERO, None),
+            |(above, below): (Decimal, Option<Decimal>), member| {
+                let own = member[period];
+                let below = match own.below {
+                    Some(own) => Some(below.unwrap_or_default().checked_add(own)?),
+                    None => below,
+                };
+                Some((above.checked_add(own.above)?, below))
+            },
+        )
     };
     let (above, below) = (total(0)?, total(1)?);
     let (Some(later), Some(earlier)) = (above.1, below.1) else {
