@@ -4,3 +4,4 @@ import "./suites/server.js";
 import "./suites/pages.js";
 import "./suites/accessibility.js";
 import "./suites/files.js";
+import "./suites/faults.js";

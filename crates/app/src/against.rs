@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use lanbai_kernel::{Finding, Place};
-use lanbai_lake::{Lake, QueryLimits, REGISTER_COMMON, Value, register_column, register_table};
+use lanbai_lake::{Lake, QueryLimits, REGISTER_COMMON, Value, is_table_of, register_column};
 use lanbai_plan::{Plan, raw};
 
 use crate::workspace::read_plan_folder;
@@ -59,7 +59,7 @@ async fn orphans(lake: &Lake, plan: &Plan) -> Result<Vec<Finding>, AppError> {
     let registers = tables.names.iter().filter(|name| name.starts_with("register_"));
     for table in registers {
         let texts = &plan.raw.registers.content.register;
-        match texts.iter().find(|register| register_table(register.id.get_ref()) == *table) {
+        match texts.iter().find(|register| is_table_of(register, table)) {
             Some(register) => findings.extend(in_register(&tables, plan, table, register).await?),
             None => {
                 let count = tables.rows(table, "*").await?;

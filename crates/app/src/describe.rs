@@ -67,6 +67,31 @@ pub(crate) fn shown_freely(value: f64) -> String {
     shown(value, u8::try_from(digits).unwrap_or(u8::MAX))
 }
 
+/// Two numbers for people with as many digits as tell them apart: what differs never reads the same.
+pub(crate) fn shown_apart(value: f64, other: f64, decimals: u8) -> [String; 2] {
+    /// Beyond these digits, two numbers of one thing are the same.
+    const MORE: u8 = 6;
+    let mut digits = decimals..=decimals + MORE;
+    let apart = digits.find(|digits| shown(value, *digits) != shown(other, *digits)).unwrap_or(decimals);
+    // A count stays a whole number beside a path that is none.
+    let as_needed = |number: f64| {
+        let fixed = format!("{number:.*}", usize::from(decimals));
+        let is_exact = fixed.parse::<f64>().is_ok_and(|told| told == number);
+        shown(number, if is_exact { decimals } else { apart })
+    };
+    [as_needed(value), as_needed(other)]
+}
+
+/// A fraction as a percentage; what is not quite a whole never reads as one.
+pub(crate) fn percent_apart(fraction: f64, decimals: u8) -> String {
+    let [told, _] = shown_apart(fraction * 100.0, 100.0, decimals);
+    // Only the whole asks for more digits.
+    if shown(fraction * 100.0, decimals) == shown(100.0, decimals) && fraction != 1.0 {
+        return format!("{told}%");
+    }
+    percent(fraction, decimals)
+}
+
 /// A fraction as a percentage.
 pub(crate) fn percent(fraction: f64, decimals: u8) -> String {
     format!("{}%", shown(fraction * 100.0, decimals))
@@ -124,7 +149,7 @@ fn terms(plan: &Plan, terms: &[Term]) -> Text {
 
 #[cfg(test)]
 mod tests {
-    use super::{percent, shown, shown_freely};
+    use super::{percent, percent_apart, shown, shown_apart, shown_freely};
 
     #[test]
     fn numbers_as_people_write_them() {
@@ -134,5 +159,16 @@ mod tests {
         assert_eq!(percent(0.13243, 2), "13.24%");
         assert_eq!(shown_freely(4800.0), "4,800");
         assert_eq!(shown_freely(2.45), "2.45");
+    }
+
+    #[test]
+    fn what_differs_reads_differently() {
+        assert_eq!(shown_apart(7.0, 7.4, 0), ["7", "7.4"]);
+        assert_eq!(shown_apart(4.051, 4.0512, 2), ["4.0510", "4.0512"]);
+        assert_eq!(shown_apart(698.0, 790.4, 0), ["698", "790"]);
+        assert_eq!(shown_apart(1234.0, 1234.0, 0), ["1,234", "1,234"]);
+        assert_eq!(percent_apart(0.9997, 1), "99.97%");
+        assert_eq!(percent_apart(1.0, 1), "100.0%");
+        assert_eq!(percent_apart(0.851, 1), "85.1%");
     }
 }

@@ -91,7 +91,7 @@ impl AppError {
     }
 
     /// The code under which its sentence stands in the message files.
-    pub const fn code(&self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::Unknown { .. } => "unknown-id",
             Self::Period(_) => "not-a-period",
@@ -104,7 +104,7 @@ impl AppError {
             Self::Cursor(_) => "not-a-cursor",
             Self::NoWorkspace(_) => "no-workspace",
             Self::NotEmpty(_) => "folder-not-empty",
-            Self::File { .. } | Self::Lake(LakeError::Folder { .. }) => "unusable-path",
+            Self::File { .. } => "unusable-path",
             Self::Plan(_) => "plan-refused",
             Self::Lake(error) => lake_code(error),
             Self::Messages(_) | Self::Broken(_) => "internal",
@@ -166,7 +166,10 @@ impl AppError {
     }
 }
 
-const fn lake_code(error: &LakeError) -> &'static str {
+fn lake_code(error: &LakeError) -> &'static str {
+    if error.is_without_room() {
+        return "disk-full";
+    }
     match error {
         LakeError::Busy => "busy",
         LakeError::ValueTooLong(_) => "value-too-long",

@@ -5,7 +5,7 @@ use lanbai_measures::{
 };
 
 use crate::ask::{self, Limits, MOST_QUESTIONS};
-use crate::describe::{certainty, light, method, number, percent, shown};
+use crate::describe::{certainty, light, method, number, percent, percent_apart, shown, shown_apart};
 use crate::messages::{fill, same};
 use crate::view::{
     AlternativeView, BaseView, Bilingual, CoverageView, DifferenceView, Evaluation, RuleView, ShareView,
@@ -123,22 +123,29 @@ impl App {
         let with_unit = |value: Option<f64>| {
             value.map_or_else(|| same("—"), |v| self.messages.with_unit(&shown(v, indicator.decimals), unit))
         };
+        let value = answer.cell.map(|cell| number(cell.value));
         let (code, extra) = match &answer.judgement.light_reason {
             LightReason::Rule { rule, step, quantities } => {
                 let reason = &snapshot.plan.definitions.rules[*rule].steps[*step].reason;
                 let value_of = |wanted| quantities.iter().find(|(q, _)| *q == wanted).map(|(_, v)| *v);
                 let percent_of =
-                    |wanted| same(&value_of(wanted).map_or_else(|| "—".to_owned(), |v| percent(v, 1)));
+                    |wanted| same(&value_of(wanted).map_or_else(|| "—".to_owned(), |v| percent_apart(v, 1)));
                 // A gap is own growth less the other; the sentence speaks of the other.
                 let beside = |gap| {
                     let other = value_of(Quantity::Growth).zip(value_of(gap)).map(|(own, gap)| own - gap);
                     same(&other.map_or_else(|| "—".to_owned(), |v| percent(v, 1)))
                 };
-                let points =
-                    value_of(Quantity::ShortfallPoints).map_or_else(|| "—".to_owned(), |v| shown(v, 1));
+                let points = value_of(Quantity::ShortfallPoints)
+                    .map_or_else(|| "—".to_owned(), |v| shown_apart(v, 0.0, 1)[0].clone());
+                let told =
+                    value.zip(answer.judgement.path).map(|(v, p)| shown_apart(v, p, indicator.decimals));
+                let [value, path] = match told {
+                    Some(told) => told.map(|told| self.messages.with_unit(&told, unit)),
+                    None => [with_unit(value), with_unit(answer.judgement.path)],
+                };
                 let arguments = [
-                    ("value", with_unit(answer.cell.map(|cell| number(cell.value)))),
-                    ("path", with_unit(answer.judgement.path)),
+                    ("value", value),
+                    ("path", path),
                     ("progress", percent_of(Quantity::Progress)),
                     ("achievement", percent_of(Quantity::Achievement)),
                     ("shortfall", same(&points)),
@@ -153,7 +160,7 @@ impl App {
                 let target = answer.target.map(|n| &snapshot.plan.definitions.targets[n]);
                 let period = target.map_or_else(|| "—".to_owned(), |target| target.period.to_string());
                 let arguments = vec![
-                    ("value", with_unit(answer.cell.map(|cell| number(cell.value)))),
+                    ("value", with_unit(value)),
                     ("target", with_unit(target.map(|target| target.value))),
                     ("period", same(&period)),
                 ];

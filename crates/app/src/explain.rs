@@ -3,11 +3,13 @@ use std::collections::BTreeSet;
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, Text};
 use lanbai_measures::{
-    Answer, Formula, Observation, Question, Record, Recording, SourceIndex, StepKind, StepNote, evaluate,
+    Answer, Formula, IndicatorIndex, Observation, Question, Record, Recording, SourceIndex, StepKind,
+    StepNote, Term, evaluate,
 };
+use lanbai_plan::Plan;
 
 use crate::ask::{self, Limits};
-use crate::describe::{formula, method, number, shown};
+use crate::describe::{formula, method, number, shown, shown_freely};
 use crate::evaluate::{qualifier_names, source_id, territory_id, territory_ids};
 use crate::messages::{Messages, same};
 use crate::view::{Bilingual, Explanation, ObservationView, Step};
@@ -39,7 +41,7 @@ impl App {
             formula: formula(plan, question.indicator),
             substituted: roots.first().and_then(|root| substituted(&snapshot, &question, root)),
             difference: self.difference(&snapshot, &question, &answer),
-            steps: roots.iter().map(|record| self.step(&snapshot, record)).collect(),
+            steps: roots.iter().map(|record| self.step(&snapshot, question.indicator, record)).collect(),
             clauses: self.clauses_of_indicator(&snapshot, question.indicator),
             sources: used.into_iter().filter_map(|s| self.source_view(&snapshot, s)).collect(),
         })
@@ -59,8 +61,8 @@ impl App {
         Some(self.messages.text(code, &arguments))
     }
 
-    fn step(&self, snapshot: &Snapshot, record: &Record) -> Step {
-        let (kind, title, unit) = self.heading(snapshot, record);
+    fn step(&self, snapshot: &Snapshot, indicator: IndicatorIndex, record: &Record) -> Step {
+        let (kind, title, unit) = self.heading(snapshot, indicator, record);
         Step {
             kind: kind.to_owned(),
             title,
@@ -74,13 +76,19 @@ impl App {
             observations: record.observations.iter().map(|o| observation(snapshot, o)).collect(),
             rejected: record.rejected.iter().map(|(o, why)| self.alternative(snapshot, o, *why)).collect(),
             notes: record.notes.iter().map(|note| self.note(snapshot, note)).collect(),
-            children: record.children.iter().map(|child| self.step(snapshot, child)).collect(),
+            children: record.children.iter().map(|child| self.step(snapshot, indicator, child)).collect(),
         }
     }
 
     /// Kind, title and unit of a step.
-    fn heading(&self, snapshot: &Snapshot, record: &Record) -> (&'static str, Bilingual, Option<String>) {
+    fn heading(
+        &self,
+        snapshot: &Snapshot,
+        indicator: IndicatorIndex,
+        record: &Record,
+    ) -> (&'static str, Bilingual, Option<String>) {
         let plan = &snapshot.plan;
+        let [above, below] = units_of_parts(plan, indicator);
         let words = |code| self.messages.text(code, &[]);
         let measure = |m| ((&plan.measure_text(m).name).into(), Some(plan.unit(m).to_string()));
         match record.kind {
@@ -96,12 +104,15 @@ impl App {
             StepKind::YearToDateDifference(m) => {
                 ("difference", words("step-year-to-date-difference"), measure(m).1)
             }
-            StepKind::RolledUp => ("roll-up", words("step-rolled-up"), None),
-            StepKind::Numerator => ("combination", words("step-numerator"), None),
-            StepKind::Denominator => ("combination", words("step-denominator"), None),
-            StepKind::DerivedNumerator => ("derived-numerator", words("step-derived-numerator"), None),
-            StepKind::Earlier => ("growth", words("step-earlier"), None),
-            StepKind::Later => ("growth", words("step-later"), None),
+            StepKind::RolledUp => {
+                let unit = plan.indicator_text(indicator).unit.get_ref().clone();
+                ("roll-up", words("step-rolled-up"), Some(unit))
+            }
+            StepKind::Numerator => ("combination", words("step-numerator"), above),
+            StepKind::Denominator => ("combination", words("step-denominator"), below),
+            StepKind::DerivedNumerator => ("derived-numerator", words("step-derived-numerator"), above),
+            StepKind::Earlier => ("growth", words("step-earlier"), below),
+            StepKind::Later => ("growth", words("step-later"), above),
         }
     }
 
@@ -131,9 +142,9 @@ impl App {
     }
 }
 
-/// A number with enough digits to tell two values of one thing apart.
+/// A number with enough digits to tell two values of one thing apart, thousands separated.
 fn finer(value: Decimal) -> String {
-    value.round_dp(4).normalize().to_string()
+    shown_freely(number(value.round_dp(4).normalize()))
 }
 
 /// The names of territories; several are a union.
@@ -168,39 +179,71 @@ fn collect_sources(record: &Record, used: &mut BTreeSet<SourceIndex>) {
 }
 
 /// The formula with the numbers put in, from the steps that gave the value.
-fn substituted(snapshot: &Snapshot, question: &Question, root: &Record) -> Option<String> {
+fn substituted(snapshot: &Snapshot, question: &Question, root: &Record) -> Option<Bilingual> {
     let plan = &snapshot.plan;
-    let indicator = plan.definitions.indicator(question.indicator);
     let text = plan.indicator_text(question.indicator);
-    let join = |number: &str, unit: &str| Messages::shared().with_unit(number, unit).zh;
+    let join = |number: &str, unit: &str| Messages::shared().with_unit(number, unit);
     let result = join(&shown(number(root.cell?.value), text.decimals), text.unit.get_ref());
-    let with_unit =
-        |record: &Record, unit: &str| Some(join(&record.cell?.value.normalize().to_string(), unit));
+    let with_unit = |record: &Record, unit: &str| Some(join(&finer(record.cell?.value), unit));
     let child = |kind: StepKind| root.children.iter().find(|c| c.kind == kind);
-    match indicator.formula.as_ref()? {
+    match plan.definitions.indicator(question.indicator).formula.as_ref()? {
         Formula::Ratio { numerator, denominator, .. } => {
             let (Some(above), Some(below)) = (child(StepKind::Numerator), child(StepKind::Denominator))
             else {
                 return Some(result);
             };
-            let unit = |terms: &[lanbai_measures::Term]| plan.unit(terms[0].measure).to_string();
-            let (n, d) = (with_unit(above, &unit(numerator))?, with_unit(below, &unit(denominator))?);
-            Some(format!("{n} ÷ {d} = {result}"))
+            let above = with_unit(above, &unit_of_terms(plan, numerator))?;
+            let below = with_unit(below, &unit_of_terms(plan, denominator))?;
+            let put = |above: &str, below: &str, result: &str| format!("{above} ÷ {below} = {result}");
+            Some(Bilingual {
+                zh: put(&above.zh, &below.zh, &result.zh),
+                en: put(&above.en, &below.en, &result.en),
+            })
         }
         Formula::Growth { measure, .. } => {
             let unit = plan.unit(*measure).to_string();
-            let (later, earlier) = (child(StepKind::Later)?, child(StepKind::Earlier)?);
-            Some(format!("{} ÷ {} − 1 = {result}", with_unit(later, &unit)?, with_unit(earlier, &unit)?))
+            let later = with_unit(child(StepKind::Later)?, &unit)?;
+            let earlier = with_unit(child(StepKind::Earlier)?, &unit)?;
+            let put =
+                |later: &str, earlier: &str, result: &str| format!("{later} ÷ {earlier} − 1 = {result}");
+            Some(Bilingual {
+                zh: put(&later.zh, &earlier.zh, &result.zh),
+                en: put(&later.en, &earlier.en, &result.en),
+            })
         }
         Formula::Measure(_) => {
             let parts = root.children.iter().filter(|c| matches!(c.kind, StepKind::Measure(_)));
-            let parts: Vec<String> = parts
+            let parts: Vec<(&Text, String)> = parts
                 .filter_map(|c| {
-                    let name = &plan.territory_text(*c.territories.first()?).name.zh;
-                    Some(format!("{name} {}", c.cell?.value.normalize()))
+                    let name = &plan.territory_text(*c.territories.first()?).name;
+                    Some((name, finer(c.cell?.value)))
                 })
                 .collect();
-            if parts.len() > 1 { Some(format!("{} = {result}", parts.join(" + "))) } else { Some(result) }
+            if parts.len() < 2 {
+                return Some(result);
+            }
+            let put = |name: fn(&Text) -> &str, result: &str| {
+                let parts: Vec<String> =
+                    parts.iter().map(|(text, value)| format!("{} {value}", name(text))).collect();
+                format!("{} = {result}", parts.join(" + "))
+            };
+            Some(Bilingual { zh: put(|text| &text.zh, &result.zh), en: put(|text| &text.en, &result.en) })
         }
+    }
+}
+
+/// The unit of a linear combination, whose terms share one.
+fn unit_of_terms(plan: &Plan, terms: &[Term]) -> String {
+    terms.first().map(|term| plan.unit(term.measure).to_string()).unwrap_or_default()
+}
+
+/// The units of numerator and denominator, or of what grows.
+fn units_of_parts(plan: &Plan, indicator: IndicatorIndex) -> [Option<String>; 2] {
+    match &plan.definitions.indicator(indicator).formula {
+        Some(Formula::Ratio { numerator, denominator, .. }) => {
+            [numerator, denominator].map(|terms| Some(unit_of_terms(plan, terms)))
+        }
+        Some(Formula::Growth { measure, .. }) => [(); 2].map(|()| Some(plan.unit(*measure).to_string())),
+        _ => [None, None],
     }
 }

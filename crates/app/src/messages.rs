@@ -103,6 +103,45 @@ impl Messages {
         })
     }
 
+    /// An argument of a finding in words.
+    fn worded(
+        &self,
+        argument: &str,
+        text: &str,
+        name: impl Fn(&str, &str) -> Option<Bilingual>,
+    ) -> Bilingual {
+        if matches!(argument, "kind" | "reason") {
+            let code = format!("{argument}-{}", text.replace(' ', "-"));
+            return if self.0.contains_key(&code) { self.text(&code, &[]) } else { same(text) };
+        }
+        name(argument, text).unwrap_or_else(|| same(text))
+    }
+
+    /// Several things in one line.
+    fn listed(&self, things: impl Iterator<Item = Bilingual>) -> Bilingual {
+        let comma = self.text("list-comma", &[]);
+        let (zh, en): (Vec<String>, Vec<String>) = things.map(|thing| (thing.zh, thing.en)).unzip();
+        Bilingual { zh: zh.join(&comma.zh), en: en.join(&comma.en) }
+    }
+
+    /// Parts of sentences that are told only where there is something to tell: what is nearest, and how many rows.
+    fn clauses(&self, finding: &Finding, known: &[(&str, Bilingual)]) -> Vec<(&'static str, Bilingual)> {
+        let mut clauses = Vec::new();
+        if let Some(Argument::Text(nearest)) = finding.arguments.get("nearest") {
+            let (near, hint) = match nearest.as_str() {
+                "—" => (same(""), "nothing-near"),
+                _ => (self.text("clause-near", known), "usage-nearest"),
+            };
+            clauses.extend([("near", near), ("near_hint", self.text(hint, known))]);
+        }
+        match finding.arguments.get("rows") {
+            Some(Argument::Count(1)) => clauses.push(("repeated", same(""))),
+            Some(_) => clauses.push(("repeated", self.text("clause-rows", known))),
+            None => {}
+        }
+        clauses
+    }
+
     /// A finding with its sentence and hint.
     pub fn finding(&self, finding: &Finding) -> FindingView {
         self.finding_of(finding, |_, _| None)
@@ -114,16 +153,15 @@ impl Messages {
         finding: &Finding,
         name: impl Fn(&str, &str) -> Option<Bilingual>,
     ) -> FindingView {
-        let worded = |argument: &str, value: &Argument| {
-            let text = shown(value);
-            if argument == "kind" {
-                let code = format!("kind-{}", text.replace(' ', "-"));
-                return if self.0.contains_key(&code) { self.text(&code, &[]) } else { same(&text) };
+        let worded = |argument: &str, value: &Argument| match value {
+            Argument::List(list) => {
+                self.listed(list.iter().map(|id| name(argument, id).unwrap_or_else(|| same(id))))
             }
-            name(argument, &text).unwrap_or_else(|| same(&text))
+            _ => self.worded(argument, &shown(value), &name),
         };
         let mut arguments: Vec<(&str, Bilingual)> =
             finding.arguments.iter().map(|(name, value)| (*name, worded(name, value))).collect();
+        arguments.extend(self.clauses(finding, &arguments));
         let place = &finding.place;
         arguments.push(("file", same(place.file.as_deref().unwrap_or("—"))));
         arguments.push(("line", same(&place.line.map_or_else(|| "—".to_owned(), |line| line.to_string()))));

@@ -17,6 +17,7 @@ impl Messages {
                 "territory" | "part" | "parent" | "child" => "territory",
                 "measure" | "indicator" | "register" => argument,
                 "other" if finding.code == "plan-target-contradiction" => "target",
+                "nearest" | "candidates" => kind_of_candidate(finding, plan, id)?,
                 _ => return None,
             };
             let name = name(plan, kind, id)?;
@@ -27,6 +28,23 @@ impl Messages {
             Some(self.text("name-and-id", &[("name", name), ("id", same(id))]))
         })
     }
+}
+
+/// What kind of thing is offered in place of one that is not known, or not by that name alone.
+fn kind_of_candidate<'f>(finding: &'f Finding, plan: &Plan, id: &str) -> Option<&'f str> {
+    Some(match finding.code {
+        "intake-unknown-territory" => "territory",
+        "intake-unknown-measure" => "measure",
+        "intake-unknown-source" => "source",
+        "intake-unknown-register" | "intake-ambiguous-register" => "register",
+        "intake-ambiguous-name" => {
+            ["territory", "measure", "source"].into_iter().find(|kind| name(plan, kind, id).is_some())?
+        }
+        _ => match finding.arguments.get("kind") {
+            Some(lanbai_kernel::Argument::Text(kind)) => kind,
+            _ => return None,
+        },
+    })
 }
 
 /// What kind of thing the argument `id` is an id of.
@@ -79,6 +97,10 @@ fn name(plan: &Plan, kind: &str, id: &str) -> Option<Bilingual> {
             .iter()
             .find(|thing| thing.id.get_ref() == id)
             .map(|thing| &thing.name),
+        "source" => {
+            let source = plan.source(id)?;
+            return Some(same(&raw.sources.content.source.get(source.at())?.title));
+        }
         "target" => {
             let target = raw.targets.content.target.iter().find(|target| target.id.get_ref() == id)?;
             return Some(name_of_target(plan, target));

@@ -94,7 +94,7 @@ codes! {
     MISSING_KNOWN_ON = "intake-missing-known-on" Error ["rows"];
     MISSING_ORIGIN = "intake-missing-origin" Error ["rows"];
     DUPLICATE = "intake-duplicate" Error ["other", "seen"];
-    REPEATED_ROW = "intake-repeated-row" Warning ["other"];
+    REPEATED_ROW = "intake-repeated-row" Warning ["other", "rows"];
 
     // What was left out or taken for granted.
     SKIPPED_MISSING = "intake-skipped-missing" Note ["count"];

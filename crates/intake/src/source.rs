@@ -24,8 +24,8 @@ pub(crate) enum RowError {
     CellTooLong { line: u32, column: usize, seen: usize },
     /// There are more rows than are read.
     TooManyRows,
-    /// The workbook cannot be made sense of; in the words of the library that read it.
-    Corrupt { line: Option<u32>, reason: String },
+    /// The workbook cannot be made sense of; why, by the name of a sentence.
+    Corrupt { line: Option<u32>, reason: &'static str },
     /// The bytes could not be had.
     Io(io::Error),
 }

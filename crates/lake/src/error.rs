@@ -58,6 +58,23 @@ pub enum LakeError {
 }
 
 impl LakeError {
+    /// Whether there was no room left on the disk, however deep the libraries buried it.
+    pub fn is_without_room(&self) -> bool {
+        use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(self);
+        while let Some(error) = cause {
+            let of_system = error.downcast_ref::<std::io::Error>();
+            if of_system.is_some_and(|e| matches!(e.kind(), StorageFull | QuotaExceeded | FileTooLarge)) {
+                return true;
+            }
+            // What an error of the system wraps is not its source.
+            let wrapped =
+                of_system.and_then(|e| e.get_ref()).map(|e| e as &(dyn std::error::Error + 'static));
+            cause = wrapped.or_else(|| error.source());
+        }
+        false
+    }
+
     /// What lay at the bottom of it, in the words of the library that stopped.
     pub fn detail(&self) -> String {
         match self {

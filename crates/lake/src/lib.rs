@@ -35,7 +35,7 @@ pub use publications::Publication;
 pub use publish::{NewPublication, Publisher, RegisterDefaults, identify};
 pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
-pub use read_registers::{Fed, register_table};
+pub use read_registers::{Fed, is_table_of, register_table};
 pub use schema::{REGISTER_COMMON, register_column};
 
 use publications::Listing;

@@ -5,7 +5,7 @@ use futures::StreamExt;
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, NaiveDate, Origin};
 use lanbai_measures::{MeasureIndex, RegisterRow, SourceIndex};
-use lanbai_plan::{Plan, RegisterFeedSpec};
+use lanbai_plan::{Plan, RegisterFeedSpec, raw};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::columns::{Columns, TextColumn};
@@ -17,6 +17,16 @@ use crate::{Lake, LakeError};
 /// The table of a register.
 pub fn register_table(id: &str) -> String {
     format!("register_{}", id.replace('-', "_"))
+}
+
+/// Whether a table holds rows of that register, under its id or one that it had before.
+pub fn is_table_of(register: &raw::Register, table: &str) -> bool {
+    tables_of(register).any(|name| name == table)
+}
+
+/// The tables that rows of a register may stand in: of its id, and of those that it had before.
+fn tables_of(register: &raw::Register) -> impl Iterator<Item = String> {
+    std::iter::once(register.id.get_ref()).chain(&register.formerly).map(|id| register_table(id))
 }
 
 /// What feeds one measure: rows by territory.
@@ -35,15 +45,21 @@ impl Lake {
     }
 
     async fn rows_of_register(&self, plan: &Plan, register: usize) -> Result<Fed, LakeError> {
-        let name = register_table(plan.register_text(register).id.get_ref());
         let feeds = &plan.registers[register].feeds;
-        let Some(rows) = self.visible(&name, ALL).await? else { return Ok(Vec::new()) };
         let mut versions: HashMap<String, Vec<Entry>> = HashMap::new();
-        let mut stream = rows.execute_stream().await?;
-        while let Some(batch) = stream.next().await {
-            let batch = batch?;
-            let columns = Columns::new(&name, &batch);
-            decode(plan, register, &columns, batch.num_rows(), &mut versions)?;
+        let mut is_there = false;
+        for name in tables_of(plan.register_text(register)) {
+            let Some(rows) = self.visible(&name, ALL).await? else { continue };
+            is_there = true;
+            let mut stream = rows.execute_stream().await?;
+            while let Some(batch) = stream.next().await {
+                let batch = batch?;
+                let columns = Columns::new(&name, &batch);
+                decode(plan, register, &columns, batch.num_rows(), &mut versions)?;
+            }
+        }
+        if !is_there {
+            return Ok(Vec::new());
         }
         let mut entries: Vec<Entry> = versions.into_values().flat_map(in_order).collect();
         entries.sort_by_key(|entry| (entry.key, entry.publication));

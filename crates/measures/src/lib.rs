@@ -6,6 +6,7 @@
 pub mod cube;
 pub mod definition;
 pub mod evaluate;
+pub mod evidence;
 mod labour;
 pub mod panel;
 
@@ -19,4 +20,5 @@ pub use evaluate::{
     Answer, Base, Cell, Coverage, Difference, Judgement, LightReason, Method, Question, Record, Recorder,
     Recording, Rejection, Share, Silent, StepKind, StepNote, World, evaluate, rivals,
 };
+pub use evidence::{Against, Attribution, Contribution, attribute};
 pub use panel::{Change, Figure, Panel, PanelQuestion};

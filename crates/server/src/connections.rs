@@ -42,7 +42,7 @@ pub(crate) async fn accept(listener: TcpListener, router: Router, stop: impl Fut
     tokio::select! {
         // All places free: all connections have ended.
         _ = open.acquire_many(MOST) => {}
-        // Pages that listen for events never hang up by themselves.
+        // Streams of events were ended before; an answer under way to a slow reader may not be.
         () = tokio::time::sleep(LAST_CALL) => {}
     }
 }

@@ -15,6 +15,8 @@ pub(crate) enum Event {
     Publication(i64),
     /// The plan's files were edited.
     Plan(String),
+    /// The server stops: streams end, so that pages know at once and nobody waits for them.
+    Stop,
 }
 
 /// How often plan and lake are looked at: what another process saves is visible within a second.
@@ -30,7 +32,7 @@ pub(crate) async fn events(
     let stream = stream::unfold(receiver, |mut receiver| async move {
         loop {
             match receiver.recv().await {
-                Ok(event) => return Some((Ok(message(&event)), receiver)),
+                Ok(event) => return message(&event).map(|message| (Ok(message), receiver)),
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return None,
             }
@@ -39,10 +41,12 @@ pub(crate) async fn events(
     Sse::new(stream).keep_alive(KeepAlive::default())
 }
 
-fn message(event: &Event) -> Message {
+/// What a page is told; nothing more once the server stops.
+fn message(event: &Event) -> Option<Message> {
     match event {
-        Event::Publication(number) => Message::default().event("publication").data(number.to_string()),
-        Event::Plan(version) => Message::default().event("plan").data(version),
+        Event::Publication(number) => Some(Message::default().event("publication").data(number.to_string())),
+        Event::Plan(version) => Some(Message::default().event("plan").data(version)),
+        Event::Stop => None,
     }
 }
 
@@ -57,6 +61,12 @@ pub(crate) async fn watch(server: Server) {
             Err(error) => tracing::warn!(error = error.to_string(), "plan or lake could not be read again"),
         }
     }
+}
+
+/// Ends the streams of open pages.
+pub(crate) fn close(server: &Server) {
+    // Nobody listening is no error.
+    let _ = server.events.send(Event::Stop);
 }
 
 /// Tells open pages what changed since a snapshot.

@@ -89,6 +89,10 @@ impl From<AppError> for Refused {
             "unknown-id" => StatusCode::NOT_FOUND,
             "busy" => StatusCode::CONFLICT,
             "query-too-long" => StatusCode::SERVICE_UNAVAILABLE,
+            "disk-full" => {
+                tracing::error!(error = chain(&error), "there is no room left");
+                StatusCode::INSUFFICIENT_STORAGE
+            }
             "not-a-period" | "not-a-day" | "not-a-filter" | "not-a-cursor" | "mixed-union"
             | "union-has-no-page" | "too-many-questions" | "value-too-long" | "unreadable-file" => {
                 StatusCode::BAD_REQUEST

@@ -52,7 +52,12 @@ pub async fn serve(
     // Listened for before the address is told: whoever was told it may stop the server at once.
     let told_to_stop = stop_signal().map_err(ServeError::Signals)?;
     ready(bound);
-    connections::accept(listener, router(server), told_to_stop).await;
+    let closing = server.clone();
+    let stop = async move {
+        told_to_stop.await;
+        events::close(&closing);
+    };
+    connections::accept(listener, router(server), stop).await;
     watcher.abort();
     Ok(())
 }

@@ -16,7 +16,8 @@ export function usePlanIndex() {
   const territories = computed(() => new Map(plan.value?.territories.map((one) => [one.id, one])));
   const measures = computed(() => new Map(plan.value?.measures.map((one) => [one.id, one])));
   const sources = computed(() => new Map(plan.value?.sources.map((one) => [one.id, one])));
-  return { plan, indicators, territories, measures, sources };
+  const industries = computed(() => new Map(plan.value?.industries.map((one) => [one.id, one])));
+  return { plan, indicators, territories, measures, sources, industries };
 }
 
 export function useClauses() {

@@ -30,6 +30,7 @@ export type Paths = Narrowed<paths>;
 type Schemas = Narrowed<components["schemas"]>;
 
 export type Alternative = Schemas["AlternativeView"];
+export type Attribution = Schemas["AttributionView"];
 export type Clause = Schemas["ClauseView"];
 export type Clauses = Schemas["ClausePage"];
 export type CockpitItem = Schemas["CockpitItem"];

@@ -1,8 +1,9 @@
-use lanbai_lake::{ColumnKind, QueryLimits, QueryRows, Value};
+use lanbai_lake::{ColumnKind, QueryLimits, QueryRows, Value, is_table_of, register_column};
+use lanbai_plan::raw::Code;
 
 use super::filter::{Filter, after};
 use crate::messages::same;
-use crate::view::{Bilingual, TableColumn, TablePage, TableView};
+use crate::view::{Bilingual, Named, TableColumn, TablePage, TableView};
 use crate::{App, AppError, ask};
 
 /// Rows of one page of a table at most.
@@ -77,34 +78,27 @@ impl App {
 
     fn title(&self, table: &str) -> Bilingual {
         let plan = &self.snapshot().plan;
-        let register = plan
-            .raw
-            .registers
-            .content
-            .register
-            .iter()
-            .find(|r| lanbai_lake::register_table(r.id.get_ref()) == table);
+        let register = plan.raw.registers.content.register.iter().find(|r| is_table_of(r, table));
         register.map_or_else(|| self.messages.text(&format!("table-{table}"), &[]), |r| (&r.name).into())
     }
 
     pub(crate) fn columns(&self, table: &str, rows: &QueryRows) -> Vec<TableColumn> {
         let plan = &self.snapshot().plan;
-        let register = plan
-            .raw
-            .registers
-            .content
-            .register
-            .iter()
-            .find(|r| lanbai_lake::register_table(r.id.get_ref()) == table);
-        let title = |name: &str| {
-            let field = register.and_then(|r| r.field.iter().find(|f| f.id.get_ref() == name));
-            match field {
-                Some(field) => (&field.name).into(),
-                None => {
-                    let code = format!("column-{name}");
-                    let known = self.messages.text(&code, &[]);
-                    if known.zh == code { same(name) } else { known }
-                }
+        let register = plan.raw.registers.content.register.iter().find(|r| is_table_of(r, table));
+        let field = |name: &str| {
+            register.and_then(|r| r.field.iter().find(|f| register_column(f.id.get_ref()) == name))
+        };
+        let codes = |name: &str| {
+            let codes = field(name).map(|field| field.codes.as_slice()).unwrap_or_default();
+            let named = |code: &Code| Named { id: code.id.get_ref().clone(), name: (&code.name).into() };
+            codes.iter().map(named).collect()
+        };
+        let title = |name: &str| match field(name) {
+            Some(field) => (&field.name).into(),
+            None => {
+                let code = format!("column-{name}");
+                let known = self.messages.text(&code, &[]);
+                if known.zh == code { same(name) } else { known }
             }
         };
         rows.columns
@@ -112,6 +106,7 @@ impl App {
             .map(|(name, kind)| TableColumn {
                 name: name.clone(),
                 title: title(name),
+                codes: codes(name),
                 r#type: match kind {
                     ColumnKind::Text => "text",
                     ColumnKind::Integer => "integer",

@@ -247,6 +247,7 @@ impl Arrival {
         let added = if clean { published.added } else { 0 };
         let mut preview = summary.preview.into_iter();
         let columns = preview.next().map(|row| row.cells).unwrap_or_default();
+        let (lines, cells) = preview.map(|row| (row.line, row.cells)).unzip();
         let messages = Messages::shared();
         ImportReport {
             file: self.file,
@@ -255,7 +256,7 @@ impl Arrival {
             unchanged: if clean { values.saturating_sub(added) } else { 0 },
             dry_run: self.options.dry_run,
             publication: published.number,
-            preview: ImportPreview { columns, rows: preview.map(|row| row.cells).collect() },
+            preview: ImportPreview { columns, rows: cells, lines },
             findings: findings.iter().map(|finding| messages.finding_of_plan(finding, &self.plan)).collect(),
         }
     }

@@ -5,6 +5,7 @@ use lanbai_kernel::{Certainty, Light, Period};
 use lanbai_measures::{Answer, Formula, IndicatorIndex, LightReason, OverTerritory, Question};
 use lanbai_plan::raw::{Indicator, TerritoryKind};
 
+use super::attribution::behind;
 use super::series::{latest, path};
 use crate::ask::{self, Limits};
 use crate::describe::number;
@@ -58,6 +59,7 @@ impl App {
             latest: before,
             path: path_of(snapshot, answer),
             shares: shares(snapshot, question),
+            behind: behind(snapshot, question, answer),
             attention: attention(snapshot, question, answer),
             series,
         }

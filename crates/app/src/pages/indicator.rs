@@ -2,6 +2,7 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_measures::{PathShape, Question};
 use lanbai_plan::raw::TerritoryKind;
 
+use super::attribution::attributions;
 use super::cockpit::{members, path_of};
 use super::plan::indicator_definition;
 use super::series::path;
@@ -42,6 +43,7 @@ impl App {
                 .into_iter()
                 .map(|t| self.answer(&snapshot, &Question { territories: vec![t], ..question.clone() }))
                 .collect(),
+            attributions: attributions(&snapshot, &question, &answer),
             counties: counties(&snapshot, &question),
             clauses: self.clauses_of_indicator(&snapshot, question.indicator),
             evaluation: self.view(&snapshot, &question, &answer),

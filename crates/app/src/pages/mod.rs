@@ -1,5 +1,6 @@
 //! What each page shows, in one answer.
 
+mod attribution;
 mod clauses;
 mod cockpit;
 mod indicator;

@@ -6,8 +6,8 @@ use lanbai_plan::{Plan, raw};
 
 use crate::describe::{certainty, formula};
 use crate::view::{
-    DimensionView, GoalView, IndicatorDefinition, MapView, MeasureView, ParentView, PlanView, PointView,
-    TerritorySummary,
+    DimensionView, GoalView, IndicatorDefinition, MapView, MeasureView, Named, ParentView, PlanView,
+    PointView, TerritorySummary,
 };
 use crate::{App, Snapshot};
 
@@ -57,6 +57,14 @@ impl App {
                 .map(|n| indicator_definition(plan, IndicatorIndex(n)))
                 .collect(),
             measures: measures(plan),
+            industries: plan
+                .raw
+                .industries
+                .content
+                .industry
+                .iter()
+                .map(|industry| Named { id: industry.id.get_ref().clone(), name: (&industry.name).into() })
+                .collect(),
             territories: (0..)
                 .take(plan.graph.len())
                 .map(|n| territory_summary(plan, TerritoryIndex(n)))

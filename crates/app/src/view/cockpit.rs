@@ -1,7 +1,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ClauseView, Evaluation, IndicatorDefinition};
+use super::{AttributionView, Behind, ClauseView, Evaluation, IndicatorDefinition};
 
 /// 驾驶舱: every indicator of a territory, grouped by goal.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -47,6 +47,8 @@ pub struct CockpitItem {
     pub path: Vec<PathPoint>,
     /// What the territories below contribute, largest first.
     pub shares: Vec<MemberShare>,
+    /// Which members hold it back, where it is behind its path or fell.
+    pub behind: Option<Behind>,
     /// Higher needs attention first.
     pub attention: f64,
 }
@@ -102,6 +104,8 @@ pub struct IndicatorPage {
     pub paths: Option<Paths>,
     /// The territory, its members and the reference, for the asked period.
     pub territories: Vec<Evaluation>,
+    /// Who makes the gap to the path, where there is one, and who the growth on the year before.
+    pub attributions: Vec<AttributionView>,
     /// Counties with their own values, for the map.
     pub counties: Vec<CountyValue>,
     pub clauses: Vec<ClauseView>,

@@ -102,6 +102,8 @@ pub struct TableColumn {
     pub title: Bilingual,
     /// `text`, `number`, `integer` or `date`.
     pub r#type: String,
+    /// The values that a column of codes may have; empty of any other.
+    pub codes: Vec<super::Named>,
 }
 
 /// Some rows of a table.
@@ -139,4 +141,6 @@ pub struct ImportReport {
 pub struct ImportPreview {
     pub columns: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// The line of the file or row of the sheet of each of them, from 1, as findings name it.
+    pub lines: Vec<u32>,
 }

@@ -11,7 +11,7 @@ pub struct Explanation {
     /// The formula in words.
     pub formula: Option<Bilingual>,
     /// The formula with the numbers put in.
-    pub substituted: Option<String>,
+    pub substituted: Option<Bilingual>,
     /// How the direct and the rolled-up value differ, in words.
     pub difference: Option<Bilingual>,
     /// The steps, outermost first.

@@ -1,5 +1,6 @@
 //! What the use cases return: plain data, the same for the command line and the API.
 
+mod attribution;
 mod cockpit;
 mod data;
 mod evaluation;
@@ -10,6 +11,7 @@ use lanbai_kernel::Text;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use attribution::{AttributionView, Behind, ContributionView};
 pub use cockpit::{
     Cockpit, CockpitGoal, CockpitItem, CountyValue, IndicatorPage, LatestValue, LightCounts, MemberShare,
     PathPoint, Paths, SeriesPoint,
@@ -28,6 +30,14 @@ pub use plan::{
     PlanView, PointView, PositioningView, TaskView, TerritoryEvaluation, TerritoryPage, TerritoryShare,
     TerritorySummary,
 };
+
+/// A thing of the plan that is known by its name alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct Named {
+    pub id: String,
+    pub name: Bilingual,
+}
 
 /// A name or sentence in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

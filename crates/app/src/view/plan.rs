@@ -1,7 +1,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Bilingual, Evaluation, SeriesPoint};
+use super::{Bilingual, Evaluation, Named, SeriesPoint};
 
 /// The plan as every page needs it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -34,6 +34,8 @@ pub struct PlanView {
     pub measures: Vec<MeasureView>,
     pub territories: Vec<TerritorySummary>,
     pub sources: Vec<super::SourceView>,
+    /// Industries, so that columns of registers show names.
+    pub industries: Vec<Named>,
     /// What the last edit of the plan's files changed.
     pub reload: Option<PlanReload>,
 }

@@ -29,6 +29,36 @@ async fn the_pilot_zone_has_698_high_tech_enterprises_and_needs_13_24_percent_a_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_change_and_a_gap_are_told_by_who_makes_them() {
+    let demo = Demo::with_sample("lanbai").await;
+    let limits = Limits::default();
+    let mut told = 0;
+    for indicator in demo.app.plan_view().indicators {
+        for territory in ["lanbai", "lanzhou-hitech"] {
+            let page = demo.app.indicator_page(&indicator.id, territory, "2025", &limits).expect("a page");
+            for one in page.attributions {
+                let sum: f64 = one.members.iter().map(|member| member.value).sum();
+                assert!((sum + one.remainder - one.change).abs() < 1e-6, "{} {one:?}", indicator.id);
+                if one.against == "path" {
+                    let gap = page.evaluation.gap.expect("a path");
+                    assert!((gap - one.change).abs() < 1e-6, "{} {gap} {one:?}", indicator.id);
+                }
+                assert!(one.members.iter().all(|member| member.territory != territory));
+                told += 1;
+            }
+        }
+    }
+    assert!(told > 10, "{told}");
+    let cockpit = demo.app.cockpit("lanbai", "2025", &limits).expect("a cockpit");
+    let items = cockpit.goals.into_iter().flat_map(|goal| goal.items);
+    let behind: Vec<_> = items.filter_map(|item| item.behind).collect();
+    assert!(!behind.is_empty());
+    for one in behind {
+        assert!((1..=2).contains(&one.members.len()), "{one:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_known_of_the_demonstration_zone_changes_with_the_day() {
     for demo in both().await {
         let on = |day| demo.ask_as_of("high-tech-enterprises", "demonstration-zone", "2022", day);

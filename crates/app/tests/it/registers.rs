@@ -59,6 +59,29 @@ async fn a_register_that_the_plan_extends_keeps_its_rows_and_takes_new_ones() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_register_that_was_renamed_keeps_its_rows_and_corrects_them() {
+    let demo = Demo::empty("lanbai").await;
+    demo.import_text("bases.csv", BASES, known_on("2022-01-10")).await;
+    let path = demo.app.workspace().plan_folder().join("registers.toml");
+    let text = std::fs::read_to_string(&path).expect("readable");
+    let id = "[[register]]\nid = \"pilot-bases\"\n";
+    assert!(text.contains(id), "the plan changed");
+    let renamed = "[[register]]\nid = \"trial-bases\"\nformerly = [\"pilot-bases\"]\n";
+    std::fs::write(&path, text.replacen(id, renamed, 1)).expect("writable");
+    assert!(demo.app.refresh().await.expect("looked"));
+    assert_eq!(bases(&demo, None), Some(2.0));
+    let table =
+        demo.app.tables().await.expect("listed").into_iter().find(|t| t.name == "register_pilot_bases");
+    assert_ne!(table.expect("it is there").title.zh, "");
+    let ended = BASES.replace("2020-03-08,\n", "2020-03-08,2021-06-30\n");
+    let options = ImportOptions { register: Some("trial-bases".to_owned()), ..known_on("2023-01-10") };
+    let report = demo.import_text("bases.csv", &ended, options).await;
+    assert_eq!(report.added, 2, "{:?}", report.findings);
+    assert_eq!(bases(&demo, None), Some(1.0));
+    assert_eq!(bases(&demo, Some("2022-06-01")), Some(2.0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_register_that_does_not_say_where_it_comes_from_is_refused() {
     let demo = Demo::empty("lanbai").await;
     let options = ImportOptions { origin: None, ..known_on("2022-01-10") };

@@ -25,6 +25,51 @@ async fn english_reasons_have_no_chinese_units() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_numbers_put_into_a_formula_have_units_in_both_languages() {
+    let demo = Demo::with_figures("lanbai").await;
+    let limits = Limits::default();
+    let explained = demo.app.explain("emerging-industry-share", "demonstration-zone", "2020", &limits);
+    let explained = explained.expect("asked rightly");
+    let put_in = explained.substituted.expect("a value");
+    assert!(put_in.zh.contains(" 亿元 ÷ ") || put_in.zh.contains(" 万元 ÷ "), "{}", put_in.zh);
+    assert!(put_in.en.contains("yuan ÷ ") && !has_chinese(&put_in.en), "{}", put_in.en);
+    let [outermost] = &explained.steps[..] else { panic!("{:?}", explained.steps) };
+    assert!(outermost.children.len() > 1, "{outermost:?}");
+    assert!(outermost.children.iter().all(|step| step.unit.is_some()), "{outermost:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_finding_leaves_out_what_there_is_nothing_to_say_of() {
+    let demo = Demo::empty("lanbai").await;
+    let head = "territory,measure,period,value,unit,origin,known_on\n";
+    let told = async |row: &str| {
+        let report = demo.import_text("rows.csv", &format!("{head}{row}"), ImportOptions::default()).await;
+        let wrong = report.findings.into_iter().find(|f| f.severity == "error").expect("an error");
+        (wrong.message, report.preview.lines)
+    };
+    let (far, lines) = told("qwertyuiop,gdp,2023,1,亿元,reported,2024-01-01\n").await;
+    assert!(far.zh.ends_with("没有名为「qwertyuiop」的区域"), "{}", far.zh);
+    assert!(far.en.ends_with("there is no territory `qwertyuiop`"), "{}", far.en);
+    assert_eq!(lines, [2]);
+    let twice = "lanzhou-hitec,gdp,2023,1,亿元,reported,2024-01-01\n\
+                 lanzhou-hitec,gdp,2022,1,亿元,reported,2024-01-01\n";
+    let (near, lines) = told(twice).await;
+    assert!(near.zh.ends_with("（lanzhou-hitech）」（共 2 行）"), "{}", near.zh);
+    assert!(near.en.contains("(lanzhou-hitech)` (2 rows)"), "{}", near.en);
+    assert_eq!(lines, [2, 3]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_of_codes_and_industries_have_names() {
+    let demo = Demo::with_sample("lanbai").await;
+    let page = demo.app.table("register_pilot_bases", None, None, None).await.expect("a table");
+    let level = page.columns.iter().find(|column| column.name == "level").expect("a column");
+    assert!(level.codes.iter().any(|code| code.id == "provincial" && code.name.en != code.id), "{level:?}");
+    let industries = demo.app.plan_view().industries;
+    assert!(industries.iter().any(|industry| industry.id == "biomedicine"), "{industries:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_edit_of_the_plan_is_told_in_words() {
     let demo = Demo::empty("harbour-sample").await;
     let path = demo.app.workspace().plan_folder().join("targets.toml");

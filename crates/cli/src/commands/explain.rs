@@ -89,7 +89,8 @@ fn text(explanation: &Explanation, language: Language) -> String {
         let _ = writeln!(out, "  {}", language.of(formula));
     }
     if let Some(substituted) = &explanation.substituted {
-        let _ = writeln!(out, "  {substituted}{}", sample(e.origin.as_deref(), language));
+        let marked = sample(e.origin.as_deref(), language);
+        let _ = writeln!(out, "  {}{marked}", language.of(substituted));
     }
     let light = word(&format!("light-{}", e.light), language);
     let _ = writeln!(out, "  {light}{}{}", word("cli-colon", language), language.of(&e.light_reason));

@@ -44,6 +44,7 @@ pub(crate) struct Output<'s> {
     without_origin: Option<FindingId>,
     without_known_on: Option<FindingId>,
     without_unit: Option<FindingId>,
+    repeated: Option<FindingId>,
     tables: Tables,
     /// Whether rows of the table may name what they correct.
     has_corrections: bool,
@@ -68,6 +69,7 @@ impl<'s> Output<'s> {
             without_origin: None,
             without_known_on: None,
             without_unit: None,
+            repeated: None,
             tables: Tables::default(),
             has_corrections: false,
             rows: 0,
@@ -141,6 +143,7 @@ impl<'s> Output<'s> {
         self.without_origin = None;
         self.without_known_on = None;
         self.without_unit = None;
+        self.repeated = None;
     }
 
     /// Says whether rows of the table that begins may name what they correct.
@@ -177,7 +180,15 @@ impl<'s> Output<'s> {
                 let other = self.tables.shown(earlier.ordinal);
                 if earlier.same {
                     repeated.push(row);
-                    report.report(codes::REPEATED_ROW, Spot::line(line), |f| f.with("other", other));
+                    match self.repeated {
+                        Some(id) => report.repeat(id),
+                        None => {
+                            let told = report.report(codes::REPEATED_ROW, Spot::line(line), |f| {
+                                f.with("other", other).with("rows", 1usize)
+                            });
+                            self.repeated = Some(told);
+                        }
+                    }
                 } else {
                     let seen = value.to_string();
                     report.report(codes::DUPLICATE, Spot::line(line), |f| {

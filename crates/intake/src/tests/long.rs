@@ -215,6 +215,17 @@ fn duplicates_name_both_rows() {
 }
 
 #[test]
+fn rows_that_repeat_are_told_together() {
+    let one = row("gansu", "gdp", "2023", "1", "亿元");
+    let got = long(&one.repeat(4));
+    assert_eq!(got.codes(), ["repeated-row@3"]);
+    assert_eq!(
+        format!("{:?}", got.summary.findings[0].arguments),
+        r#"{"other": Text("2"), "rows": Count(3)}"#
+    );
+}
+
+#[test]
 fn defaults_fill_absent_columns() {
     let defaults = Defaults {
         origin: Some(Origin::Published),

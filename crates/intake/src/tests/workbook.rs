@@ -185,7 +185,7 @@ fn every_sheet_is_read_and_a_finding_names_its_own() {
     );
     let repeated =
         got.summary.findings.iter().find(|f| f.code == "intake-repeated-row").expect("it is there");
-    assert_eq!(format!("{:?}", repeated.arguments), r#"{"other": Text("表0!2")}"#);
+    assert_eq!(format!("{:?}", repeated.arguments), r#"{"other": Text("表0!2"), "rows": Count(1)}"#);
     let few = Limits { sheets: 99, ..Limits::default() };
     assert_eq!(read_all(&bytes, &Request { limits: few, ..request() }).codes(), ["too-many-sheets"]);
 }

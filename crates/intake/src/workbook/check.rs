@@ -33,10 +33,18 @@ pub(crate) fn check(bytes: &[u8], limits: &Limits, report: &mut Reporter) -> Opt
             None
         }
         Err(error) => {
-            let reason = crate::fold::shorten(&error.to_string());
-            report.report(codes::CORRUPT_WORKBOOK, Spot::FILE, |f| f.with("reason", reason));
+            report.report(codes::CORRUPT_WORKBOOK, Spot::FILE, |f| f.with("reason", reason(&error)));
             None
         }
+    }
+}
+
+/// What is wrong with an archive, by the name of its sentence.
+const fn reason(error: &ZipError) -> &'static str {
+    match error {
+        ZipError::UnsupportedArchive(_) => "archive-unsupported",
+        ZipError::Io(_) => "archive-content",
+        _ => "archive-invalid",
     }
 }
 

@@ -63,13 +63,9 @@ impl<'b> Workbook<'b> {
 ///
 /// A workbook is hostile input to a large parser that we do not own: an arithmetic overflow in it must end this
 /// file's reading and nothing else.
-fn guarded<T, E: std::fmt::Display>(
-    line: Option<u32>,
-    call: impl FnOnce() -> Result<T, E>,
-) -> Result<T, RowError> {
+fn guarded<T, E>(line: Option<u32>, call: impl FnOnce() -> Result<T, E>) -> Result<T, RowError> {
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(RowError::Corrupt { line, reason: crate::fold::shorten(&error.to_string()) }),
-        Err(_) => Err(RowError::Corrupt { line, reason: "the reader gave up".to_owned() }),
+        Ok(Err(_)) | Err(_) => Err(RowError::Corrupt { line, reason: "sheet-unreadable" }),
     }
 }

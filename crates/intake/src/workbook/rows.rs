@@ -137,7 +137,7 @@ impl RowSource for SheetRows<'_, '_> {
         while let Some(cell) = self.read()? {
             if cell.row != self.row {
                 if cell.row < self.row {
-                    let reason = "rows are out of order".to_owned();
+                    let reason = "rows-out-of-order";
                     return Err(RowError::Corrupt { line: Some(self.row + 1), reason });
                 }
                 self.next = Some(cell);
@@ -147,7 +147,7 @@ impl RowSource for SheetRows<'_, '_> {
         }
         self.spread()?;
         if self.merges.exhausted() {
-            let reason = "too many merged cells".to_owned();
+            let reason = "too-many-merges";
             return Err(RowError::Corrupt { line: Some(self.row + 1), reason });
         }
         Ok(true)

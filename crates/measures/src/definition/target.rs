@@ -67,6 +67,12 @@ impl Target {
         }
     }
 
+    /// Whether a value lies beyond a target that is to be hit exactly, as seen from the base.
+    pub fn is_overshot_by(&self, value: f64, base: f64) -> bool {
+        let beyond = (value - self.value) * (self.value - base);
+        self.bound == Bound::Exactly && (beyond > 0.0 || (self.value == base && value != base))
+    }
+
     /// 所需年均增速: the yearly growth, as a fraction, from `value` at `period` to the target; 0 once met.
     pub fn required_growth(&self, value: f64, period: Period) -> Option<f64> {
         if self.is_met_by(value) {

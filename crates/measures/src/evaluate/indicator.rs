@@ -81,9 +81,9 @@ fn roll_up_beside<R: Recorder>(
 }
 
 /// A computed value with the leaves that it covers.
-struct Computed {
-    cell: Cell,
-    leaves: LeafSet,
+pub(super) struct Computed {
+    pub cell: Cell,
+    pub leaves: LeafSet,
     /// Whether it rests on the asked territory's own values alone.
     is_own: bool,
     basis: Basis,
@@ -111,7 +111,7 @@ impl Computed {
 }
 
 /// The territory's value: what was published of it, else what its parts give.
-fn own_value<R: Recorder>(
+pub(super) fn own_value<R: Recorder>(
     world: &World<'_>,
     question: &Question,
     formula: &Formula,

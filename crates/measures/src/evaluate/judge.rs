@@ -155,11 +155,16 @@ fn base_of(world: &World<'_>, question: &Question) -> Option<Base> {
 
 /// (value - base) / (path - base). Where the path has not moved yet, being on it is full progress.
 ///
+/// Beyond a target that is to be hit exactly, progress is what is left of the way once the excess is walked back.
 /// From a base that meets the target to a value that does not there is no progress, though the way from the base to
 /// the target, taken as a distance, leads there and beyond.
 fn progress(value: f64, path: f64, base: f64, target: Option<&Target>) -> Option<f64> {
     if target.is_some_and(|t| t.bound != Bound::Exactly && t.is_met_by(base) && !t.is_met_by(value)) {
         return Some(0.0);
+    }
+    if let Some(target) = target.filter(|target| target.is_overshot_by(value, base)) {
+        let way = (target.value - base).abs();
+        return Some(if way == 0.0 { 0.0 } else { 1.0 - (value - target.value).abs() / way });
     }
     if path == base {
         return (value == path).then_some(1.0);
@@ -240,7 +245,11 @@ impl Facts<'_> {
         known.extend(self.progress.map(|p| (Quantity::Progress, p)));
         if path != 0.0 {
             let higher = self.definitions.indicator(self.indicator).direction == Direction::Higher;
-            let achievement = if higher { number / path } else { path / number };
+            let achievement = match target.is_overshot_by(number, base.value) {
+                true => 1.0 - (number - target.value).abs() / target.value.abs().max(f64::MIN_POSITIVE),
+                false if higher => number / path,
+                false => path / number,
+            };
             known.push((Quantity::Achievement, achievement));
             known.push((Quantity::ShortfallPoints, 100.0 * (1.0 - achievement)));
         }
@@ -437,6 +446,16 @@ mod tests {
         {
             assert_eq!(Case::new(bound, target, base, value).light("2024").0, Light::Red);
         }
+    }
+
+    #[test]
+    fn beyond_a_target_to_be_hit_exactly_is_not_on_schedule() {
+        for (base, value) in [(50.0, 101.0), (50.0, 180.0), (150.0, 99.0), (100.0, 101.0), (100.0, 99.0)] {
+            let case = Case::new(Bound::Exactly, 100.0, base, value);
+            assert_eq!(case.light("2026").0, Light::Red, "{base} {value}");
+        }
+        assert_eq!(Case::new(Bound::Exactly, 100.0, 50.0, 100.0).light("2026"), MET);
+        assert_eq!(Case::new(Bound::Exactly, 100.0, 50.0, 90.0).light("2026").0, Light::Green);
     }
 
     #[test]

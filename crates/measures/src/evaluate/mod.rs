@@ -7,6 +7,7 @@
 mod answer;
 mod choose;
 mod combine;
+mod compared;
 mod cover;
 mod difference;
 mod indicator;
@@ -26,6 +27,7 @@ pub use answer::{Answer, Base, Cell, Coverage, Difference, LightReason, Method, 
 pub use choose::rivals;
 pub(crate) use choose::{Bounds, choose};
 pub(crate) use combine::{Amount, change, combine, derived_value, quotient};
+pub(crate) use compared::{Parts, is_made_of_members, parts_of_both, values_of_both};
 pub(crate) use indicator::{Wanted, parts_of_ratio, value};
 pub use judge::Judgement;
 pub(crate) use judge::{Growths, Held, growth, judgement, number};

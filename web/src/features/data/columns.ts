@@ -14,7 +14,7 @@ const days = ["valid_from", "valid_to"];
 export const rankOf = (column: Column) => (isTechnical(column) ? 2 : days.includes(column.name) ? 1 : 0);
 
 /** What a column's ids name, if they do. */
-export function namedBy(column: string): "territory" | "measure" | "source" | "origin" | undefined {
+export function namedBy(column: string): "territory" | "measure" | "source" | "origin" | "industry" | undefined {
   if (/(^|_)territory$/.test(column)) return "territory";
-  return column === "measure" || column === "source" || column === "origin" ? column : undefined;
+  return column === "measure" || column === "source" || column === "origin" || column === "industry" ? column : undefined;
 }

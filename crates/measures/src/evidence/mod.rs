@@ -1,0 +1,5 @@
+//! What lies behind a figure: who makes a change or a gap.
+
+mod attribution;
+
+pub use attribution::{Against, Attribution, Contribution, attribute};
