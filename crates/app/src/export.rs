@@ -116,8 +116,12 @@ impl App {
                 cells.insert(at + 1, title);
             }
             let named = self.messages().text("column-source_title", &[]);
-            let column =
-                TableColumn { name: "source_title".to_owned(), title: named, r#type: "text".to_owned() };
+            let column = TableColumn {
+                name: "source_title".to_owned(),
+                title: named,
+                r#type: "text".to_owned(),
+                codes: Vec::new(),
+            };
             columns.insert(at + 1, column);
         }
         let heading = |c: &TableColumn| if english { c.title.en.clone() } else { c.title.zh.clone() };
