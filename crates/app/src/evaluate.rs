@@ -5,7 +5,7 @@ use lanbai_measures::{
 };
 
 use crate::ask::{self, Limits, MOST_QUESTIONS};
-use crate::describe::{certainty, light, method, number, percent, percent_apart, shown, shown_apart};
+use crate::describe::{certainty, light, method, number, percent_apart, shown, shown_apart};
 use crate::messages::{fill, same};
 use crate::view::{
     AlternativeView, BaseView, Bilingual, CoverageView, DifferenceView, Evaluation, RuleView, ShareView,
@@ -127,33 +127,14 @@ impl App {
         let (code, extra) = match &answer.judgement.light_reason {
             LightReason::Rule { rule, step, quantities } => {
                 let reason = &snapshot.plan.definitions.rules[*rule].steps[*step].reason;
-                let value_of = |wanted| quantities.iter().find(|(q, _)| *q == wanted).map(|(_, v)| *v);
-                let percent_of =
-                    |wanted| same(&value_of(wanted).map_or_else(|| "—".to_owned(), |v| percent_apart(v, 1)));
-                // A gap is own growth less the other; the sentence speaks of the other.
-                let beside = |gap| {
-                    let other = value_of(Quantity::Growth).zip(value_of(gap)).map(|(own, gap)| own - gap);
-                    same(&other.map_or_else(|| "—".to_owned(), |v| percent(v, 1)))
-                };
-                let points = value_of(Quantity::ShortfallPoints)
-                    .map_or_else(|| "—".to_owned(), |v| shown_apart(v, 0.0, 1)[0].clone());
-                let told =
-                    value.zip(answer.judgement.path).map(|(v, p)| shown_apart(v, p, indicator.decimals));
+                let path = answer.judgement.path;
+                let told = value.zip(path).map(|(v, p)| shown_apart(v, p, indicator.decimals));
                 let [value, path] = match told {
                     Some(told) => told.map(|told| self.messages.with_unit(&told, unit)),
-                    None => [with_unit(value), with_unit(answer.judgement.path)],
+                    None => [with_unit(value), with_unit(path)],
                 };
-                let arguments = [
-                    ("value", value),
-                    ("path", path),
-                    ("progress", percent_of(Quantity::Progress)),
-                    ("achievement", percent_of(Quantity::Achievement)),
-                    ("shortfall", same(&points)),
-                    ("growth", percent_of(Quantity::Growth)),
-                    ("planned_growth", beside(Quantity::PlannedGrowthGap)),
-                    ("peer_growth", beside(Quantity::PeerGrowthGap)),
-                    ("reference_growth", beside(Quantity::ReferenceGrowthGap)),
-                ];
+                let mut arguments = vec![("value", value), ("path", path)];
+                arguments.extend(words_of(quantities));
                 return fill(&reason.zh, &reason.en, &arguments);
             }
             LightReason::TargetMet => {
@@ -231,6 +212,25 @@ impl App {
             reason: self.messages.text(rejection(why), &[]),
         }
     }
+}
+
+/// What a rule looked at, as its reason may name it.
+fn words_of(quantities: &[(Quantity, f64)]) -> [(&'static str, Bilingual); 7] {
+    let value_of = |wanted| quantities.iter().find(|(q, _)| *q == wanted).map(|(_, v)| *v);
+    let told = |value: Option<f64>| same(&value.map_or_else(|| "—".to_owned(), |v| percent_apart(v, 1)));
+    // A gap is own growth less the other; the sentence speaks of the other.
+    let beside = |gap| told(value_of(Quantity::Growth).zip(value_of(gap)).map(|(own, gap)| own - gap));
+    let [points, _] = value_of(Quantity::ShortfallPoints)
+        .map_or([(); 2].map(|()| "—".to_owned()), |v| shown_apart(v, 0.0, 1));
+    [
+        ("progress", told(value_of(Quantity::Progress))),
+        ("achievement", told(value_of(Quantity::Achievement))),
+        ("shortfall", same(&points)),
+        ("growth", told(value_of(Quantity::Growth))),
+        ("planned_growth", beside(Quantity::PlannedGrowthGap)),
+        ("peer_growth", beside(Quantity::PeerGrowthGap)),
+        ("reference_growth", beside(Quantity::ReferenceGrowthGap)),
+    ]
 }
 
 const fn rejection(why: Rejection) -> &'static str {

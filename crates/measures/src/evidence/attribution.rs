@@ -77,10 +77,13 @@ pub fn attribute(
         }
         Against::Path { .. } => return None,
     };
+    // Members roll up along the memberships that the whole follows.
+    let own_kind = question.territories.first().map(|whole| world.definitions.own_kind[whole.at()]);
+    let kind = question.kind.or(own_kind);
     let mut uncovered = Vec::new();
     let mut known = Vec::new();
     for member in members {
-        let question = Question { territories: vec![*member], ..question.clone() };
+        let question = Question { territories: vec![*member], kind, ..question.clone() };
         match parts_of_both(world, &question, earlier) {
             Some([later, earlier]) => known.push((*member, later, earlier)),
             None => uncovered.push(*member),
