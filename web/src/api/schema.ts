@@ -719,8 +719,6 @@ export interface components {
             /** Format: int32 */
             order: number;
             unit: string;
-            /** @description Watched without a target, after the plan's own indicators. */
-            watched: boolean;
         };
         /** @description 指标页. */
         IndicatorPage: {
@@ -825,16 +823,11 @@ export interface components {
         };
         /** @description One thing that changed. */
         PlanChange: {
-            /** @description What it is, as a program compares it. */
             after: string | null;
-            after_words: components["schemas"]["Bilingual"] | null;
-            /** @description What it was, as a program compares it. */
             before: string | null;
-            before_words: components["schemas"]["Bilingual"] | null;
             id: string;
             /** @description `added`, `removed` or `changed`. */
             kind: string;
-            name: components["schemas"]["Bilingual"];
             /** @description What kind of thing. */
             what: string;
         };
