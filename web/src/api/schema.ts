@@ -408,12 +408,43 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description Which members make a change on the year before, or the gap to the path. */
+        AttributionView: {
+            /**
+             * @description `year-before`, or `path`: nobody divided the path, so each member is asked for the growth since the base that
+             *     the whole is asked for.
+             */
+            against: string;
+            /**
+             * Format: double
+             * @description The change of the whole, in the indicator's unit (of percentages: points). Contributions and remainder add up
+             *     to it.
+             */
+            change: number;
+            /** @description The period that is compared with: the year before, or the base of the path. */
+            earlier: string;
+            /** @description The members, what harms most first. */
+            members: components["schemas"]["ContributionView"][];
+            /**
+             * Format: double
+             * @description What no member explains.
+             */
+            remainder: number;
+            /** @description Ids of members without values of both periods over the same parks. */
+            uncovered: string[];
+        };
         /** @description The value that a path starts from. */
         BaseView: {
             origin: string;
             period: string;
             /** Format: double */
             value: number;
+        };
+        /** @description The members that hold the whole back most. */
+        Behind: {
+            /** @description `year-before` or `path`, as of an attribution. */
+            against: string;
+            members: components["schemas"]["ContributionView"][];
         };
         /** @description A name or sentence in both languages. */
         Bilingual: {
@@ -469,6 +500,7 @@ export interface components {
              * @description Higher needs attention first.
              */
             attention: number;
+            behind: components["schemas"]["Behind"] | null;
             /** @description Its value and judgement. */
             evaluation: components["schemas"]["Evaluation"];
             /** @description Id of the indicator. */
@@ -504,6 +536,14 @@ export interface components {
         /** @description Things with several recorded values. */
         Conflicts: {
             items: components["schemas"]["Conflict"][];
+        };
+        /** @description What one member adds to a change, or takes from it. */
+        ContributionView: {
+            /** @description The weakest origin of what it rests on. */
+            origin: string;
+            territory: string;
+            /** Format: double */
+            value: number;
         };
         /** @description A county's own value. */
         CountyValue: {
@@ -621,8 +661,7 @@ export interface components {
             sources: components["schemas"]["SourceView"][];
             /** @description The steps, outermost first. */
             steps: components["schemas"]["Step"][];
-            /** @description The formula with the numbers put in. */
-            substituted: string | null;
+            substituted: components["schemas"]["Bilingual"] | null;
         };
         /** @description Where a finding lies: in a file, or at a value. */
         FindingPlace: {
@@ -679,6 +718,8 @@ export interface components {
         /** @description The first rows as they stand in the file. */
         ImportPreview: {
             columns: string[];
+            /** @description The line of the file or row of the sheet of each of them, from 1, as findings name it. */
+            lines: number[];
             rows: string[][];
         };
         /** @description What an import did, or would do. */
@@ -719,9 +760,13 @@ export interface components {
             /** Format: int32 */
             order: number;
             unit: string;
+            /** @description Watched without a target, after the plan's own indicators. */
+            watched: boolean;
         };
         /** @description 指标页. */
         IndicatorPage: {
+            /** @description Who makes the gap to the path, where there is one, and who the growth on the year before. */
+            attributions: components["schemas"]["AttributionView"][];
             clauses: components["schemas"]["ClauseView"][];
             /** @description Counties with their own values, for the map. */
             counties: components["schemas"]["CountyValue"][];
@@ -779,6 +824,11 @@ export interface components {
             kind: string;
             to: string | null;
         };
+        /** @description A thing of the plan that is known by its name alone. */
+        Named: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+        };
         /** @description 观测值. */
         ObservationView: {
             /** @description A number beyond what JavaScript keeps exactly, so it is text. */
@@ -823,11 +873,16 @@ export interface components {
         };
         /** @description One thing that changed. */
         PlanChange: {
+            /** @description What it is, as a program compares it. */
             after: string | null;
+            after_words: components["schemas"]["Bilingual"] | null;
+            /** @description What it was, as a program compares it. */
             before: string | null;
+            before_words: components["schemas"]["Bilingual"] | null;
             id: string;
             /** @description `added`, `removed` or `changed`. */
             kind: string;
+            name: components["schemas"]["Bilingual"];
             /** @description What kind of thing. */
             what: string;
         };
@@ -849,6 +904,8 @@ export interface components {
             home: string;
             id: string;
             indicators: components["schemas"]["IndicatorDefinition"][];
+            /** @description Industries, so that columns of registers show names. */
+            industries: components["schemas"]["Named"][];
             /** @description The whole plan is invented. */
             invented: boolean;
             issued: string | null;
@@ -985,6 +1042,8 @@ export interface components {
         };
         /** @description A column of a table. */
         TableColumn: {
+            /** @description The values that a column of codes may have; empty of any other. */
+            codes: components["schemas"]["Named"][];
             name: string;
             title: components["schemas"]["Bilingual"];
             /** @description `text`, `number`, `integer` or `date`. */
