@@ -212,7 +212,7 @@ describe("import", () => {
   test("counts rows as a reader would", async () => {
     const { stderr } = await inOwn("--lang", "en", "import", "wrong.csv");
     assert.match(stderr, /wrong\.csv: 5 rows read/);
-    assert.match(stderr, /亿元.*\(1 rows?\)/);
+    assert.doesNotMatch(stderr, /\(1 rows?\)/, "one row needs no count");
   });
   test("good rows of a file with a wrong one are not imported", async () => {
     assert.equal(await value(), null);

@@ -26,9 +26,9 @@ async fn english_reasons_have_no_chinese_units() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_numbers_put_into_a_formula_have_units_in_both_languages() {
-    let demo = Demo::with_figures("lanbai").await;
+    let demo = Demo::with_sample("lanbai").await;
     let limits = Limits::default();
-    let explained = demo.app.explain("emerging-industry-share", "demonstration-zone", "2020", &limits);
+    let explained = demo.app.explain("emerging-industry-share", "demonstration-zone", "2024", &limits);
     let explained = explained.expect("asked rightly");
     let put_in = explained.substituted.expect("a value");
     assert!(put_in.zh.contains(" 亿元 ÷ ") || put_in.zh.contains(" 万元 ÷ "), "{}", put_in.zh);
