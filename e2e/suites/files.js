@@ -60,7 +60,7 @@ describe("files", { skip: absent ?? false }, () => {
           await page.getByRole("link", { name: "规划", exact: true }).click();
           const changes = page.getByRole("region", { name: "规划的变化" });
           const text = await changes.innerText();
-          for (const found of ["修改", "high-tech-enterprises-2027", "1300", "1400"]) assert.ok(text.includes(found), `${found} in ${text}`);
+          for (const found of ["修改", "高新技术企业数", "不少于1,300 家", "不少于1,400 家"]) assert.ok(text.includes(found), `${found} in ${text}`);
         },
         { of: own },
       );

@@ -227,7 +227,7 @@ describe("pages", { skip: absent ?? false }, () => {
         "/data/upload",
         async (page) => {
           await choose(page, "without-origin.csv");
-          await page.getByText("第 2 行没有来源性质").waitFor();
+          await page.getByRole("listitem").getByText("第 2 行没有来源性质").waitFor();
           await page.getByRole("combobox", { name: "来源性质" }).click();
           await page.getByRole("option", { name: "报送" }).click();
           await page.getByText("without-origin.csv：共 1 行，将新增 1 行，0 行不变。").waitFor();
