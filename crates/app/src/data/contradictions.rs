@@ -26,7 +26,7 @@ pub(super) fn contradictions(snapshot: &Snapshot) -> Vec<Finding> {
 }
 
 fn observed(snapshot: &Snapshot, measure: MeasureIndex) -> Vec<(TerritoryIndex, Period)> {
-    let real = snapshot.cube.observations().filter(|o| o.measure == measure && o.origin != Origin::Sample);
+    let real = snapshot.cube.of_measure(measure).filter(|o| o.origin != Origin::Sample);
     let mut seen: Vec<_> = real.map(|o| (o.territory, o.period)).collect();
     seen.sort_unstable();
     seen.dedup();

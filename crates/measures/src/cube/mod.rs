@@ -178,14 +178,15 @@ impl Cube {
         series.map(|series| series.rows().len()).sum()
     }
 
+    /// Every observation of one measure, by territory and the end of its period.
+    pub fn of_measure(&self, measure: MeasureIndex) -> impl Iterator<Item = Observation> {
+        let territories = self.series.get(measure.at()).map_or(0, |of_measure| of_measure.len());
+        (0..).map(TerritoryIndex).take(territories).flat_map(move |territory| self.series(measure, territory))
+    }
+
     /// Every observation, by measure, territory and the end of its period.
     pub fn observations(&self) -> impl Iterator<Item = Observation> {
-        let territories = |of: &Arc<OfMeasure>| (0..).take(of.len()).map(TerritoryIndex);
-        (0..)
-            .map(MeasureIndex)
-            .zip(&self.series)
-            .flat_map(move |(measure, of)| territories(of).map(move |territory| (measure, territory)))
-            .flat_map(|(measure, territory)| self.series(measure, territory))
+        (0..).map(MeasureIndex).take(self.series.len()).flat_map(|measure| self.of_measure(measure))
     }
 
     /// How many observations.

@@ -7,7 +7,7 @@ use super::indicator::{own_value, parts_of_ratio};
 use super::roll_up::{Part, roll_up};
 use super::scope::{Operands, Scope};
 use super::{Cell, Question, Silent, World};
-use crate::{Formula, OverTerritory, Term};
+use crate::{Formula, MeasureIndex, OverTerritory, Term};
 
 /// What a value that can be taken apart is made of: a sum, or a sum over another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,13 +65,10 @@ pub(crate) fn parts_of_both(world: &World<'_>, question: &Question, earlier: Per
 
 /// Whether an indicator is a sum or a ratio of sums over territories, so that members make up the whole.
 pub(crate) fn is_made_of_members(world: &World<'_>, question: &Question) -> bool {
-    let adds_up = |terms: &[Term]| {
-        terms.iter().all(|t| world.definitions.measure(t.measure).over_territory == OverTerritory::Sum)
-    };
+    let is_sum = |of: MeasureIndex| world.definitions.measure(of).over_territory == OverTerritory::Sum;
+    let adds_up = |terms: &[Term]| terms.iter().all(|term| is_sum(term.measure));
     match &world.definitions.indicator(question.indicator).formula {
-        Some(Formula::Measure(measure)) => {
-            world.definitions.measure(*measure).over_territory == OverTerritory::Sum
-        }
+        Some(Formula::Measure(measure)) => is_sum(*measure),
         Some(Formula::Ratio { numerator, denominator, .. }) => adds_up(numerator) && adds_up(denominator),
         Some(Formula::Growth { .. }) | None => false,
     }
