@@ -42,6 +42,7 @@ const LEVELS: [(&str, u8); 12] = [
     ("measures", 1),
     ("graphs", 1),
     ("mechanism", 1),
+    ("reporting", 1),
     ("intake", 1),
     ("report", 1),
     ("plan", 2),
