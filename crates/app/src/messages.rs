@@ -22,7 +22,7 @@ struct Entry {
 }
 
 /// Every message file of the product.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 8] = [
     ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
     ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
     ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),

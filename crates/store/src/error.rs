@@ -19,7 +19,9 @@ pub enum StoreError {
         source: DbErr,
     },
     /// The store was written by a newer program.
-    #[error("the store has version {found}, and this program knows versions up to {known}; use the newer program")]
+    #[error(
+        "the store has version {found}, and this program knows versions up to {known}; use the newer program"
+    )]
     Newer {
         /// The store's version.
         found: i64,

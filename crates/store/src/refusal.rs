@@ -39,7 +39,12 @@ pub(crate) fn taken(what: &'static str, seen: &str) -> StoreError {
 
 /// Someone else changed it since it was read.
 pub(crate) fn changed_meanwhile(what: &'static str, seen: &str, stored: i64) -> StoreError {
-    told(refused("store-changed-meanwhile").with("what", what).with("seen", seen).with("version", count(stored)))
+    told(
+        refused("store-changed-meanwhile")
+            .with("what", what)
+            .with("seen", seen)
+            .with("version", count(stored)),
+    )
 }
 
 /// It is locked in its state.

@@ -13,7 +13,8 @@ impl Store {
         limits::text("reason", reason, limits::TEXT)?;
         let change = self.change(act, "disabling an account").await?;
         must_be(&change.unit, id).await?;
-        let sql = "UPDATE accounts SET disabled_at = $2, changed_at = $2 WHERE id = $1 AND disabled_at IS NULL";
+        let sql =
+            "UPDATE accounts SET disabled_at = $2, changed_at = $2 WHERE id = $1 AND disabled_at IS NULL";
         change.unit.execute(sql, values![id, change.at()]).await?;
         change.unit.execute("DELETE FROM sessions WHERE account = $1", values![id]).await?;
         change.done("account.disable", id, None, Some(json!({ "reason": reason }))).await

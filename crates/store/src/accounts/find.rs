@@ -1,5 +1,5 @@
-use super::account::{Account, COLUMNS, login_key};
 use super::Subject;
+use super::account::{Account, COLUMNS, login_key};
 use crate::database::values;
 use crate::{Store, StoreError};
 

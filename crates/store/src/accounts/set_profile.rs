@@ -10,7 +10,12 @@ impl Store {
     ///
     /// # Errors
     /// `store-unknown`.
-    pub async fn rename_account(&self, act: &Act<'_>, id: &str, display_name: &str) -> Result<(), StoreError> {
+    pub async fn rename_account(
+        &self,
+        act: &Act<'_>,
+        id: &str,
+        display_name: &str,
+    ) -> Result<(), StoreError> {
         limits::name("display-name", display_name, limits::NAME)?;
         let change = self.change(act, "renaming an account").await?;
         let before = must_be(&change.unit, id).await?;
@@ -37,11 +42,17 @@ impl Store {
         limits::optional("subject", subject, limits::KEY)?;
         let change = self.change(act, "tying an account to a provider").await?;
         let before = must_be(&change.unit, id).await?;
-        let sql = "UPDATE accounts SET external_issuer = $2, external_subject = $3, changed_at = $4 WHERE id = $1";
+        let sql =
+            "UPDATE accounts SET external_issuer = $2, external_subject = $3, changed_at = $4 WHERE id = $1";
         let values = values![id, issuer, subject, change.at()];
-        change.unit.insert_new(sql, values, || refusal::taken("subject", subject.unwrap_or_default())).await?;
-        let before = before.external.map(|external| json!({ "issuer": external.issuer, "subject": external.subject }));
-        let after = external.map(|external| json!({ "issuer": external.issuer, "subject": external.subject }));
+        change
+            .unit
+            .insert_new(sql, values, || refusal::taken("subject", subject.unwrap_or_default()))
+            .await?;
+        let before =
+            before.external.map(|external| json!({ "issuer": external.issuer, "subject": external.subject }));
+        let after =
+            external.map(|external| json!({ "issuer": external.issuer, "subject": external.subject }));
         change.done("account.external", id, before, after).await
     }
 }

@@ -11,7 +11,8 @@ impl Store {
     pub async fn set_totp(&self, act: &Act<'_>, id: &str, secret: Option<&str>) -> Result<(), StoreError> {
         limits::optional("totp-secret", secret, limits::NAME)?;
         let change = self.change(act, "setting one-time codes").await?;
-        let sql = "UPDATE accounts SET totp_secret = $2, totp_last_step = NULL, changed_at = $3 WHERE id = $1";
+        let sql =
+            "UPDATE accounts SET totp_secret = $2, totp_last_step = NULL, changed_at = $3 WHERE id = $1";
         if change.unit.execute(sql, values![id, secret, change.at()]).await? == 0 {
             return Err(refusal::unknown("account", id));
         }

@@ -48,7 +48,8 @@ async fn chain_batch(unit: &Unit) -> Result<usize, StoreError> {
         links.extend(values![sequence, id, hash.as_str()]);
         ids.extend(values![id]);
     }
-    let places: Vec<String> = (0..rows.len()).map(|at| format!("({})", placeholders(at * 3 + 1, 3))).collect();
+    let places: Vec<String> =
+        (0..rows.len()).map(|at| format!("({})", placeholders(at * 3 + 1, 3))).collect();
     let sql = format!("INSERT INTO audit_chain (sequence, audit, hash) VALUES {}", places.join(", "));
     unit.execute(&sql, links).await?;
     let sql = format!("DELETE FROM audit_waiting WHERE audit IN ({})", placeholders(1, rows.len()));

@@ -29,9 +29,7 @@ pub struct AuditRow {
 
 impl AuditRow {
     pub(super) fn read(row: &Row) -> Result<Self, StoreError> {
-        let json = |column: &str| {
-            row.text_or_none(column)?.map(|_| row.json(column)).transpose()
-        };
+        let json = |column: &str| row.text_or_none(column)?.map(|_| row.json(column)).transpose();
         Ok(Self {
             id: row.number("id")?,
             sequence: row.number_or_none("sequence")?,

@@ -1,5 +1,5 @@
-use super::head::Head;
 use super::hash::{COLUMNS, FIRST, of_row};
+use super::head::Head;
 use crate::database::{Unit, values};
 use crate::{Store, StoreError};
 
@@ -50,11 +50,7 @@ impl Store {
     ///
     /// # Errors
     /// If the database does. A chain that does not hold is no error but an answer.
-    pub async fn verify_audit(
-        &self,
-        anchors: &[Head],
-        public_key: &str,
-    ) -> Result<Verification, StoreError> {
+    pub async fn verify_audit(&self, anchors: &[Head], public_key: &str) -> Result<Verification, StoreError> {
         let snapshot = self.snapshot("verifying the audit log").await?;
         verify_unit(&snapshot, anchors, public_key).await
     }
@@ -138,8 +134,12 @@ impl<'a> Walk<'a> {
 
     fn hold_against_anchors(&mut self) {
         let Verification { rows, hash, .. } = &self.found;
-        let here: Vec<bool> =
-            self.anchors.iter().filter(|head| head.sequence == *rows).map(|head| head.hash == *hash).collect();
+        let here: Vec<bool> = self
+            .anchors
+            .iter()
+            .filter(|head| head.sequence == *rows)
+            .map(|head| head.hash == *hash)
+            .collect();
         if here.contains(&false) {
             // Somewhere after the last anchor that agrees: one hash tells no more.
             self.fault(self.last_anchor + 1, FaultKind::Rewritten);

@@ -111,11 +111,8 @@ async fn write_table<W: Write>(
             Some(key) => format!("WHERE ({order}) > ({})", placeholders(1, key.len())),
             None => String::new(),
         };
-        let sql = format!(
-            "SELECT {} FROM {} {after} ORDER BY {order} LIMIT {PAGE}",
-            names.join(", "),
-            table.name
-        );
+        let sql =
+            format!("SELECT {} FROM {} {after} ORDER BY {order} LIMIT {PAGE}", names.join(", "), table.name);
         let rows = unit.all(&sql, last.take().unwrap_or_default()).await?;
         for row in &rows {
             sink.line(cells(row, &columns)?)?;

@@ -81,12 +81,7 @@ async fn must_be_empty(unit: &Unit) -> Result<(), StoreError> {
 }
 
 /// Fills one table from its file.
-async fn load(
-    unit: &Unit,
-    table: &Table,
-    of_table: &TableManifest,
-    folder: &Path,
-) -> Result<(), StoreError> {
+async fn load(unit: &Unit, table: &Table, of_table: &TableManifest, folder: &Path) -> Result<(), StoreError> {
     let columns = columns(unit, table.name).await?;
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     if names != of_table.columns {
@@ -141,9 +136,8 @@ async fn insert(
         return Ok(());
     }
     let width = columns.len();
-    let rows: Vec<String> = (0..values.len() / width)
-        .map(|row| format!("({})", placeholders(row * width + 1, width)))
-        .collect();
+    let rows: Vec<String> =
+        (0..values.len() / width).map(|row| format!("({})", placeholders(row * width + 1, width))).collect();
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
     let sql = format!("INSERT INTO {} ({}) VALUES {}", table.name, names.join(", "), rows.join(", "));
     unit.execute(&sql, values).await?;
@@ -179,9 +173,11 @@ async fn restore_evidence(store: &Store, folder: &Path, manifest: &Manifest) -> 
     let mut files = 0;
     for (number, line) in text.lines().enumerate() {
         let cells: Option<Vec<Json>> = serde_json::from_str(line).ok();
-        let key = cells.as_ref().and_then(|cells| cells.first()).and_then(Json::as_str).filter(|key| is_hash(key));
+        let key =
+            cells.as_ref().and_then(|cells| cells.first()).and_then(Json::as_str).filter(|key| is_hash(key));
         let key = key.ok_or_else(|| BackupError::Line { table: "evidence".to_owned(), line: number + 1 })?;
-        let bytes = from.get(key)?.ok_or_else(|| differs("evidence", "bytes of", key.to_owned(), String::new()))?;
+        let bytes =
+            from.get(key)?.ok_or_else(|| differs("evidence", "bytes of", key.to_owned(), String::new()))?;
         store.evidence.put(key, &bytes)?;
         files += 1;
     }

@@ -69,7 +69,8 @@ pub(crate) async fn migrate_up_to(store: &Store, version: i64, now: DateTime<Utc
     if found > VERSION {
         return Err(StoreError::Newer { found, known: VERSION });
     }
-    for (number, migration) in (1..).zip(&MIGRATIONS).filter(|(number, _)| (found + 1..=version).contains(number))
+    for (number, migration) in
+        (1..).zip(&MIGRATIONS).filter(|(number, _)| (found + 1..=version).contains(number))
     {
         apply(&unit, migration).await?;
         let note = "INSERT INTO schema_versions (number, name, applied_at) VALUES ($1, $2, $3)";

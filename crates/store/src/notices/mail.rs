@@ -43,7 +43,8 @@ impl Store {
     /// If the database does.
     pub async fn take_mail(&self, notice: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
         let unit = self.quiet("taking a mail").await?;
-        let sql = "UPDATE notices SET mailed_at = $2 WHERE id = $1 AND mailed_at IS NULL AND mail_to IS NOT NULL";
+        let sql =
+            "UPDATE notices SET mailed_at = $2 WHERE id = $1 AND mailed_at IS NULL AND mail_to IS NOT NULL";
         let taken = unit.execute(sql, values![notice, at.timestamp_millis()]).await?;
         unit.commit().await?;
         Ok(taken == 1)

@@ -89,7 +89,8 @@ impl Store {
     async fn set_until(&self, lease: &Lease, until: i64, doing: &'static str) -> Result<(), StoreError> {
         let unit = self.quiet(doing).await?;
         lease.hold(&unit).await?;
-        unit.execute("UPDATE leases SET held_until = $2 WHERE name = $1", values![lease.name.name(), until]).await?;
+        unit.execute("UPDATE leases SET held_until = $2 WHERE name = $1", values![lease.name.name(), until])
+            .await?;
         unit.commit().await
     }
 }

@@ -30,14 +30,18 @@ impl Store {
         limits::text("reason", reason, limits::TEXT)?;
         let change = self.change(act, "taking a publication back").await?;
         lease.hold(&change.unit).await?;
-        let sql = "UPDATE publications SET state = 'burnt', ended_at = $2 WHERE number = $1 AND state = 'done'";
+        let sql =
+            "UPDATE publications SET state = 'burnt', ended_at = $2 WHERE number = $1 AND state = 'done'";
         if change.unit.execute(sql, values![number, change.at()]).await? == 0 {
             return Err(refusal::publication_not_open(number));
         }
         let sql = "UPDATE submissions SET state = 'approved', published_at = NULL, publication = NULL, \
             changed_at = $2, version = version + 1 WHERE state = 'published' AND publication = $1";
         let freed = change.unit.execute(sql, values![number, change.at()]).await?;
-        change.unit.execute("UPDATE outbox SET publication = NULL WHERE publication = $1", values![number]).await?;
+        change
+            .unit
+            .execute("UPDATE outbox SET publication = NULL WHERE publication = $1", values![number])
+            .await?;
         let after = json!({ "number": number, "submissions": freed, "reason": reason });
         change.done("publication.reopen", &number.to_string(), None, Some(after)).await
     }

@@ -31,7 +31,8 @@ impl Store {
         limits::text("login", &login, limits::NAME)?;
         limits::text("address", address, limits::NAME)?;
         let unit = self.quiet("noting an attempt to sign in").await?;
-        let sql = "INSERT INTO login_attempts (attempted_at, login, address, succeeded) VALUES ($1, $2, $3, $4)";
+        let sql =
+            "INSERT INTO login_attempts (attempted_at, login, address, succeeded) VALUES ($1, $2, $3, $4)";
         unit.execute(sql, values![at.timestamp_millis(), login, address, i64::from(succeeded)]).await?;
         unit.commit().await
     }

@@ -24,7 +24,8 @@ impl Store {
         let sql = "SELECT a.*, s.cross_site_token, s.created_at AS opened_at, s.last_seen_at, s.expires_at \
             FROM sessions s JOIN accounts a ON a.id = s.account \
             WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.disabled_at IS NULL";
-        let row = self.reader("finding a session").one(sql, values![token_hash, at.timestamp_millis()]).await?;
+        let row =
+            self.reader("finding a session").one(sql, values![token_hash, at.timestamp_millis()]).await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(Session {
             account: Account::read(&row)?,

@@ -47,11 +47,7 @@ pub(super) async fn set_aside(
     Ok(())
 }
 
-pub(super) async fn drop_aside(
-    change: &Change<'_>,
-    submission: &str,
-    field: &str,
-) -> Result<(), StoreError> {
+pub(super) async fn drop_aside(change: &Change<'_>, submission: &str, field: &str) -> Result<(), StoreError> {
     let sql = "DELETE FROM field_asides WHERE submission = $1 AND field = $2 AND entered_by = $3";
     change.unit.execute(sql, values![submission, field, change.by()]).await?;
     Ok(())

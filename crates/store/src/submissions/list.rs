@@ -25,7 +25,11 @@ impl Store {
     ///
     /// # Errors
     /// `store-too-many` territories.
-    pub async fn submissions(&self, filter: Filter<'_>, page: Page<'_>) -> Result<Vec<Submission>, StoreError> {
+    pub async fn submissions(
+        &self,
+        filter: Filter<'_>,
+        page: Page<'_>,
+    ) -> Result<Vec<Submission>, StoreError> {
         limits::number("territories", filter.territories.map_or(0, <[_]>::len), limits::CHANGES)?;
         let mut conditions = Conditions::default();
         if let Some(territories) = filter.territories {

@@ -43,7 +43,8 @@ impl Store {
             let sql = "INSERT INTO outbox (submission, approved_at) VALUES ($1, $2)";
             change.unit.execute(sql, values![taken.submission, change.at()]).await?;
         }
-        let noted = Noted { submission: taken.submission, version: taken.seen + 1, step: taken.step, stage, state };
+        let noted =
+            Noted { submission: taken.submission, version: taken.seen + 1, step: taken.step, stage, state };
         note_decision(&change, &noted, reason).await?;
         let after = must_be(&change.unit, taken.submission).await?;
         let was = json!({ "state": before.state, "stage": before.stage, "version": before.version });
@@ -82,8 +83,16 @@ async fn write(change: &Change<'_>, taken: &Taken<'_>, state: State, stage: i64)
     let sql = "UPDATE submissions SET state = $3, stage = $4, version = version + 1, changed_at = $5, \
         submitted_at = COALESCE($6, submitted_at), first_submitted_at = COALESCE(first_submitted_at, $6), \
         approved_at = COALESCE($7, approved_at) WHERE id = $1 AND version = $2 AND contents = COALESCE($8, contents)";
-    let values =
-        values![taken.submission, taken.seen, state.name(), stage, at, submitted, approved, taken.seen_contents];
+    let values = values![
+        taken.submission,
+        taken.seen,
+        state.name(),
+        stage,
+        at,
+        submitted,
+        approved,
+        taken.seen_contents
+    ];
     if change.unit.execute(sql, values).await? == 0 {
         // Between reading and writing, on PostgreSQL.
         let stored = must_be(&change.unit, taken.submission).await?;

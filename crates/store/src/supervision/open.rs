@@ -47,7 +47,8 @@ impl Store {
         if change.unit.execute(sql, row).await? == 0 {
             return Ok(false);
         }
-        let after = json!({ "cause": new.cause, "because": new.because, "unit": new.unit, "due": new.due_at });
+        let after =
+            json!({ "cause": new.cause, "because": new.because, "unit": new.unit, "due": new.due_at });
         change.done("supervision.open", new.id, None, Some(after)).await?;
         Ok(true)
     }

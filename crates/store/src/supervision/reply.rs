@@ -1,7 +1,7 @@
 use serde_json::json;
 
-use super::order::must_be;
 use super::Reply;
+use super::order::must_be;
 use crate::database::values;
 use crate::{Act, Store, StoreError, limits, refusal};
 
