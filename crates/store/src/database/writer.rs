@@ -148,3 +148,69 @@ impl Seat {
         hear
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use tempfile::TempDir;
+
+    use crate::database::values;
+    use crate::{Settings, Store, StoreError};
+
+    async fn note(store: &Store, address: &str) -> Result<(), StoreError> {
+        store.note_attempt("an", address, false, DateTime::UNIX_EPOCH).await
+    }
+
+    /// A unit that meets a full disk: the file may not grow any more.
+    async fn fill(store: &Store) -> Result<(), StoreError> {
+        let unit = store.quiet("filling the disk").await?;
+        unit.script("PRAGMA max_page_count = 1").await?;
+        for _ in 0..1_000 {
+            let sql =
+                "INSERT INTO login_attempts (attempted_at, login, address, succeeded) VALUES (0, $1, '', 0)";
+            unit.execute(sql, values!["x".repeat(10_000)]).await?;
+        }
+        unit.commit().await
+    }
+
+    #[tokio::test]
+    async fn on_a_full_disk_all_who_share_the_commit_are_told_and_the_store_goes_on() {
+        let folder = TempDir::new().expect("a folder");
+        let settings = Settings::of_workspace(folder.path());
+        let store = Store::open(&settings, DateTime::UNIX_EPOCH).await.expect("it opens");
+        // The first begins the transaction, and the others wait for the writer meanwhile: they share its commit.
+        let (before, full, after) = tokio::join!(note(&store, "a"), fill(&store), note(&store, "b"));
+        for told in [before, full] {
+            let error = told.expect_err("nothing was committed");
+            assert!(error.is_without_room(), "{error:?}");
+        }
+        // Whoever came after the failure began anew, and is right whichever way it ended.
+        let expected = i64::from(after.is_ok());
+        let failures = async |address| {
+            let counted = store.failures("an", address, DateTime::UNIX_EPOCH).await.expect("counted");
+            counted.of_address
+        };
+        assert_eq!((failures("a").await, failures("b").await), (0, expected));
+        note(&store, "c").await.expect("the store goes on");
+        assert_eq!((failures("c").await, failures("").await), (1, 0));
+    }
+
+    #[tokio::test]
+    async fn a_unit_that_is_given_up_leaves_those_beside_it_alone() {
+        let folder = TempDir::new().expect("a folder");
+        let settings = Settings::of_workspace(folder.path());
+        let store = Store::open(&settings, DateTime::UNIX_EPOCH).await.expect("it opens");
+        let given_up = async {
+            let unit = store.quiet("giving up").await.expect("begun");
+            let sql = "INSERT INTO login_attempts (attempted_at, login, address, succeeded) VALUES (0, 'an', 'x', 0)";
+            assert_eq!(unit.execute(sql, vec![]).await.expect("inserted"), 1);
+            drop(unit);
+        };
+        let (one, (), two) = tokio::join!(note(&store, "a"), given_up, note(&store, "a"));
+        one.and(two).expect("both are committed");
+        let counted = store.failures("", "a", DateTime::UNIX_EPOCH).await.expect("counted");
+        assert_eq!(counted.of_address, 2);
+        let counted = store.failures("", "x", DateTime::UNIX_EPOCH).await.expect("counted");
+        assert_eq!(counted.of_address, 0);
+    }
+}
