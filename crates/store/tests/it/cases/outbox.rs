@@ -1,4 +1,6 @@
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::TimeDelta;
 use lanbai_reporting::State;
@@ -98,23 +100,35 @@ pub async fn a_stale_token_marks_nothing(fixture: Fixture) {
 }
 
 /// A publisher that is now and then so slow that it loses its lease in the middle. Gives what it finished.
-async fn publish_all(store: Store, holder: &'static str, mut now: i64) -> Vec<Pairing> {
+async fn publish_all(store: Store, holder: &'static str, clock: Arc<AtomicI64>, skew: i64) -> Vec<Pairing> {
     let mut finished = Vec::new();
-    for round in 0..1_000 {
-        let open = store.open_publication().await.expect("asked");
-        if open.is_none() && store.outbox_waiting().await.expect("counted") == 0 {
+    let mut attempts = 0;
+    for _ in 0..1_000 {
+        if store.open_publication().await.expect("asked").is_none()
+            && store.outbox_waiting().await.expect("counted") == 0
+        {
             return finished;
         }
-        now += 20;
+        let now = clock.fetch_add(20, Ordering::Relaxed) + skew;
         let Some(lease) = lease(&store, holder, now).await else { continue };
+        attempts += 1;
         // What was open before the lease was taken may be finished by now, so it is asked again.
         let pairing = match store.open_publication().await.expect("asked") {
             Some(open) => Ok(Some(open)),
             None => begin(&store, &lease, Begin { at_least: 1, most: 3 }).await,
         };
-        tokio::task::yield_now().await;
-        // Every third time it dies, or sleeps beyond its lease, and comes back as if it still held it.
-        let (Ok(Some(pairing)), true) = (pairing, round % 3 != 0) else { continue };
+        let Ok(Some(pairing)) = pairing else { continue };
+        match attempts % 3 {
+            // It dies and leaves the number open.
+            0 => continue,
+            // It sleeps until someone else may have taken the lease, and believes that it still holds it.
+            1 => {
+                while clock.fetch_add(20, Ordering::Relaxed) < now + 120 {
+                    tokio::task::yield_now().await;
+                }
+            }
+            _ => {}
+        }
         if store.finish_publication(&act("publisher", now), &lease, pairing.number).await.is_ok() {
             finished.push(pairing);
         }
@@ -132,8 +146,9 @@ pub async fn two_publishers_never_double(fixture: Fixture) {
     }
     let (one, two) = (fixture.other_server().await, fixture.other_server().await);
     // Their clocks differ: the fence does not rest on them.
-    let one = tokio::spawn(publish_all(one, "one", 0));
-    let two = tokio::spawn(publish_all(two, "two", 35));
+    let clock = Arc::new(AtomicI64::new(0));
+    let one = tokio::spawn(publish_all(one, "one", Arc::clone(&clock), 0));
+    let two = tokio::spawn(publish_all(two, "two", clock, 35));
     let mut finished = one.await.expect("it ran");
     finished.extend(two.await.expect("it ran"));
     let numbers: BTreeSet<i64> = finished.iter().map(|pairing| pairing.number).collect();
