@@ -93,6 +93,7 @@ contract! {
         two_servers_may_open_an_empty_store_at_once,
         a_newer_store_is_refused_and_left_alone,
         a_backup_restores_into_either_database,
+        a_backup_leaves_out_no_table,
         a_backup_made_while_others_write_shows_one_moment,
         a_damaged_backup_is_refused_and_restores_nothing,
         a_full_store_is_not_restored_into,

@@ -178,6 +178,25 @@ pub async fn a_backup_restores_into_either_database(fixture: Fixture) {
     }
 }
 
+pub async fn a_backup_leaves_out_no_table(fixture: Fixture) {
+    use sea_orm::{ConnectionTrait, Statement};
+    let raw = fixture.raw().await;
+    let sql = if fixture.is_postgres() {
+        "SELECT table_name::text AS name FROM information_schema.tables WHERE table_schema = current_schema()"
+    } else {
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    };
+    let rows =
+        raw.query_all_raw(Statement::from_string(raw.get_database_backend(), sql)).await.expect("listed");
+    let mut tables: Vec<String> = rows.iter().map(|row| row.try_get("", "name").expect("a name")).collect();
+    tables.sort();
+    let manifest = back_up(&fixture.store, &fixture.folder.path().join("backup")).await;
+    let mut kept: Vec<String> = manifest.tables.into_keys().collect();
+    kept.extend(["schema_versions", "sessions"].map(str::to_owned));
+    kept.sort();
+    assert_eq!(tables, kept);
+}
+
 pub async fn a_backup_made_while_others_write_shows_one_moment(fixture: Fixture) {
     people(&fixture.store).await;
     draft(&fixture.store, "s1", "park-1").await;
