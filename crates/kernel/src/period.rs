@@ -26,6 +26,11 @@ impl Month {
         self.0 % 12 + 1
     }
 
+    /// How many months after another; `None` before it.
+    pub fn since(self, other: Self) -> Option<usize> {
+        self.0.checked_sub(other.0).map(usize::from)
+    }
+
     /// The month after this one.
     #[must_use]
     pub const fn next(self) -> Self {

@@ -76,7 +76,20 @@ pub(super) fn derived(ratio: Cell, below: Cell, factor: Decimal) -> Option<Cell>
 
 /// Numerator over denominator, to seventeen digits or more; an exact quotient is exact.
 pub(crate) fn quotient(above: Decimal, below: Decimal, factor: Decimal) -> Option<Decimal> {
-    short_quotient(above, below, factor).or_else(|| above.checked_mul(factor)?.checked_div(below))
+    let short = || {
+        let digits = |value: Decimal| i64::try_from(value.mantissa()).ok();
+        short_quotient((digits(above)?, above.scale()), (digits(below)?, below.scale()), factor)
+    };
+    short().or_else(|| above.checked_mul(factor)?.checked_div(below))
+}
+
+/// The same of whole numbers of which so many digits stand after the point.
+#[inline]
+pub(crate) fn quotient_of_digits(above: (i64, u32), below: (i64, u32), factor: Decimal) -> Option<Decimal> {
+    short_quotient(above, below, factor).or_else(|| {
+        let [above, below] = [above, below].map(|(digits, scale)| Decimal::new(digits, scale));
+        above.checked_mul(factor)?.checked_div(below)
+    })
 }
 
 /// The powers of ten that 128 bits hold.
@@ -92,15 +105,14 @@ const TENS: [u128; 39] = {
 
 /// The quotient of numbers of up to 18 digits by whole-number division, several times faster than the long one;
 /// `None` where the numbers are longer, or the quotient needs more digits before the point.
-fn short_quotient(above: Decimal, below: Decimal, factor: Decimal) -> Option<Decimal> {
-    let digits = |value: Decimal| i64::try_from(value.mantissa()).ok();
-    let (a, b, f) = (digits(above)?, digits(below)?, digits(factor)?);
+fn short_quotient(above: (i64, u32), below: (i64, u32), factor: Decimal) -> Option<Decimal> {
+    let ((a, above), (b, below), f) = (above, below, i64::try_from(factor.mantissa()).ok()?);
     let numerator = u128::from(a.unsigned_abs()) * u128::from(f.unsigned_abs());
     let denominator = u128::from(b.unsigned_abs());
     if numerator == 0 || denominator == 0 {
         return (denominator != 0).then_some(Decimal::ZERO);
     }
-    let scale = i64::from(above.scale()) + i64::from(factor.scale()) - i64::from(below.scale());
+    let scale = i64::from(above) + i64::from(factor.scale()) - i64::from(below);
     // An upper bound of the digits of the quotient of the bare numbers: log10(2) is just below 0.30103.
     let bits = i64::from(denominator.leading_zeros()) - i64::from(numerator.leading_zeros()) + 1;
     let before = (bits * 30_103).div_euclid(100_000) + 1;
@@ -121,6 +133,11 @@ fn short_quotient(above: Decimal, below: Decimal, factor: Decimal) -> Option<Dec
 /// Change from an earlier value to a later one.
 pub(crate) fn change(later: Decimal, earlier: Decimal, factor: Decimal) -> Option<Decimal> {
     quotient(later.checked_sub(earlier)?, earlier, factor)
+}
+
+/// The same of whole numbers, both with so many digits after the point.
+pub(crate) fn change_of_digits(later: i64, earlier: i64, scale: u32, factor: Decimal) -> Option<Decimal> {
+    quotient_of_digits((later.checked_sub(earlier)?, scale), (earlier, scale), factor)
 }
 
 #[cfg(test)]
@@ -148,8 +165,10 @@ mod tests {
             a in any::<i64>(), b in any::<i64>(), f in -1_000_000i64..1_000_000,
             scales in (0u32..10, 0u32..10, 0u32..4),
         ) {
-            let (a, b, f) = (Decimal::new(a, scales.0), Decimal::new(b, scales.1), Decimal::new(f, scales.2));
-            if let Some(short) = short_quotient(a, b, f) {
+            let f = Decimal::new(f, scales.2);
+            let short = short_quotient((a, scales.0), (b, scales.1), f);
+            let (a, b) = (Decimal::new(a, scales.0), Decimal::new(b, scales.1));
+            if let Some(short) = short {
                 // Compared where the long way does not overflow, to sixteen digits.
                 if let Some(long) = a.checked_mul(f).and_then(|above| above.checked_div(b)) {
                     let near = (short - long).abs() <= (long.abs() / Decimal::new(10_000_000_000_000_000, 0)).max(Decimal::new(1, 27));

@@ -26,14 +26,16 @@ use crate::{Cube, Definitions, IndicatorIndex};
 pub use answer::{Answer, Base, Cell, Coverage, Difference, LightReason, Method, Share};
 pub use choose::rivals;
 pub(crate) use choose::{Bounds, choose};
-pub(crate) use combine::{Amount, Summand, change, combine, derived_value, quotient};
+pub(crate) use combine::{
+    Amount, Summand, change, change_of_digits, combine, derived_value, quotient, quotient_of_digits,
+};
 pub(crate) use compared::{Parts, is_made_of_members, parts_of_both, values_of_both};
 pub(crate) use indicator::{Wanted, parts_of_ratio, value};
 pub use judge::Judgement;
 pub(crate) use judge::{Growths, Held, growth, judgement, number};
 pub use recorder::{Record, Recorder, Recording, Rejection, Silent, StepKind, StepNote};
 pub(crate) use roll_up::{Part, distinct_measure, is_additive, terms_of};
-pub(crate) use standings::Standings;
+pub(crate) use standings::{Places, Standings};
 
 /// What an evaluation reads: the plan's definitions, its territories and the values known.
 #[derive(Debug, Clone, Copy)]

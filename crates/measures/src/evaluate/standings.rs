@@ -1,6 +1,8 @@
 //! Rule (a) for very many series at once: what rivals share is ranked once, and rows are looked at where they lie.
 
-use lanbai_kernel::Period;
+use std::ops::Range;
+
+use lanbai_kernel::{Month, Period};
 
 use super::choose::{Bounds, OTHER_PERIOD, standing};
 use super::{Question, World};
@@ -21,6 +23,41 @@ pub(crate) struct Standing {
     pub scale: Option<u32>,
 }
 
+/// Ascending periods, found by the month with which they end.
+#[derive(Debug, Clone)]
+pub(crate) struct Places {
+    periods: Vec<Period>,
+    /// How many periods end before each month, from the first on with which one ends, and how many there are.
+    before: Vec<usize>,
+}
+
+impl Places {
+    pub fn new(periods: Vec<Period>) -> Self {
+        let (first, last) = (periods.first().map(|p| p.last()), periods.last().map(|p| p.last()));
+        let months =
+            first.zip(last).and_then(|(first, last)| last.since(first)).map_or(0, |months| months + 1);
+        let mut before = vec![0; months + 1];
+        for period in &periods {
+            if let Some(month) = first.and_then(|first| period.last().since(first)) {
+                before[month + 1] += 1;
+            }
+        }
+        (1..before.len()).for_each(|month| before[month] += before[month - 1]);
+        Self { periods, before }
+    }
+
+    pub fn periods(&self) -> &[Period] {
+        &self.periods
+    }
+
+    #[inline]
+    fn ending_with(&self, month: Month) -> Range<usize> {
+        let place = self.periods.first().and_then(|first| month.since(first.last()));
+        let around = place.and_then(|month| self.before.get(month..month + 2));
+        around.map_or(0..0, |around| around[0]..around[1])
+    }
+}
+
 impl Standings {
     pub fn new(world: &World<'_>, question: &Question) -> Self {
         let of = |fact: &Fact| Standing {
@@ -34,33 +71,31 @@ impl Standings {
         Self(world.cube.facts().iter().map(of).collect())
     }
 
-    /// Tells for each of some ascending periods the best row whose own period answers, and how it stands. None of the series may
+    /// Tells for each of some periods the best row whose own period answers, and how it stands. None of the series may
     /// correct another.
     pub fn each<'c>(
         &self,
         series: SeriesView<'c>,
         over_time: OverTime,
-        periods: &[Period],
+        places: &Places,
         bounds: Bounds,
         mut tell: impl FnMut(usize, &'c Row, &Standing),
     ) {
         let by_end = over_time == OverTime::End;
         let same = |a: Period, b: Period| if by_end { a.last() == b.last() } else { a == b };
-        let before = |a: Period, b: Period| if by_end { a.last() < b.last() } else { a < b };
-        let (mut rest, mut place) = (series.rows(), 0);
-        while let [first, ..] = rest {
-            let length = rest.iter().position(|row| !same(row.period, first.period)).unwrap_or(rest.len());
+        let mut rest = series.rows();
+        while let [first, after @ ..] = rest {
+            let length = 1 + after.iter().take_while(|row| same(row.period, first.period)).count();
             let (run, after) = rest.split_at(length);
             rest = after;
-            while place < periods.len() && before(periods[place], first.period) {
-                place += 1;
-            }
             // Several asked periods may end with one month.
-            while place < periods.len() && same(periods[place], first.period) {
-                if let Some(best) = self.best(run, periods[place], bounds) {
+            for place in places.ending_with(first.period.last()) {
+                let period = places.periods[place];
+                if same(period, first.period)
+                    && let Some(best) = self.best(run, period, bounds)
+                {
                     tell(place, best, &self.0[best.fact as usize]);
                 }
-                place += 1;
             }
         }
     }

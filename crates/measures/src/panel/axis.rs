@@ -9,7 +9,7 @@ use lanbai_kernel::territory::{MembershipKind, TerritoryIndex, View};
 use super::PanelQuestion;
 use super::tree::Tree;
 use crate::cube::SeriesView;
-use crate::evaluate::{Standings, World};
+use crate::evaluate::{Places, Standings, World};
 use crate::{Formula, OverTime, Question};
 
 /// One period with what every question about it shares.
@@ -40,7 +40,7 @@ impl Point {
 #[derive(Debug, Clone)]
 pub(super) struct Axis {
     points: Vec<Point>,
-    periods: Vec<Period>,
+    places: Places,
     asked: Vec<usize>,
     base: usize,
     own_kind: Vec<MembershipKind>,
@@ -80,23 +80,23 @@ impl Axis {
         }
         let known = |period: &Period| place(*period).expect("every asked period is on the axis");
         let (asked, base) = (question.periods.iter().map(known).collect(), known(&definitions.base_period));
-        Self { asked, base, own_kind: definitions.own_kind.clone(), points, periods: all }
+        Self { asked, base, own_kind: definitions.own_kind.clone(), points, places: Places::new(all) }
     }
 
     pub fn points(&self) -> &[Point] {
         &self.points
     }
 
-    /// The period of every point.
-    pub fn periods(&self) -> &[Period] {
-        &self.periods
+    /// The period of every point, by its end.
+    pub fn periods(&self) -> &Places {
+        &self.places
     }
 
     /// Whether nothing but an observation of its own period can answer at a place, because none of the series is a
     /// part of that period.
     pub fn takes_own_period(&self, place: usize, over_time: OverTime, series: SeriesView<'_>) -> bool {
         over_time != OverTime::Sum
-            || series.months_of_each().is_some_and(|months| months >= self.periods[place].months())
+            || series.months_of_each().is_some_and(|months| months >= self.places.periods()[place].months())
     }
 
     /// How observations stand for every question of the panel: all have the same limits.

@@ -11,7 +11,9 @@ use super::roll_up::{Side, over_common_leaves};
 use super::row::Row;
 use super::sparse::{Sparse, holds, members};
 use super::tree::Tree;
-use crate::evaluate::{Bounds, Silent, Wanted, World, change, quotient, value};
+use crate::evaluate::{
+    Bounds, Silent, Wanted, World, change, change_of_digits, quotient, quotient_of_digits, value,
+};
 use crate::{Formula, IndicatorIndex, MeasureIndex, Question};
 
 /// What a column is made from.
@@ -20,6 +22,31 @@ pub(super) struct Ground<'g> {
     pub axis: &'g Axis,
     pub planes: &'g [Plane],
     pub parts: &'g [PartPlane],
+}
+
+/// What is made of two parts.
+#[derive(Debug, Clone, Copy)]
+enum Value {
+    Quotient,
+    Change,
+}
+
+impl Value {
+    fn of(self, a: Decimal, b: Decimal, factor: Decimal) -> Option<Decimal> {
+        match self {
+            Self::Quotient => quotient(a, b, factor),
+            Self::Change => change(a, b, factor),
+        }
+    }
+
+    /// The same of whole numbers of which so many digits stand after the point.
+    fn of_digits(self, a: (i64, u32), b: (i64, u32), factor: Decimal) -> Option<Decimal> {
+        match self {
+            Self::Quotient => quotient_of_digits(a, b, factor),
+            Self::Change if a.1 == b.1 => change_of_digits(a.0, b.0, a.1, factor),
+            Self::Change => change(Decimal::new(a.0, a.1), Decimal::new(b.0, b.1), factor),
+        }
+    }
 }
 
 /// Works out one column after another; it keeps its room between them.
@@ -72,7 +99,7 @@ impl<'g> Columns<'g> {
             Formula::Measure(_) => self.measure(tree, n, place),
             Formula::Ratio { published_as, factor, .. } => {
                 let sides = [0, 1].map(|part: usize| self.parts[part].along(place, n));
-                self.of_two(tree, sides, |a, b| quotient(a, b, *factor));
+                self.of_two(tree, sides, Value::Quotient, *factor);
                 if let Some(published) = published_as {
                     self.published(tree, place, *published);
                 }
@@ -86,7 +113,7 @@ impl<'g> Columns<'g> {
                     let other = (!same).then(|| part.rolled_along(before, tree));
                     let earlier =
                         other.as_ref().map_or_else(|| part.along(before, n), |other| other.along(0));
-                    self.of_two(tree, [part.along(place, n), earlier], |a, b| change(a, b, *factor));
+                    self.of_two(tree, [part.along(place, n), earlier], Value::Change, *factor);
                 }
             }
         }
@@ -115,21 +142,16 @@ impl<'g> Columns<'g> {
     }
 
     /// A value of two sums over common leaves.
-    fn of_two(
-        &mut self,
-        tree: &Tree,
-        sides: [Along<'_>; 2],
-        value: impl Fn(Decimal, Decimal) -> Option<Decimal>,
-    ) {
+    fn of_two(&mut self, tree: &Tree, sides: [Along<'_>; 2], value: Value, factor: Decimal) {
         if let [Along::Short { scale: above, side: a }, Along::Short { scale: below, side: b }] = sides {
             self.over_both(tree, [a, b], |a, b| {
-                let marks = a.marks_with(b);
-                Some(Chosen::marked(value(a.decimal(above), b.decimal(below))?, marks))
+                let value = value.of_digits((a.digits(), above), (b.digits(), below), factor)?;
+                Some(Chosen::marked(value, a.marks_with(b)))
             });
         } else {
             let [a, b] = sides.map(|side| side.long());
             self.over_both(tree, [a.along(0), b.along(0)], |a, b| {
-                Some(a.joined(b, value(a.value, b.value)?))
+                Some(a.joined(b, value.of(a.value, b.value, factor)?))
             });
         }
     }

@@ -205,12 +205,35 @@ fn combined(planes: &[Plane], place: usize, terms: &[Term], bounds: Bounds, terr
     let of = |measure: MeasureIndex| planes[measure.at()].at(place, bounds);
     match terms {
         [only] if only.weight == Decimal::ONE => of(only.measure).clone(),
-        [first, ..] => {
+        [first, others @ ..] => {
+            let has_weights = terms.iter().any(|term| term.weight != Decimal::ONE);
+            let plain = others.iter().filter(|_| !has_weights);
+            if let Some(sum) = plain.map(|term| of(term.measure)).try_fold(of(first.measure).clone(), both)
+                && !has_weights
+            {
+                return sum;
+            }
             let all = |territory| combine(terms, |measure| of(measure).get(territory));
             collect(territories, of(first.measure).bits(), all)
         }
         [] => Gathering::new(territories, 0).gathered(),
     }
+}
+
+/// The sums of the territories that answer both, where all have as many digits after the point.
+fn both(one: Amounts, other: &Amounts) -> Option<Amounts> {
+    let (Amounts::Short { scale, of: a }, Amounts::Short { scale: same, of: b }) = (&one, other) else {
+        return None;
+    };
+    if scale != same {
+        return None;
+    }
+    let mut gathering =
+        Gathering::new(a.bits().len() * u64::BITS as usize, a.values().len().min(b.values().len()));
+    a.shared(b, a.bits(), |territory, a, b| {
+        gathering.push_digits(territory, a.digits() + b.digits(), *scale, a.marks_with(b));
+    });
+    Some(gathering.gathered())
 }
 
 /// The answers of the territories of some bits.
