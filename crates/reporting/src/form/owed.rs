@@ -1,0 +1,47 @@
+use chrono::NaiveDate;
+use lanbai_kernel::territory::{Graph, MembershipKind, TerritoryIndex};
+
+/// Who owes a form.
+#[derive(Debug, Clone)]
+pub struct Owed {
+    /// The territories that may owe it, in the order of the plan.
+    pub candidates: Vec<TerritoryIndex>,
+    /// Only those that belong to it, by memberships of a kind; all candidates where it is not given.
+    pub within: Option<(TerritoryIndex, MembershipKind)>,
+}
+
+impl Owed {
+    /// Who owes it for a period that ends on a day: memberships of that day decide.
+    pub fn on(&self, graph: &Graph, day: NaiveDate) -> Vec<TerritoryIndex> {
+        let Some((whole, kind)) = self.within else { return self.candidates.clone() };
+        let members = graph.view(kind, day).descendants(&[whole]);
+        self.candidates.iter().copied().filter(|candidate| members.binary_search(candidate).is_ok()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use lanbai_kernel::territory::{Graph, Membership, MembershipKind, TerritoryIndex};
+
+    use super::Owed;
+
+    #[test]
+    fn who_left_owes_nothing_more() {
+        let day = |year| NaiveDate::from_ymd_opt(year, 12, 31).expect("a date");
+        let member = |child, to| Membership {
+            child: TerritoryIndex(child),
+            parent: TerritoryIndex(0),
+            kind: MembershipKind::Plan,
+            from: day(2019),
+            to,
+        };
+        let graph = Graph::new(4, vec![member(1, None), member(2, Some(day(2022)))]);
+        let candidates: Vec<_> = (1..4).map(TerritoryIndex).collect();
+        let owed = Owed { candidates, within: Some((TerritoryIndex(0), MembershipKind::Plan)) };
+        assert_eq!(owed.on(&graph, day(2021)), [TerritoryIndex(1), TerritoryIndex(2)]);
+        assert_eq!(owed.on(&graph, day(2022)), [TerritoryIndex(1)]);
+        let listed = Owed { within: None, ..owed };
+        assert_eq!(listed.on(&graph, day(2022)).len(), 3);
+    }
+}
