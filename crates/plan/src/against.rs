@@ -42,6 +42,9 @@ fn gone(old: &Plan, new: &Plan) -> Vec<Finding> {
         "register": registers.register,
         "source": sources.source,
         "clause": document.clause,
+        "form": forms.form,
+        "route": forms.route,
+        "evaluation-system": evaluation.system,
     )
 }
 
