@@ -189,7 +189,9 @@ impl Plan {
 
     /// The form with that id, or that once had it.
     pub fn form(&self, id: &str) -> Option<&Form> {
-        self.reporting.forms.get(*self.ids.forms.get(id)?)
+        // A form that was not understood is left out, so positions are those of the file only.
+        let written = self.form_text(id)?.id.get_ref();
+        self.reporting.forms.iter().find(|form| *form.id == **written)
     }
 
     /// A form as written.

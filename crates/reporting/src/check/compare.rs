@@ -11,22 +11,16 @@ pub(super) enum Unknown {
     Missing(Vec<String>),
     /// The numbers are beyond what can be computed.
     TooLarge,
+    /// The sum over the parts of a territory that has none.
+    NoParts,
 }
 
 /// The number of an expression for a submission.
 ///
 /// All missing values are gathered, so that they can be told at once.
 fn number(expression: &Expression, subject: Subject<'_>, values: &dyn Values) -> Result<Decimal, Unknown> {
-    let both = |left: &Expression, right: &Expression| match (
-        number(left, subject, values),
-        number(right, subject, values),
-    ) {
-        (Ok(left), Ok(right)) => Ok((left, right)),
-        (Err(Unknown::Missing(mut left)), Err(Unknown::Missing(right))) => {
-            left.extend(right);
-            Err(Unknown::Missing(left))
-        }
-        (Err(why), _) | (_, Err(why)) => Err(why),
+    let both = |left: &Expression, right: &Expression| {
+        together(number(left, subject, values), number(right, subject, values))
     };
     let within = |number: Option<Decimal>| number.ok_or(Unknown::TooLarge);
     match expression {
@@ -37,6 +31,23 @@ fn number(expression: &Expression, subject: Subject<'_>, values: &dyn Values) ->
         Expression::Product(factor, inner) => {
             number(inner, subject, values).and_then(|n| within(factor.checked_mul(n)))
         }
+    }
+}
+
+/// Both numbers, or everything that is missing of either.
+fn together(
+    left: Result<Decimal, Unknown>,
+    right: Result<Decimal, Unknown>,
+) -> Result<(Decimal, Decimal), Unknown> {
+    match (left, right) {
+        (Ok(left), Ok(right)) => Ok((left, right)),
+        (Err(Unknown::Missing(mut left)), Err(Unknown::Missing(right))) => {
+            left.extend(right);
+            Err(Unknown::Missing(left))
+        }
+        // Whatever else is missing, a territory without parts is not asked for their sum.
+        (Err(Unknown::NoParts), _) | (_, Err(Unknown::NoParts)) => Err(Unknown::NoParts),
+        (Err(why), _) | (_, Err(why)) => Err(why),
     }
 }
 
@@ -52,7 +63,7 @@ fn value(reference: &Reference, subject: Subject<'_>, values: &dyn Values) -> Re
         }
     };
     if asks.is_empty() {
-        return Err(Unknown::Missing(vec![reference.to_string()]));
+        return Err(Unknown::NoParts);
     }
     let mut missing: Vec<String> = Vec::new();
     let mut sum = Some(Decimal::ZERO);
@@ -72,14 +83,10 @@ pub(super) fn judge(
     subject: Subject<'_>,
     values: &dyn Values,
 ) -> Outcome {
-    let sides = (number(left, subject, values), number(right, subject, values));
+    let sides = together(number(left, subject, values), number(right, subject, values));
     let (l, r) = match sides {
-        (Ok(l), Ok(r)) => (l, r),
-        (Err(Unknown::Missing(mut a)), Err(Unknown::Missing(b))) => {
-            a.extend(b);
-            return Outcome::missing(a);
-        }
-        (Err(why), _) | (_, Err(why)) => return Outcome::from_unknown(why),
+        Ok(sides) => sides,
+        Err(why) => return Outcome::from_unknown(why),
     };
     if comparison.holds(l, r, tolerance) {
         return Outcome::Holds;

@@ -28,7 +28,9 @@ pub struct Verdict {
 pub enum Outcome {
     #[allow(missing_docs)]
     Holds,
-    /// It does not, and by how much.
+    /// It speaks of parts, and the territory has none.
+    NotApplicable,
+    /// It does not hold, and by how much.
     Broken(Told),
     /// Nobody can say.
     Undecided(Why),
@@ -76,6 +78,7 @@ impl Outcome {
         match why {
             Unknown::Missing(values) => Self::missing(values),
             Unknown::TooLarge => Self::Undecided(Why::TooLarge),
+            Unknown::NoParts => Self::NotApplicable,
         }
     }
 }
@@ -134,7 +137,7 @@ fn finding(verdict: &Verdict) -> Option<Finding> {
         place = place.column(&**field);
     }
     let finding = match &verdict.outcome {
-        Outcome::Holds => return None,
+        Outcome::Holds | Outcome::NotApplicable => return None,
         Outcome::Broken(told) => Finding::new(verdict.kind.code(), verdict.strictness.severity(), place)
             .with("seen", told.seen.as_str())
             .with("expected", told.expected.as_str())
@@ -193,6 +196,7 @@ mod tests {
     fn shown(rule: &Check, values: &Filled) -> String {
         match outcome(rule, values) {
             Outcome::Holds => "holds".to_owned(),
+            Outcome::NotApplicable => "not applicable".to_owned(),
             Outcome::Broken(told) => format!("{} | {} | {}", told.seen, told.expected, told.difference),
             Outcome::Undecided(Why::Missing(missing)) => format!("missing {}", missing.join(", ")),
             Outcome::Undecided(why) => why.name().to_owned(),
@@ -225,7 +229,8 @@ mod tests {
             assert_eq!(shown(&holds(text), &values), expected, "{text}");
         }
         values.parts.clear();
-        assert_eq!(shown(&holds("a = parts(a)"), &values), "missing parts(a)");
+        assert_eq!(shown(&holds("a = parts(a)"), &values), "not applicable");
+        assert_eq!(shown(&holds("c = parts(a)"), &values), "not applicable", "whatever else is missing");
     }
 
     #[test]

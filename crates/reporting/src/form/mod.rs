@@ -82,6 +82,11 @@ impl Form {
         self.fields().find(|field| &*field.key == key)
     }
 
+    /// The check with that id.
+    pub fn check(&self, id: &str) -> Option<&Check> {
+        self.checks.iter().find(|check| &*check.id == id)
+    }
+
     /// Its periods that lie in a stretch of time, from early to late.
     pub fn periods(&self, within: Period) -> Vec<Period> {
         let (first, last) = self.span;
