@@ -66,14 +66,13 @@ impl Approvers {
             Self::Named(territories) => territories.iter().copied().filter(|t| *t != territory).collect(),
             Self::Above { candidates, kind } => {
                 let view = ground.graph.view(*kind, day);
+                let mut above = view.ancestors(territory);
                 let county = ground.located_in.get(territory.at()).copied().flatten();
-                let start = county.filter(|_| *kind == MembershipKind::Administrative);
-                let lies_in = |whole: &TerritoryIndex| {
-                    let below = view.descendants(&[*whole]);
-                    let has = |t: &TerritoryIndex| below.binary_search(t).is_ok();
-                    has(&territory) || start.is_some_and(|county| county == *whole || has(&county))
-                };
-                candidates.iter().copied().filter(|c| *c != territory && lies_in(c)).collect()
+                if let Some(county) = county.filter(|_| *kind == MembershipKind::Administrative) {
+                    above.push(county);
+                    above.extend(view.ancestors(county));
+                }
+                candidates.iter().copied().filter(|c| *c != territory && above.contains(c)).collect()
             }
         }
     }

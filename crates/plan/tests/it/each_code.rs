@@ -264,7 +264,7 @@ const LOST: &[Case] = &[
         "cold-chain-storage",
     ),
     case("plan-form-field-gone", "forms.toml", "key = \"ships\"", "key = \"vessels\"", "key"),
-    case("plan-id-gone", "forms.toml", "id = \"sample-berths-year\"", "id = \"other\"", "id ="),
+    case("plan-id-gone", "forms.toml", "id = \"sample-dock-year\"", "id = \"other\"", "id ="),
     case("plan-field-gone", "registers.toml", "id = \"length\"", "id = \"quay\"", "id = \"length\""),
     case(
         "plan-field-retyped",

@@ -213,3 +213,52 @@ fn the_evaluation_has_its_46_indicators_and_says_which_weights_are_missing() {
     let told = load(&files("lanbai")).1;
     assert_eq!(told.iter().filter(|f| f.code == "plan-evaluation-weights-unknown").count(), 1);
 }
+
+#[test]
+fn a_check_of_the_sample_plan_is_judged_in_one_unit_and_over_parts() {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
+    use lanbai_kernel::{Decimal, Period};
+    use lanbai_reporting::check::{Ask, Outcome, Subject, Values, evaluate_all};
+
+    struct Filled<'p>(&'p Plan, BTreeMap<Ask, Decimal>);
+
+    impl Values for Filled<'_> {
+        fn value(&self, ask: &Ask) -> Option<Decimal> {
+            self.1.get(ask).copied()
+        }
+
+        fn parts(&self, form: &str, territory: TerritoryIndex, period: Period) -> Vec<TerritoryIndex> {
+            let owed = &self.0.form(form).expect("a form").owed_by;
+            owed.parts(&self.0.graph, MembershipKind::Plan, territory, period.last_day())
+        }
+    }
+
+    let plan = loaded("harbour-sample");
+    let form = plan.form("sample-dock-year").expect("the form");
+    let period: Period = "2025".parse().expect("a year");
+    let territory = |id| plan.territory(id).expect("known");
+    let values = [
+        ("sample-pilot-dock", "cargo-throughput", 30),
+        ("sample-north-quay", "cargo-throughput", 10),
+        ("sample-south-quay", "cargo-throughput", 20),
+        // The check is in tonnes, the unit of its first field.
+        ("sample-pilot-dock", "cargo-in-tonnes", 300_000),
+    ];
+    let values = values.map(|(id, field, value)| {
+        let form = Arc::clone(&form.id);
+        (Ask { form, field: Arc::from(field), territory: territory(id), period }, Decimal::from(value))
+    });
+    let values = Filled(&plan, values.into());
+    let outcomes = |id| {
+        let subject = Subject { form: &form.id, territory: territory(id), period };
+        let verdicts = evaluate_all(form, subject, &values);
+        verdicts.into_iter().map(|verdict| verdict.outcome).collect::<Vec<_>>()
+    };
+    let of_dock = outcomes("sample-pilot-dock");
+    assert_eq!((&of_dock[0], &of_dock[2]), (&Outcome::Holds, &Outcome::Holds));
+    assert!(matches!(of_dock[1], Outcome::Undecided(_)), "the other form is not filled in");
+    assert_eq!(outcomes("sample-north-quay")[0], Outcome::NotApplicable);
+}
