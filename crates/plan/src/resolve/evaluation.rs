@@ -19,6 +19,7 @@ impl Resolver<'_> {
                 document_number: raw.document_number.clone(),
                 categories: raw.category.iter().map(|category| self.category(category)).collect(),
                 certainty: raw.certainty,
+                note: raw.note.clone(),
             });
         }
         found
@@ -51,6 +52,7 @@ impl Resolver<'_> {
             direction: direction.unwrap_or(Direction::Higher),
             is_qualitative: raw.qualitative,
             measures,
+            note: raw.note.clone(),
         }
     }
 }

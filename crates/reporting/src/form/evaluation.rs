@@ -13,6 +13,7 @@ pub struct EvaluationSystem {
     pub document_number: Option<String>,
     pub categories: Vec<Category>,
     pub certainty: Certainty,
+    pub note: Option<Text>,
 }
 
 /// 一级指标.
@@ -45,6 +46,8 @@ pub struct EvaluationIndicator {
     pub is_qualitative: bool,
     /// Measures of the plan that it is computed from, where that is clear.
     pub measures: Vec<Arc<str>>,
+    #[allow(missing_docs)]
+    pub note: Option<Text>,
 }
 
 /// Which way is better.
