@@ -152,6 +152,11 @@ impl Qualifiers {
         self.0
     }
 
+    /// The set of which these are the bits; bits of no qualifier are left out.
+    pub const fn from_bits(bits: u8) -> Self {
+        Self(bits & 0b1_1111)
+    }
+
     /// A bound is kept and shown, and enters no ratio or growth.
     pub const fn is_bound(self) -> bool {
         self.has(Qualifier::AtLeast) || self.has(Qualifier::AtMost)
@@ -205,5 +210,7 @@ mod tests {
         assert_eq!(Qualifiers::parse("estimate+at-least"), Some(both));
         assert_eq!(Qualifiers::parse("exact"), Some(Qualifiers::EXACT));
         assert_eq!(Qualifiers::parse("roughly"), None);
+        assert_eq!(Qualifiers::from_bits(both.bits()), both);
+        assert_eq!(Qualifiers::from_bits(u8::MAX).iter().count(), Qualifier::ALL.len());
     }
 }

@@ -20,6 +20,13 @@ pub(crate) struct Row {
     pub fact: u32,
 }
 
+impl Row {
+    /// The digits of the value, where its fact says how many of them stand after the point.
+    pub const fn digits(&self) -> i64 {
+        self.digits
+    }
+}
+
 /// Everything that many rows have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Fact {
@@ -31,6 +38,13 @@ pub(crate) struct Fact {
     pub decimals: i8,
     /// How many digits of the value stand after the point, or [`LONG`].
     scale: u8,
+}
+
+impl Fact {
+    /// How many digits stand after the point; `None` where values have more digits than a row holds.
+    pub fn scale(&self) -> Option<u32> {
+        (self.scale != LONG).then_some(u32::from(self.scale))
+    }
 }
 
 /// In place of a scale: the value has more digits than a row holds.
@@ -111,9 +125,9 @@ impl Facts {
     }
 
     pub fn value(&self, row: &Row) -> Decimal {
-        match self.of(row).scale {
-            LONG => usize::try_from(row.digits).map_or(Decimal::ZERO, |place| self.long[place]),
-            scale => Decimal::new(row.digits, u32::from(scale)),
+        match self.of(row).scale() {
+            Some(scale) => Decimal::new(row.digits, scale),
+            None => usize::try_from(row.digits).map_or(Decimal::ZERO, |place| self.long[place]),
         }
     }
 

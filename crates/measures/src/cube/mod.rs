@@ -2,6 +2,7 @@
 
 mod arrivals;
 mod facts;
+mod marks;
 mod observation;
 mod register;
 mod series;
@@ -16,6 +17,7 @@ use lanbai_kernel::{NaiveDate, Origin};
 use crate::{MeasureIndex, SourceIndex, labour};
 use facts::Moved;
 pub(crate) use facts::{Fact, Facts, Row};
+pub(crate) use marks::Marks;
 use series::Series;
 
 pub use arrivals::Arrivals;

@@ -5,12 +5,24 @@ use lanbai_kernel::Decimal;
 use super::{Cell, Method};
 use crate::{MeasureIndex, Term};
 
-/// Something that can be weighted and added up.
-pub(crate) trait Amount: Copy {
+/// Something that can be added up.
+pub(crate) trait Summand: Copy {
+    /// Together with another; `None` where that is more than it holds.
+    fn plus(self, other: Self) -> Option<Self>;
+}
+
+/// Something that can be weighted, too.
+pub(crate) trait Amount: Summand {
     /// Times a weight.
     fn weighted(self, weight: Decimal) -> Option<Self>;
-    /// Together with another.
-    fn plus(self, other: Self) -> Option<Self>;
+}
+
+impl Summand for Cell {
+    fn plus(self, other: Self) -> Option<Self> {
+        let value = self.value.checked_add(other.value)?;
+        let rounding = self.rounding.checked_add(other.rounding)?;
+        Some(self.joined(other, value, rounding, self.method))
+    }
 }
 
 impl Amount for Cell {
@@ -18,12 +30,6 @@ impl Amount for Cell {
         self.value = self.value.checked_mul(weight)?;
         self.rounding = self.rounding.checked_mul(weight.abs())?;
         Some(self)
-    }
-
-    fn plus(self, other: Self) -> Option<Self> {
-        let value = self.value.checked_add(other.value)?;
-        let rounding = self.rounding.checked_add(other.rounding)?;
-        Some(self.joined(other, value, rounding, self.method))
     }
 }
 

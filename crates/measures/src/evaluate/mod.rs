@@ -26,7 +26,7 @@ use crate::{Cube, Definitions, IndicatorIndex};
 pub use answer::{Answer, Base, Cell, Coverage, Difference, LightReason, Method, Share};
 pub use choose::rivals;
 pub(crate) use choose::{Bounds, choose};
-pub(crate) use combine::{Amount, change, combine, derived_value, quotient};
+pub(crate) use combine::{Amount, Summand, change, combine, derived_value, quotient};
 pub(crate) use compared::{Parts, is_made_of_members, parts_of_both, values_of_both};
 pub(crate) use indicator::{Wanted, parts_of_ratio, value};
 pub use judge::Judgement;

@@ -5,16 +5,20 @@ use lanbai_kernel::Period;
 use super::choose::{Bounds, OTHER_PERIOD, standing};
 use super::{Question, World};
 use crate::OverTime;
-use crate::cube::{Fact, Row, SeriesView};
+use crate::cube::{Fact, Marks, Row, SeriesView};
 
 /// How every fact of a cube stands for questions that see the same.
 pub(crate) struct Standings(Vec<Standing>);
 
+/// How one fact stands, with what its rows carry.
 #[derive(Clone, Copy)]
-struct Standing {
+pub(crate) struct Standing {
     /// None if the question may not see it.
     of_fact: Option<u64>,
     is_bound: bool,
+    pub marks: Marks,
+    /// How many digits of its values stand after the point; `None` where they are too long for a row.
+    pub scale: Option<u32>,
 }
 
 impl Standings {
@@ -24,11 +28,13 @@ impl Standings {
                 .sees(fact.origin, fact.known_on, fact.publication)
                 .then(|| standing(world.definitions, fact)),
             is_bound: fact.qualifiers.is_bound(),
+            marks: Marks::new(fact.origin, fact.qualifiers),
+            scale: fact.scale(),
         };
         Self(world.cube.facts().iter().map(of).collect())
     }
 
-    /// Tells for each of some ascending periods the best row whose own period answers. None of the series may
+    /// Tells for each of some ascending periods the best row whose own period answers, and how it stands. None of the series may
     /// correct another.
     pub fn each<'c>(
         &self,
@@ -36,7 +42,7 @@ impl Standings {
         over_time: OverTime,
         periods: &[Period],
         bounds: Bounds,
-        mut tell: impl FnMut(usize, &'c Row),
+        mut tell: impl FnMut(usize, &'c Row, &Standing),
     ) {
         let by_end = over_time == OverTime::End;
         let same = |a: Period, b: Period| if by_end { a.last() == b.last() } else { a == b };
@@ -52,7 +58,7 @@ impl Standings {
             // Several asked periods may end with one month.
             while place < periods.len() && same(periods[place], first.period) {
                 if let Some(best) = self.best(run, periods[place], bounds) {
-                    tell(place, best);
+                    tell(place, best, &self.0[best.fact as usize]);
                 }
                 place += 1;
             }

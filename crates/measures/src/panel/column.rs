@@ -4,10 +4,10 @@ use lanbai_kernel::Decimal;
 use lanbai_kernel::territory::TerritoryIndex;
 
 use super::axis::{Axis, Point};
-use super::figure::{Chosen, Figure};
-use super::part::PartPlane;
+use super::figure::{Chosen, Figure, Stated};
+use super::part::{Along, PartPlane};
 use super::plane::Plane;
-use super::roll_up::{Side, Sum, over_common_leaves};
+use super::roll_up::{Side, over_common_leaves};
 use super::row::Row;
 use super::sparse::{Sparse, holds, members};
 use super::tree::Tree;
@@ -71,9 +71,8 @@ impl<'g> Columns<'g> {
         match formula {
             Formula::Measure(_) => self.measure(tree, n, place),
             Formula::Ratio { published_as, factor, .. } => {
-                let quotient = |a: Decimal, b: Decimal| quotient(a, b, *factor);
                 let sides = [0, 1].map(|part: usize| self.parts[part].along(place, n));
-                self.of_two(tree, sides, quotient);
+                self.of_two(tree, sides, |a, b| quotient(a, b, *factor));
                 if let Some(published) = published_as {
                     self.published(tree, place, *published);
                 }
@@ -84,9 +83,9 @@ impl<'g> Columns<'g> {
                     // Growth takes the later period's membership.
                     let part = self.parts[0];
                     let same = points[before].trees().nth(n).is_some_and(|other| std::ptr::eq(other, tree));
-                    let wholes = if same { Vec::new() } else { part.wholes_along(before, tree) };
-                    let stored = part.along(before, n);
-                    let earlier = if same { stored } else { Side { wholes: &wholes, ..stored } };
+                    let other = (!same).then(|| part.rolled_along(before, tree));
+                    let earlier =
+                        other.as_ref().map_or_else(|| part.along(before, n), |other| other.along(0));
                     self.of_two(tree, [part.along(place, n), earlier], |a, b| change(a, b, *factor));
                 }
             }
@@ -94,15 +93,24 @@ impl<'g> Columns<'g> {
     }
 
     fn measure(&mut self, tree: &Tree, n: usize, place: usize) {
-        let side = self.parts[0].along(place, n);
-        let mut put = |territory, figure| {
+        match self.parts[0].along(place, n) {
+            Along::Short { scale, side } => self.all(tree, side, |value| value.long(scale)),
+            Along::Long(side) => self.all(tree, side, |value| value),
+        }
+    }
+
+    /// What each territory answers along one side.
+    fn all<A: Stated>(&mut self, tree: &Tree, side: Side<'_, A>, chosen: impl Fn(A) -> Chosen) {
+        let mut put = |territory, value, covered| {
             if holds(&tree.asked, territory) {
-                self.row.put(territory, figure);
+                self.row.put(territory, chosen(value).covering(covered));
             }
         };
-        side.own.among(&tree.leaves, |leaf, chosen| put(leaf, chosen.covering(1)));
+        side.own.among(&tree.leaves, |leaf, value| put(leaf, value, 1));
         for (whole, answer) in tree.wholes.iter().zip(side.wholes) {
-            answer.and_then(Sum::figure).into_iter().for_each(|figure| put(whole.territory, figure));
+            if let Some((value, covered)) = answer.and_then(|sum| Some((sum.amount?, sum.covered))) {
+                put(whole.territory, value, covered);
+            }
         }
     }
 
@@ -110,14 +118,33 @@ impl<'g> Columns<'g> {
     fn of_two(
         &mut self,
         tree: &Tree,
-        sides: [Side<'_>; 2],
+        sides: [Along<'_>; 2],
         value: impl Fn(Decimal, Decimal) -> Option<Decimal>,
     ) {
-        over_common_leaves(tree, sides, |territory, [a, b]| {
+        if let [Along::Short { scale: above, side: a }, Along::Short { scale: below, side: b }] = sides {
+            self.over_both(tree, [a, b], |a, b| {
+                let marks = a.marks_with(b);
+                Some(Chosen::marked(value(a.decimal(above), b.decimal(below))?, marks))
+            });
+        } else {
+            let [a, b] = sides.map(|side| side.long());
+            self.over_both(tree, [a.along(0), b.along(0)], |a, b| {
+                Some(a.joined(b, value(a.value, b.value)?))
+            });
+        }
+    }
+
+    fn over_both<A: Stated>(
+        &mut self,
+        tree: &Tree,
+        sides: [Side<'_, A>; 2],
+        value: impl Fn(A, A) -> Option<Chosen>,
+    ) {
+        over_common_leaves(tree, sides, |territory, [a, b], covered| {
             if holds(&tree.asked, territory)
-                && let Some(value) = value(a.value, b.value)
+                && let Some(value) = value(a, b)
             {
-                self.row.put(territory, a.joined(b, value));
+                self.row.put(territory, value.covering(covered));
             }
         });
     }

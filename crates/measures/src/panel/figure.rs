@@ -1,7 +1,8 @@
 use lanbai_kernel::{Decimal, Origin, Qualifiers};
 
-use crate::cube::{Facts, Row};
-use crate::evaluate::{Amount, Cell, Held, number};
+use super::short::Short;
+use crate::cube::Marks;
+use crate::evaluate::{Amount, Cell, Held, Summand, number};
 
 /// A value of a panel: the number with its origin and how many leaves it rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,13 +20,6 @@ impl Figure {
     pub(super) const NONE: Self =
         Self { value: Decimal::ZERO, covered: 0, origin: Origin::Sample, qualifiers: Qualifiers::EXACT };
 
-    /// With another number, and what both carry; both cover the same leaves.
-    pub(super) fn joined(self, other: Self, value: Decimal) -> Self {
-        let (origin, qualifiers) =
-            (self.origin.weakest(other.origin), self.qualifiers.union(other.qualifiers));
-        Self { value, origin, qualifiers, ..self }
-    }
-
     pub(super) fn held(self, expected: usize) -> Held {
         Held {
             number: number(self.value),
@@ -33,6 +27,12 @@ impl Figure {
             is_complete: self.covered as usize == expected,
         }
     }
+}
+
+/// Something that a territory answers.
+pub(super) trait Stated: Summand {
+    /// Where it comes from.
+    fn origin(self) -> Origin;
 }
 
 /// What one territory answers of one measure.
@@ -50,10 +50,16 @@ impl From<Cell> for Chosen {
 }
 
 impl Chosen {
-    /// What a row says.
-    pub fn of(row: &Row, facts: &Facts) -> Self {
-        let fact = facts.of(row);
-        Self { value: facts.value(row), origin: fact.origin, qualifiers: fact.qualifiers }
+    /// A value with its marks.
+    pub fn marked(value: Decimal, marks: Marks) -> Self {
+        Self { value, origin: marks.origin(), qualifiers: marks.qualifiers() }
+    }
+
+    /// The same as eight bytes, if it has so many digits after the point and is not above a limit.
+    pub fn short(self, scale: u32, limit: u64) -> Option<Short> {
+        let digits = i64::try_from(self.value.mantissa()).ok()?;
+        (self.value.scale() == scale && digits.unsigned_abs() <= limit)
+            .then(|| Short::new(digits, Marks::new(self.origin, self.qualifiers)))
     }
 
     /// With another number, and what both carry.
@@ -69,13 +75,9 @@ impl Chosen {
     }
 }
 
-/// The sum; numbers with as many digits after the point, which most of one measure have, are added as whole numbers.
-#[inline]
-fn sum(a: Decimal, b: Decimal) -> Option<Decimal> {
-    if a.scale() == b.scale() {
-        Decimal::try_from_i128_with_scale(a.mantissa() + b.mantissa(), a.scale()).ok()
-    } else {
-        a.checked_add(b)
+impl Summand for Chosen {
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(self.joined(other, self.value.checked_add(other.value)?))
     }
 }
 
@@ -83,8 +85,10 @@ impl Amount for Chosen {
     fn weighted(self, weight: Decimal) -> Option<Self> {
         Some(Self { value: self.value.checked_mul(weight)?, ..self })
     }
+}
 
-    fn plus(self, other: Self) -> Option<Self> {
-        Some(self.joined(other, sum(self.value, other.value)?))
+impl Stated for Chosen {
+    fn origin(self) -> Origin {
+        self.origin
     }
 }

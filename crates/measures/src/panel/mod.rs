@@ -6,6 +6,7 @@
 //! indicator's values of one period out of them. Territories below which memberships overlap, and counts of
 //! distinct things, are asked one by one. The arithmetic and the judgement are those of the single evaluation.
 
+mod amounts;
 mod axis;
 mod column;
 mod figure;
@@ -15,6 +16,7 @@ mod part;
 mod plane;
 mod roll_up;
 mod row;
+mod short;
 mod sparse;
 mod tree;
 

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use lanbai_kernel::Decimal;
 use lanbai_kernel::territory::TerritoryIndex;
 
+use super::amounts::{Amounts, Gathering};
 use super::axis::Axis;
 use super::figure::Chosen;
 use super::plane::Plane;
-use super::roll_up::{Side, Sum, roll_up};
-use super::sparse::{Sparse, members, no_bits, set};
+use super::roll_up::{RolledUp, Side};
+use super::short::Short;
+use super::sparse::members;
 use super::tree::Tree;
 use crate::evaluate::{
     Bounds, Part, World, combine, derived_value, distinct_measure, is_additive, parts_of_ratio, terms_of,
@@ -89,11 +91,57 @@ pub(super) struct PartPlane {
 /// A part in one period.
 #[derive(Debug, Clone)]
 struct At {
-    own: Arc<Sparse<Chosen>>,
-    /// Of those, the answers that are not derived.
-    stated: Arc<Sparse<Chosen>>,
-    /// For each tree, for each whole, what it answers.
-    wholes: Vec<Vec<Option<Sum>>>,
+    rolled: Rolled,
+    /// The answers that are not derived.
+    stated: Amounts,
+}
+
+/// What territories answer of a part, and what that adds up to.
+#[derive(Debug, Clone)]
+pub(super) enum Rolled {
+    Short { scale: u32, of: RolledUp<Short> },
+    Long(RolledUp<Chosen>),
+}
+
+impl Rolled {
+    fn new<'t>(own: Amounts, adds_up: bool, trees: impl Iterator<Item = &'t Tree>) -> Self {
+        match own {
+            Amounts::Short { scale, of } => Self::Short { scale, of: RolledUp::new(of, adds_up, trees) },
+            Amounts::Long(of) => Self::Long(RolledUp::new(of, adds_up, trees)),
+        }
+    }
+
+    fn own(&self) -> Amounts {
+        match self {
+            Self::Short { scale, of } => Amounts::Short { scale: *scale, of: Arc::clone(&of.own) },
+            Self::Long(of) => Amounts::Long(Arc::clone(&of.own)),
+        }
+    }
+
+    /// The part along one of the trees.
+    pub fn along(&self, tree: usize) -> Along<'_> {
+        match self {
+            Self::Short { scale, of } => Along::Short { scale: *scale, side: of.along(tree) },
+            Self::Long(of) => Along::Long(of.along(tree)),
+        }
+    }
+}
+
+/// A part along one tree.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Along<'s> {
+    Short { scale: u32, side: Side<'s, Short> },
+    Long(Side<'s, Chosen>),
+}
+
+impl Along<'_> {
+    /// The same with numbers of any length, along the only tree of what comes back.
+    pub fn long(&self) -> RolledUp<Chosen> {
+        match self {
+            Self::Short { scale, side } => side.map(|value| value.long(*scale)),
+            Self::Long(side) => side.map(|value| value),
+        }
+    }
 }
 
 impl PartPlane {
@@ -115,14 +163,13 @@ impl PartPlane {
     }
 
     /// The part along one of the trees of a place.
-    pub fn along(&self, place: usize, tree: usize) -> Side<'_> {
-        let at = &self.at[place];
-        Side { own: &at.own, wholes: &at.wholes[tree], adds_up: self.adds_up }
+    pub fn along(&self, place: usize, tree: usize) -> Along<'_> {
+        self.at[place].rolled.along(tree)
     }
 
-    /// What the wholes of a tree of another place answer.
-    pub fn wholes_along(&self, place: usize, tree: &Tree) -> Vec<Option<Sum>> {
-        roll_up(tree, self.adds_up, &self.at[place].own)
+    /// The part at a place, along a tree of another place.
+    pub fn rolled_along(&self, place: usize, tree: &Tree) -> Rolled {
+        Rolled::new(self.at[place].rolled.own(), self.adds_up, std::iter::once(tree))
     }
 
     /// What a territory answers without deriving it.
@@ -135,7 +182,7 @@ impl PartPlane {
         let territories = axis.territories();
         let stated = combined(planes, place, &definition.terms, definition.bounds, territories);
         let own = match &definition.derivation {
-            None => Arc::clone(&stated),
+            None => stated.clone(),
             Some(derivation) => {
                 let below = combined(planes, place, &derivation.denominator, Bounds::Refused, territories);
                 let ratios = planes[derivation.ratio.at()].at(place, Bounds::Refused);
@@ -144,42 +191,35 @@ impl PartPlane {
                     Some(ratio.joined(below, derived_value(ratio.value, below.value, derivation.factor)?))
                 };
                 let either: Vec<u64> = stated.bits().iter().zip(ratios.bits()).map(|(a, b)| a | b).collect();
-                Arc::new(collect(&either, |territory| stated.get(territory).or_else(|| derived(territory))))
+                collect(territories, &either, |territory| {
+                    stated.get(territory).or_else(|| derived(territory))
+                })
             }
         };
-        let trees = axis.points()[place].trees();
-        let wholes = trees.map(|tree| roll_up(tree, self.adds_up, &own)).collect();
-        At { own, stated, wholes }
+        At { rolled: Rolled::new(own, self.adds_up, axis.points()[place].trees()), stated }
     }
 }
 
 /// A linear combination for every territory that answers all its measures.
-fn combined(
-    planes: &[Plane],
-    place: usize,
-    terms: &[Term],
-    bounds: Bounds,
-    territories: usize,
-) -> Arc<Sparse<Chosen>> {
+fn combined(planes: &[Plane], place: usize, terms: &[Term], bounds: Bounds, territories: usize) -> Amounts {
     let of = |measure: MeasureIndex| planes[measure.at()].at(place, bounds);
     match terms {
-        [only] if only.weight == Decimal::ONE => Arc::clone(of(only.measure)),
+        [only] if only.weight == Decimal::ONE => of(only.measure).clone(),
         [first, ..] => {
             let all = |territory| combine(terms, |measure| of(measure).get(territory));
-            Arc::new(collect(of(first.measure).bits(), all))
+            collect(territories, of(first.measure).bits(), all)
         }
-        [] => Arc::new(Sparse::new(no_bits(territories), Vec::new())),
+        [] => Gathering::new(territories, 0).gathered(),
     }
 }
 
 /// The answers of the territories of some bits.
-fn collect(of: &[u64], answer: impl Fn(TerritoryIndex) -> Option<Chosen>) -> Sparse<Chosen> {
-    let (mut bits, mut values) = (vec![0; of.len()], Vec::new());
+fn collect(territories: usize, of: &[u64], answer: impl Fn(TerritoryIndex) -> Option<Chosen>) -> Amounts {
+    let mut gathering = Gathering::new(territories, 0);
     for territory in members(of) {
         if let Some(chosen) = answer(territory) {
-            set(&mut bits, territory);
-            values.push(chosen);
+            gathering.push(territory, chosen);
         }
     }
-    Sparse::new(bits, values)
+    gathering.gathered()
 }

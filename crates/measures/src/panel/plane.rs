@@ -1,18 +1,16 @@
 //! One measure: what every territory answers by itself in every period.
 
-use std::sync::Arc;
-
 use lanbai_kernel::territory::TerritoryIndex;
 
 use super::Change;
+use super::amounts::{Amounts, Gathering};
 use super::axis::Axis;
 use super::figure::Chosen;
-use super::sparse::{Sparse, no_bits, set};
 use crate::evaluate::{Bounds, Silent, Standings, World, choose};
 use crate::{MeasureIndex, OverTerritory};
 
 /// What territories answer, by the place of the period on the axis.
-pub(super) type Answers = Vec<Arc<Sparse<Chosen>>>;
+pub(super) type Answers = Vec<Amounts>;
 
 #[derive(Debug, Clone)]
 pub(super) struct Plane {
@@ -25,14 +23,13 @@ pub(super) struct Plane {
 impl Plane {
     pub fn new(world: &World<'_>, axis: &Axis, standings: &Standings, measure: MeasureIndex) -> Self {
         let allowed = answers(world, axis, standings, measure, Bounds::Allowed);
-        let is_bound = |chosen: &Chosen| chosen.qualifiers.is_bound();
-        let has_bounds = allowed.iter().any(|answers| answers.values().iter().any(is_bound));
+        let has_bounds = allowed.iter().any(Amounts::has_bound);
         let refused = has_bounds.then(|| answers(world, axis, standings, measure, Bounds::Refused));
         Self { measure, allowed, refused }
     }
 
     /// What the territories answer at one place.
-    pub fn at(&self, place: usize, bounds: Bounds) -> &Arc<Sparse<Chosen>> {
+    pub fn at(&self, place: usize, bounds: Bounds) -> &Amounts {
         match (bounds, &self.refused) {
             (Bounds::Refused, Some(refused)) => &refused[place],
             _ => &self.allowed[place],
@@ -48,9 +45,15 @@ impl Plane {
         };
         let row = |bounds| {
             let mut row = vec![None; axis.points().len()];
-            for_each_choice(world, axis, None, self.measure, territory, bounds, |n, chosen| {
-                row[n] = Some(chosen)
-            });
+            each_by_itself(
+                world,
+                axis,
+                self.measure,
+                territory,
+                bounds,
+                |_| true,
+                |n, chosen| row[n] = Some(chosen),
+            );
             row
         };
         let (allowed, refused) = (row(Bounds::Allowed), row(Bounds::Refused));
@@ -70,7 +73,7 @@ fn replace(answers: &mut Answers, territory: TerritoryIndex, row: &[Option<Chose
     let mut places = Vec::new();
     for (place, (answers, chosen)) in answers.iter_mut().zip(row).enumerate() {
         if answers.get(territory) != *chosen {
-            *answers = Arc::new(answers.with(territory, *chosen));
+            *answers = answers.with(territory, *chosen);
             places.push(place);
         }
     }
@@ -87,28 +90,23 @@ fn answers(
 ) -> Answers {
     let territories = axis.territories();
     let usual = world.cube.observations_of(measure) / axis.points().len();
-    let column = || (no_bits(territories), Vec::with_capacity(usual + usual / 4));
+    let column = || Gathering::new(territories, usual + usual / 4);
     let mut columns: Vec<_> = std::iter::repeat_with(column).take(axis.points().len()).collect();
     for territory in (0..).take(territories).map(TerritoryIndex) {
-        for_each_choice(world, axis, Some(standings), measure, territory, bounds, |n, chosen| {
-            let (bits, values) = &mut columns[n];
-            set(bits, territory);
-            values.push(chosen);
-        });
+        put_row(world, axis, standings, measure, territory, bounds, &mut columns);
     }
-    columns.into_iter().map(|(bits, values)| Arc::new(Sparse::new(bits, values))).collect()
+    columns.into_iter().map(Gathering::gathered).collect()
 }
 
-/// Rule (a) for one territory in every period. With `standings` a long series is gone through once, without them each
-/// period is asked by itself.
-fn for_each_choice(
+/// Rule (a) for one territory in every period; a long series is gone through once.
+fn put_row(
     world: &World<'_>,
     axis: &Axis,
-    standings: Option<&Standings>,
+    standings: &Standings,
     measure: MeasureIndex,
     territory: TerritoryIndex,
     bounds: Bounds,
-    mut chosen_at: impl FnMut(usize, Chosen),
+    columns: &mut [Gathering],
 ) {
     let definition = world.definitions.measure(measure);
     let over_time = definition.over_time;
@@ -116,19 +114,45 @@ fn for_each_choice(
     if series.is_none() && definition.feed.is_none() {
         return;
     }
-    let plain = series.filter(|series| definition.feed.is_none() && !series.has_corrections());
-    let at_once = standings.zip(plain);
-    let takes_own = |n: usize| at_once.is_some_and(|(_, series)| axis.takes_own_period(n, over_time, series));
-    for (n, point) in axis.points().iter().enumerate().filter(|(n, _)| !takes_own(*n)) {
+    let at_once = series.filter(|series| definition.feed.is_none() && !series.has_corrections());
+    let takes_own = |n: usize| at_once.is_some_and(|series| axis.takes_own_period(n, over_time, series));
+    each_by_itself(
+        world,
+        axis,
+        measure,
+        territory,
+        bounds,
+        |n| !takes_own(n),
+        |n, chosen| {
+            columns[n].push(territory, chosen);
+        },
+    );
+    if let Some(series) = at_once {
+        standings.each(series, over_time, axis.periods(), bounds, |n, row, standing| {
+            if !takes_own(n) {
+                return;
+            }
+            match standing.scale {
+                Some(scale) => columns[n].push_digits(territory, row.digits(), scale, standing.marks),
+                None => columns[n].push(territory, Chosen::marked(series.facts().value(row), standing.marks)),
+            }
+        });
+    }
+}
+
+/// Rule (a) for one territory in some periods, each asked by itself.
+fn each_by_itself(
+    world: &World<'_>,
+    axis: &Axis,
+    measure: MeasureIndex,
+    territory: TerritoryIndex,
+    bounds: Bounds,
+    is_asked: impl Fn(usize) -> bool,
+    mut chosen_at: impl FnMut(usize, Chosen),
+) {
+    for (n, point) in axis.points().iter().enumerate().filter(|(n, _)| is_asked(*n)) {
         if let Some(cell) = choose(world, &point.question, measure, territory, bounds, &mut Silent) {
             chosen_at(n, Chosen::from(cell));
         }
-    }
-    if let Some((standings, series)) = at_once {
-        standings.each(series, over_time, axis.periods(), bounds, |n, row| {
-            if takes_own(n) {
-                chosen_at(n, Chosen::of(row, series.facts()));
-            }
-        });
     }
 }

@@ -84,6 +84,15 @@ impl<T: Copy> Sparse<T> {
         Self::new(bits, values)
     }
 
+    /// The same with each value turned into another.
+    pub fn map<U: Copy>(&self, to: impl Fn(T) -> U) -> Sparse<U> {
+        Sparse {
+            bits: self.bits.clone(),
+            before: self.before.clone(),
+            values: self.values.iter().map(|value| to(*value)).collect(),
+        }
+    }
+
     /// Hands on the values of the territories among some others, ascending.
     pub fn among(&self, others: &[u64], mut value: impl FnMut(TerritoryIndex, T)) {
         // The values lie in the order of the bits, so their places need not be counted.

@@ -1,0 +1,52 @@
+use chrono::{DateTime, Utc};
+use serde_json::Value as Json;
+
+use crate::database::{Page, Row, values};
+use crate::{Store, StoreError};
+
+/// A notice that has still to go out by mail.
+#[derive(Debug, Clone, PartialEq)]
+#[allow(missing_docs)]
+pub struct MailWaiting {
+    pub id: String,
+    pub mail_to: String,
+    pub code: String,
+    pub arguments: Json,
+    pub object: String,
+}
+
+impl Store {
+    /// What has still to go out, oldest first.
+    ///
+    /// # Errors
+    /// If the database does.
+    pub async fn mail_waiting(&self, most: usize) -> Result<Vec<MailWaiting>, StoreError> {
+        let sql = "SELECT id, mail_to, code, arguments, object FROM notices \
+            WHERE mail_to IS NOT NULL AND mailed_at IS NULL ORDER BY created_at, id LIMIT $1";
+        let rows = self.reader("reading mail").all(sql, values![Page { after: None, most }.most()]).await?;
+        let read = |row: &Row| {
+            Ok(MailWaiting {
+                id: row.text("id")?,
+                mail_to: row.text("mail_to")?,
+                code: row.text("code")?,
+                arguments: row.json("arguments")?,
+                object: row.text("object")?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Takes a mail before it is sent; false if another server has. It goes out once at most: better one too few in
+    /// the mail, where the page shows it all the same, than a second one.
+    ///
+    /// # Errors
+    /// If the database does.
+    pub async fn take_mail(&self, notice: &str, at: DateTime<Utc>) -> Result<bool, StoreError> {
+        let unit = self.quiet("taking a mail").await?;
+        let sql =
+            "UPDATE notices SET mailed_at = $2 WHERE id = $1 AND mailed_at IS NULL AND mail_to IS NOT NULL";
+        let taken = unit.execute(sql, values![notice, at.timestamp_millis()]).await?;
+        unit.commit().await?;
+        Ok(taken == 1)
+    }
+}

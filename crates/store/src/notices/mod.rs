@@ -1,0 +1,10 @@
+//! 提醒与通知: what someone should know, in the page and by mail.
+
+mod list;
+mod mail;
+mod mark_read;
+mod notify;
+
+pub use list::Notice;
+pub use mail::MailWaiting;
+pub use notify::NewNotice;

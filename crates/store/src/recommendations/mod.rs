@@ -1,0 +1,6 @@
+//! What people decided about recommendations of the product. A change of mind is a new row.
+
+mod decide;
+mod list;
+
+pub use list::RecommendationDecision;

@@ -1,0 +1,7 @@
+pub mod accounts;
+pub mod audit;
+pub mod outbox;
+pub mod sessions;
+pub mod submissions;
+pub mod whole;
+pub mod work;
