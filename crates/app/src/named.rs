@@ -15,7 +15,8 @@ impl Messages {
             let kind = match argument {
                 "id" => kind_of_id(finding)?,
                 "territory" | "part" | "parent" | "child" => "territory",
-                "measure" | "indicator" | "register" => argument,
+                "measure" | "indicator" | "register" | "form" => argument,
+                "territories" => "territory",
                 "other" if finding.code == "plan-target-contradiction" => "target",
                 "nearest" | "candidates" => kind_of_candidate(finding, plan, id)?,
                 _ => return None,
@@ -62,6 +63,10 @@ fn kind_of_id(finding: &Finding) -> Option<&str> {
         "plan-target-contradiction" | "plan-path-direction" => "target",
         "plan-measure-fed-twice" | "plan-unit-changed" => "measure",
         "plan-clause-not-implemented" => "clause",
+        "plan-task-without-lead" => "task",
+        "plan-form-owed-by" | "plan-form-owed-by-nobody" | "plan-form-without-authority" => "form",
+        "plan-evaluation-weights" | "plan-evaluation-weights-unknown" => "evaluation-system",
+        "plan-supervision-without-days" => "supervision-rule",
         _ => return None,
     })
 }
@@ -97,6 +102,15 @@ fn name(plan: &Plan, kind: &str, id: &str) -> Option<Bilingual> {
             .iter()
             .find(|thing| thing.id.get_ref() == id)
             .map(|thing| &thing.name),
+        "form" => plan.form_text(id).map(|form| &form.name),
+        "evaluation-system" | "evaluation system" => {
+            let systems = &raw.evaluation.content.system;
+            systems.iter().find(|thing| thing.id.get_ref() == id).map(|thing| &thing.name)
+        }
+        "supervision-rule" | "supervision rule" => {
+            let rules = &raw.supervision.content.rule;
+            rules.iter().find(|thing| thing.id.get_ref() == id).map(|thing| &thing.name)
+        }
         "source" => {
             let source = plan.source(id)?;
             return Some(same(&raw.sources.content.source.get(source.at())?.title));

@@ -12,6 +12,7 @@ pub fn lost(old: &Plan, new: &Plan) -> Vec<Finding> {
     let mut findings = gone(old, new);
     findings.extend(units(old, new));
     findings.extend(fields(old, new));
+    findings.extend(fields_of_forms(old, new));
     findings.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     findings
 }
@@ -42,6 +43,9 @@ fn gone(old: &Plan, new: &Plan) -> Vec<Finding> {
         "register": registers.register,
         "source": sources.source,
         "clause": document.clause,
+        "form": forms.form,
+        "route": forms.route,
+        "evaluation-system": evaluation.system,
     )
 }
 
@@ -99,6 +103,24 @@ fn fields(old: &Plan, new: &Plan) -> Vec<Finding> {
                 }
                 Some(_) => {}
             }
+        }
+    }
+    findings
+}
+
+/// Fields of forms that are gone: what was filled in there is shown nowhere.
+fn fields_of_forms(old: &Plan, new: &Plan) -> Vec<Finding> {
+    let file = &old.raw.forms;
+    let mut findings = Vec::new();
+    for form in &file.content.form {
+        let Some(after) = new.form(form.id.get_ref()) else { continue };
+        let words = form.section.iter().flat_map(|section| &section.field).filter_map(|field| field.word());
+        for word in words.filter(|word| after.field(word.get_ref()).is_none()) {
+            findings.push(
+                Finding::warning("plan-form-field-gone", file.place(word))
+                    .with("form", form.id.get_ref().as_str())
+                    .with("field", word.get_ref().as_str()),
+            );
         }
     }
     findings

@@ -11,7 +11,7 @@ mod resolve;
 
 use lanbai_kernel::{Finding, has_errors};
 
-pub use model::{Implementer, ImplementerKind, Plan, Register, RegisterFeedSpec};
+pub use model::{Implementer, ImplementerKind, Plan, Register, RegisterFeedSpec, Reporting};
 pub use raw::SourceFile;
 
 /// Reads, resolves and checks a plan.

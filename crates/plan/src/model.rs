@@ -3,6 +3,10 @@ use std::collections::HashMap;
 use lanbai_kernel::territory::{Graph, TerritoryIndex};
 use lanbai_kernel::{Decimal, Place, Text, Unit};
 use lanbai_measures::{Definitions, IndicatorIndex, MeasureIndex, SourceIndex};
+use lanbai_reporting::calendar::Calendar;
+use lanbai_reporting::form::{EvaluationSystem, Form};
+use lanbai_reporting::route::{Ground, Route};
+use lanbai_reporting::supervision::{SupervisionRule, TaskNode};
 
 use crate::raw::{self, Name, Raw};
 
@@ -18,11 +22,34 @@ pub struct Plan {
     pub graph: Graph,
     /// Registers with their feeds resolved, in the order of the file.
     pub registers: Vec<Register>,
+    /// Forms, routes, the calendar and what opens a 督办.
+    pub reporting: Reporting,
     /// The territory that the targets belong to.
     pub home: TerritoryIndex,
     /// What rests on each clause, in the order of the clauses.
     pub implementers: Vec<Vec<Implementer>>,
     pub(crate) ids: Ids,
+}
+
+/// What the plan says of reporting; empty where it asks nobody for anything.
+#[derive(Debug, Default)]
+pub struct Reporting {
+    /// In the order of the file.
+    pub forms: Vec<Form>,
+    /// In the order of the file; forms name them by position.
+    pub routes: Vec<Route>,
+    /// By which deadlines are counted; covers no year where the plan has none.
+    pub calendar: Calendar,
+    /// In the order of the file.
+    pub systems: Vec<EvaluationSystem>,
+    /// In the order of the file.
+    pub supervision: Vec<SupervisionRule>,
+    /// The rule in force.
+    pub supervision_rule: Option<usize>,
+    /// The nodes of all tasks, in the order of the document.
+    pub nodes: Vec<TaskNode>,
+    /// The county of each territory, by position.
+    pub located_in: Vec<Option<TerritoryIndex>>,
 }
 
 /// Ids, and those that they had before, of one kind of thing.
@@ -42,6 +69,10 @@ pub(crate) struct Ids {
     pub actions: IdMap,
     pub industries: IdMap,
     pub chains: IdMap,
+    pub forms: IdMap,
+    pub routes: IdMap,
+    pub systems: IdMap,
+    pub supervision: IdMap,
 }
 
 /// A register with what feeds measures worked out.
@@ -154,6 +185,23 @@ impl Plan {
     /// The clause with that id, or that once had it.
     pub fn clause(&self, id: &str) -> Option<usize> {
         self.ids.clauses.get(id).copied()
+    }
+
+    /// The form with that id, or that once had it.
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        // A form that was not understood is left out, so positions are those of the file only.
+        let written = self.form_text(id)?.id.get_ref();
+        self.reporting.forms.iter().find(|form| *form.id == **written)
+    }
+
+    /// A form as written.
+    pub fn form_text(&self, id: &str) -> Option<&raw::Form> {
+        self.raw.forms.content.form.get(*self.ids.forms.get(id)?)
+    }
+
+    /// The territories as routes need them.
+    pub fn ground(&self) -> Ground<'_> {
+        Ground { graph: &self.graph, located_in: &self.reporting.located_in }
     }
 
     /// A territory as written.

@@ -116,7 +116,7 @@ impl Role {
             Self::Reporter => "reporter",
             Self::Approver => "approver",
             Self::Analyst => "analyst",
-            Self::PlanOffice => "office",
+            Self::PlanOffice => "plan-office",
             Self::SystemAdministrator => "system-administrator",
             Self::SecurityAdministrator => "security-administrator",
             Self::AuditAdministrator => "audit-administrator",

@@ -1,6 +1,6 @@
 //! `levels.toml`: what each base adds up to, in whole numbers of the last decimal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
 use lanbai_kernel::Decimal;
@@ -50,24 +50,39 @@ impl Level {
     }
 }
 
-/// Every level by its name.
-pub struct Levels(BTreeMap<String, Level>);
+/// The file as it stands.
+#[derive(Deserialize)]
+struct File {
+    left_out: BTreeSet<String>,
+    #[serde(flatten)]
+    levels: BTreeMap<String, Raw>,
+}
+
+/// Every level by its name, and the measures for which nothing is made up.
+pub struct Levels {
+    levels: BTreeMap<String, Level>,
+    left_out: BTreeSet<String>,
+}
 
 impl Levels {
     /// Reads the table that is compiled in.
     pub fn read() -> Result<Self> {
-        let raw: BTreeMap<String, Raw> =
-            toml::from_str(include_str!("levels.toml")).context("levels.toml")?;
-        let levels = raw.into_iter().map(|(name, raw)| {
+        let file: File = toml::from_str(include_str!("levels.toml")).context("levels.toml")?;
+        let levels = file.levels.into_iter().map(|(name, raw)| {
             let level = whole(raw).with_context(|| format!("levels.toml, {name}"))?;
             Ok((name, level))
         });
-        Ok(Self(levels.collect::<Result<_>>()?))
+        Ok(Self { levels: levels.collect::<Result<_>>()?, left_out: file.left_out })
     }
 
     /// A level that the generator needs.
     pub fn get(&self, name: &str) -> Result<&Level> {
-        self.0.get(name).with_context(|| format!("levels.toml lacks {name}"))
+        self.levels.get(name).with_context(|| format!("levels.toml lacks {name}"))
+    }
+
+    /// Whether nothing is made up for a measure.
+    pub fn leave_out(&self, measure: &str) -> bool {
+        self.left_out.contains(measure)
     }
 }
 

@@ -99,6 +99,17 @@ impl View {
         leaves.iter().map(|n| self.leaf(n))
     }
 
+    /// Every territory that one belongs to, directly or through others, each once and sorted; itself not among them.
+    pub fn ancestors(&self, of: TerritoryIndex) -> Vec<TerritoryIndex> {
+        let mut found = BTreeSet::new();
+        let mut waiting = vec![of];
+        while let Some(next) = waiting.pop() {
+            waiting.extend(self.parents[next.at()].iter().filter(|parent| found.insert(**parent)));
+        }
+        found.remove(&of);
+        found.into_iter().collect()
+    }
+
     /// Everything below the given territories, in ascending order, without themselves unless one lies below another.
     pub fn descendants(&self, of: &[TerritoryIndex]) -> Vec<TerritoryIndex> {
         let mut seen = vec![false; self.children.len()];
@@ -211,6 +222,8 @@ mod tests {
         assert_eq!(trees, [1, 2, 3, 4]);
         assert_eq!(view.peers(TerritoryIndex(3)), [TerritoryIndex(3), TerritoryIndex(4)]);
         assert!(view.peers(TerritoryIndex(0)).is_empty());
+        assert_eq!(view.ancestors(TerritoryIndex(3)), [0, 1, 2].map(TerritoryIndex));
+        assert!(view.ancestors(TerritoryIndex(0)).is_empty());
         let place = |n| view.upwards().iter().position(|t| *t == TerritoryIndex(n));
         assert!(edges.iter().all(|(child, parent)| place(*child) < place(*parent)));
     }
@@ -218,6 +231,8 @@ mod tests {
     #[test]
     fn a_cycle_does_not_hang() {
         let graph = Graph::new(2, vec![member(0, 1, 2014, None), member(1, 0, 2014, None)]);
-        assert!(graph.view(MembershipKind::Plan, day(2019)).leaves(TerritoryIndex(0)).is_empty());
+        let view = graph.view(MembershipKind::Plan, day(2019));
+        assert!(view.leaves(TerritoryIndex(0)).is_empty());
+        assert_eq!(view.ancestors(TerritoryIndex(0)), [TerritoryIndex(1)]);
     }
 }

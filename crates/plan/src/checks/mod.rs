@@ -1,6 +1,16 @@
 //! What a plan that can be evaluated may still have wrong: one file a check, each with a stable code.
 
+mod calendar_contradiction;
+mod calendar_workday_on_weekday;
+mod calendar_year_missing;
 mod clause_not_implemented;
+mod evaluation_weights;
+mod evaluation_weights_unknown;
+mod form_asks_what_a_register_counts;
+mod form_measure_twice;
+mod form_owed_by_nobody;
+mod form_without_approver;
+mod form_without_authority;
 mod goal_without_number;
 mod indicator_without_data;
 mod indicator_without_definition;
@@ -8,10 +18,13 @@ mod membership_backwards;
 mod membership_cycle;
 mod membership_gap;
 mod membership_overlap;
+mod node_outside_plan;
 mod path_direction;
 mod placeholder_territory;
 mod rests_on_no_clause;
+mod supervision_without_days;
 mod target_contradiction;
+mod task_without_lead;
 
 use lanbai_kernel::Finding;
 use lanbai_measures::MeasureIndex;
@@ -22,7 +35,7 @@ pub use clause_not_implemented::puts_to_work;
 
 /// All checks that need the plan alone.
 pub fn run(plan: &Plan) -> Vec<Finding> {
-    let checks: [fn(&Plan) -> Vec<Finding>; 10] = [
+    let checks: [fn(&Plan) -> Vec<Finding>; 23] = [
         membership_cycle::check,
         membership_backwards::check,
         membership_overlap::check,
@@ -33,6 +46,19 @@ pub fn run(plan: &Plan) -> Vec<Finding> {
         goal_without_number::check,
         indicator_without_definition::check,
         placeholder_territory::check,
+        calendar_contradiction::check,
+        calendar_workday_on_weekday::check,
+        calendar_year_missing::check,
+        evaluation_weights::check,
+        evaluation_weights_unknown::check,
+        form_asks_what_a_register_counts::check,
+        form_measure_twice::check,
+        form_owed_by_nobody::check,
+        form_without_approver::check,
+        form_without_authority::check,
+        node_outside_plan::check,
+        supervision_without_days::check,
+        task_without_lead::check,
     ];
     checks.iter().flat_map(|check| check(plan)).collect()
 }

@@ -1,5 +1,6 @@
 use lanbai_kernel::{Certainty, Text};
 use serde::Deserialize;
+use toml::value::Datetime;
 
 use super::Name;
 
@@ -131,8 +132,13 @@ pub struct Task {
     pub action: Option<Name>,
     pub title: Text,
     pub lead: Option<Text>,
+    /// Not-found where nobody has said who leads it.
+    pub lead_certainty: Option<Certainty>,
     #[serde(default)]
     pub indicators: Vec<Name>,
+    /// What has to be done by when.
+    #[serde(default)]
+    pub node: Vec<Node>,
     #[serde(default)]
     pub clauses: Vec<Name>,
     pub source: Option<Name>,
@@ -141,6 +147,19 @@ pub struct Task {
     pub note: Option<Text>,
     #[serde(default)]
     pub formerly: Vec<String>,
+}
+
+/// A node of a task (季度节点).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Node {
+    pub id: Name,
+    pub title: Text,
+    /// The last day.
+    pub due: Datetime,
+    pub source: Option<Name>,
+    pub note: Option<Text>,
 }
 
 /// 条款: a place in the plan's text, in our own words.

@@ -1,6 +1,9 @@
 //! The files of a plan as they are written: one struct a table, unknown keys refused, every id with its place.
 
+mod calendar;
 mod document;
+mod evaluation;
+mod forms;
 mod header;
 mod industries;
 mod lights;
@@ -8,11 +11,19 @@ mod measures;
 mod read;
 mod registers;
 mod sources;
+mod supervision;
 mod targets;
 mod territories;
 
+pub use calendar::{Calendar, CalendarFile, Year};
 pub use document::{
-    Action, Chapter, Clause, Dimension, DocumentFile, Fund, Goal, Positioning, Procedure, RoadPlan, Task,
+    Action, Chapter, Clause, Dimension, DocumentFile, Fund, Goal, Node, Positioning, Procedure, RoadPlan,
+    Task,
+};
+pub use evaluation::{Category, EvaluationFile, Item, System};
+pub use forms::{
+    Approver, ChangeRule, Form, FormCheck, FormField, FormFile, OutlierRule, OwedBy, Route, RouteStage,
+    Section,
 };
 pub use header::{Header, MapSettings};
 pub use industries::{Chain, Industry, IndustryFile, Segment, Stage};
@@ -23,5 +34,6 @@ pub use measures::{
 pub use read::{Located, Name, Raw, SourceFile, read};
 pub use registers::{Code, Complete, Feed, Field, FieldType, Filter, Register, RegisterFile};
 pub use sources::{PublishedOn, Source, SourceFile as SourcesFile};
+pub use supervision::{SupervisionFile, SupervisionRule, Trigger};
 pub use targets::{Inheritance, Target, TargetFile};
 pub use territories::{Area, Function, MemberOf, Overlap, Point, Territory, TerritoryFile, TerritoryKind};

@@ -3,8 +3,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{
-    DocumentFile, Header, IndicatorFile, IndustryFile, LightFile, MeasureFile, RegisterFile, SourcesFile,
-    TargetFile, TerritoryFile,
+    CalendarFile, DocumentFile, EvaluationFile, FormFile, Header, IndicatorFile, IndustryFile, LightFile,
+    MeasureFile, RegisterFile, SourcesFile, SupervisionFile, TargetFile, TerritoryFile,
 };
 
 /// A word of a plan with the place where it was written.
@@ -59,6 +59,11 @@ pub struct Raw {
     pub lights: Located<LightFile>,
     pub registers: Located<RegisterFile>,
     pub sources: Located<SourcesFile>,
+    /// Absent files are empty: a plan may ask nobody for anything.
+    pub forms: Located<FormFile>,
+    pub evaluation: Located<EvaluationFile>,
+    pub calendar: Located<CalendarFile>,
+    pub supervision: Located<SupervisionFile>,
 }
 
 /// Reads the files of a plan; `None` when any of them cannot be understood.
@@ -87,6 +92,10 @@ impl Reader<'_> {
         let lights = self.file("lights.toml");
         let registers = self.file("registers.toml");
         let sources = self.file("sources.toml");
+        let forms = self.file_if_any("forms.toml");
+        let evaluation = self.file_if_any("evaluation.toml");
+        let calendar = self.file_if_any("calendar.toml");
+        let supervision = self.file_if_any("supervision.toml");
         Some(Raw {
             header: header?,
             document: document?,
@@ -98,7 +107,19 @@ impl Reader<'_> {
             lights: lights?,
             registers: registers?,
             sources: sources?,
+            forms: forms?,
+            evaluation: evaluation?,
+            calendar: calendar?,
+            supervision: supervision?,
         })
+    }
+
+    /// A file that a plan may do without.
+    fn file_if_any<T: DeserializeOwned + Default>(&mut self, name: &str) -> Option<Located<T>> {
+        if self.files.iter().any(|file| file.name == name) {
+            return self.file(name);
+        }
+        Some(Located { name: name.to_owned(), content: T::default(), line_starts: vec![0] })
     }
 
     fn file<T: DeserializeOwned>(&mut self, name: &str) -> Option<Located<T>> {

@@ -35,7 +35,35 @@ impl Resolver<'_> {
         self.ids.chains =
             self.collect(&raw.industries, industries.chain.iter().map(|c| (&c.id, &c.formerly)));
         self.collect(&raw.industries, industries.segment.iter().map(|s| (&s.id, &s.formerly)));
+        self.collect_of_reporting();
         self.collect_unreferenced();
+    }
+
+    fn collect_of_reporting(&mut self) {
+        let raw = self.raw;
+        let forms = &raw.forms.content;
+        self.ids.forms = self.collect(&raw.forms, forms.form.iter().map(|f| (&f.id, &f.formerly)));
+        self.ids.routes = self.collect(&raw.forms, forms.route.iter().map(|r| (&r.id, &r.formerly)));
+        let systems = raw.evaluation.content.system.iter();
+        self.ids.systems = self.collect(&raw.evaluation, systems.map(|s| (&s.id, &s.formerly)));
+        let rules = raw.supervision.content.rule.iter();
+        self.ids.supervision = self.collect(&raw.supervision, rules.map(|r| (&r.id, &r.formerly)));
+        self.collect(&raw.calendar, raw.calendar.content.year.iter().map(|y| (&y.id, &y.formerly)));
+        let never = Vec::new();
+        let without_past = |id| (id, &never);
+        for form in &forms.form {
+            self.collect(&raw.forms, form.section.iter().map(|s| &s.id).map(without_past));
+            self.collect(&raw.forms, form.check.iter().map(|c| &c.id).map(without_past));
+            let fields = form.section.iter().flat_map(|section| &section.field);
+            self.collect(&raw.forms, fields.filter_map(|f| f.word()).map(without_past));
+        }
+        for system in &raw.evaluation.content.system {
+            self.collect(&raw.evaluation, system.category.iter().map(|c| &c.id).map(without_past));
+            let items = system.category.iter().flat_map(|category| &category.indicator);
+            self.collect(&raw.evaluation, items.map(|item| &item.id).map(without_past));
+        }
+        let nodes = raw.document.content.task.iter().flat_map(|task| &task.node);
+        self.collect(&raw.document, nodes.map(|node| &node.id).map(without_past));
     }
 
     /// Ids that nothing refers to yet; they are unique all the same.

@@ -1,5 +1,9 @@
 //! Raw files -> model: every reference looked up, every unit and word of choice understood.
 
+mod calendar;
+mod evaluation;
+mod form_checks;
+mod forms;
 mod ids;
 mod implementers;
 mod indicators;
@@ -8,13 +12,16 @@ mod measures;
 mod preference;
 mod references;
 mod registers;
+mod routes;
+mod supervision;
 mod targets;
+mod tasks;
 mod territories;
 
 use lanbai_kernel::Finding;
 use lanbai_measures::Definitions;
 
-use crate::model::{Ids, Plan};
+use crate::model::{Ids, Plan, Reporting};
 use crate::raw::Raw;
 
 /// What the steps share: the ids, and the findings so far.
@@ -42,6 +49,16 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
     let reference = header.reference.as_ref().and_then(|id| resolver.territory(&raw.header, id));
     let default_rule = header.default_light_rule.as_ref().and_then(|id| resolver.rule(&raw.header, id));
     let implementers = resolver.implementers();
+    let reporting = Reporting {
+        forms: resolver.forms(&measures),
+        routes: resolver.routes(),
+        calendar: resolver.calendar(),
+        systems: resolver.systems(),
+        supervision: resolver.supervision(),
+        supervision_rule: resolver.default_supervision(),
+        nodes: resolver.nodes(),
+        located_in: resolver.located_in(),
+    };
     let definitions = Definitions {
         measures,
         indicators,
@@ -56,5 +73,5 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
     };
     let Resolver { ids, findings, .. } = resolver;
     let Some(home) = home else { return (None, findings) };
-    (Some(Plan { definitions, graph, registers, home, implementers, ids, raw }), findings)
+    (Some(Plan { definitions, graph, registers, reporting, home, implementers, ids, raw }), findings)
 }

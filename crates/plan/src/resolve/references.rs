@@ -37,6 +37,16 @@ impl Resolver<'_> {
         common_references!(self, &raw.targets, target);
         common_references!(self, &raw.lights, rule);
         common_references!(self, &raw.registers, register);
+        common_references!(self, &raw.forms, route, form);
+        common_references!(self, &raw.evaluation, system);
+        common_references!(self, &raw.calendar, year);
+        common_references!(self, &raw.supervision, rule);
+        for check in raw.forms.content.form.iter().flat_map(|form| &form.check) {
+            self.source_exists(&raw.forms, check.source.as_ref());
+        }
+        for node in document.content.task.iter().flat_map(|task| &task.node) {
+            self.source_exists(document, node.source.as_ref());
+        }
         for task in &document.content.task {
             if let Some(action) = &task.action {
                 self.find(document, action, "action", |r| &r.ids.actions);

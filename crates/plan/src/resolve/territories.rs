@@ -3,7 +3,7 @@ use lanbai_kernel::{Finding, NaiveDate};
 use toml::value::Datetime;
 
 use super::Resolver;
-use crate::raw::Name;
+use crate::raw::{Located, Name};
 
 impl Resolver<'_> {
     /// The graph of territories.
@@ -15,8 +15,8 @@ impl Resolver<'_> {
             let Ok(child) = u32::try_from(child) else { continue };
             for member in &territory.member_of {
                 let parent = self.territory(file, &member.parent);
-                let from = self.day(&member.parent, &member.from);
-                let to = member.to.as_ref().map(|to| self.day(&member.parent, to));
+                let from = self.day(file, &member.parent, &member.from);
+                let to = member.to.as_ref().map(|to| self.day(file, &member.parent, to));
                 if let (Some(parent), Some(from)) = (parent, from) {
                     memberships.push(Membership {
                         child: TerritoryIndex(child),
@@ -31,13 +31,12 @@ impl Resolver<'_> {
         Graph::new(territories.len(), memberships)
     }
 
-    fn day(&mut self, near: &Name, written: &Datetime) -> Option<NaiveDate> {
+    /// The day that is written near a word.
+    pub fn day<T>(&mut self, file: &Located<T>, near: &Name, written: &Datetime) -> Option<NaiveDate> {
         let day = civil_date(written);
         if day.is_none() {
-            self.findings.push(
-                Finding::error("plan-not-a-day", self.raw.territories.place(near))
-                    .with("seen", written.to_string()),
-            );
+            self.findings
+                .push(Finding::error("plan-not-a-day", file.place(near)).with("seen", written.to_string()));
         }
         day
     }

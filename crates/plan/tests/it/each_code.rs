@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use lanbai_kernel::Finding;
 use lanbai_plan::{SourceFile, checks, load};
 
-use crate::files;
+use crate::{files, reporting_codes};
 
 const PLAN: &str = "harbour-sample";
 
 /// An edit and what it must bring to light.
-struct Case {
+pub(crate) struct Case {
     code: &'static str,
     file: &'static str,
     from: &'static str,
@@ -19,7 +19,7 @@ struct Case {
     at: &'static str,
 }
 
-const fn case(
+pub(crate) const fn case(
     code: &'static str,
     file: &'static str,
     from: &'static str,
@@ -263,6 +263,8 @@ const LOST: &[Case] = &[
         "id = \"storage\"",
         "cold-chain-storage",
     ),
+    case("plan-form-field-gone", "forms.toml", "key = \"ships\"", "key = \"vessels\"", "key"),
+    case("plan-id-gone", "forms.toml", "id = \"sample-dock-year\"", "id = \"other\"", "id ="),
     case("plan-field-gone", "registers.toml", "id = \"length\"", "id = \"quay\"", "id = \"length\""),
     case(
         "plan-field-retyped",
@@ -314,7 +316,7 @@ fn check(case: &Case, found: &[Finding], line: u32) {
 fn one_edit_brings_exactly_one_finding_at_its_place() {
     let before = all(&files(PLAN), "");
     let known: BTreeSet<_> = before.iter().map(|f| (f.code, format!("{:?}", f.arguments))).collect();
-    for case in CASES {
+    for case in CASES.iter().chain(reporting_codes::CASES) {
         let (files, end) = edit(case);
         let mut found = all(&files, "");
         found.retain(|f| !known.contains(&(f.code, format!("{:?}", f.arguments))));
@@ -358,6 +360,32 @@ fn an_indicator_whose_measure_has_no_values_is_told() {
 }
 
 #[test]
+fn a_year_that_the_calendar_lacks_is_told_once() {
+    let mut files = files(PLAN);
+    let calendar = files.iter_mut().find(|f| f.name == "calendar.toml").expect("the file");
+    // Deadlines of the last quarter and of the year 2026 fall in 2027, and so do three quarters' of 2027.
+    let start = calendar.text.find("[[year]]\nid = \"sample-2027\"").expect("the year");
+    let end = calendar.text.find("[[year]]\nid = \"sample-2028\"").expect("the year after");
+    calendar.text.replace_range(start..end, "");
+    let found = load(&files).1;
+    let told: Vec<_> = found.iter().filter(|f| f.code == "plan-calendar-year-missing").collect();
+    let [finding] = told[..] else { panic!("{told:?}") };
+    assert_eq!(finding.place.file.as_deref(), Some("forms.toml"));
+    assert_eq!(format!("{:?}", finding.arguments["year"]), "Text(\"2027\")");
+    assert_eq!(format!("{:?}", finding.arguments["period"]), "Text(\"2026Q4\")");
+}
+
+#[test]
+fn a_plan_that_asks_nobody_for_anything_is_a_plan() {
+    let optional = ["forms.toml", "evaluation.toml", "calendar.toml", "supervision.toml"];
+    let rest: Vec<SourceFile> =
+        files(PLAN).into_iter().filter(|f| !optional.contains(&f.name.as_str())).collect();
+    let (plan, found) = load(&rest);
+    assert!(plan.expect("sound").reporting.forms.is_empty());
+    assert!(found.iter().all(|f| f.code == "plan-goal-without-number"), "{found:?}");
+}
+
+#[test]
 fn a_missing_file_is_told() {
     let rest: Vec<SourceFile> = files(PLAN).into_iter().filter(|f| f.name != "lights.toml").collect();
     let found = all(&rest, "");
@@ -367,11 +395,13 @@ fn a_missing_file_is_told() {
 
 #[test]
 fn what_is_misspelt_is_answered_with_the_nearest() {
-    for case in CASES.iter().filter(|c| matches!(c.code, "plan-unknown-key" | "plan-unknown-reference")) {
+    let all_cases = CASES.iter().chain(reporting_codes::CASES);
+    for case in all_cases.filter(|c| matches!(c.code, "plan-unknown-key" | "plan-unknown-reference")) {
         let found = all(&edit(case).0, "");
         let finding = found.iter().find(|f| f.code == case.code).expect("found");
         let nearest = finding.arguments.get("nearest").map(|n| format!("{n:?}")).expect("an argument");
-        let meant = case.from.rsplit(" = ").next().unwrap_or(case.from).trim_matches('"');
+        let last = case.from.rsplit(' ').next().unwrap_or(case.from);
+        let meant = last.trim_matches(|c: char| !c.is_alphanumeric());
         assert!(nearest.contains(meant), "{nearest} for {}", case.to);
     }
 }
@@ -381,8 +411,9 @@ fn every_code_of_a_plan_has_its_edit_here() {
     let sentences: toml::Table =
         include_str!("../../../../messages/findings/plan.toml").parse().expect("the file is TOML");
     let written: BTreeSet<&str> = sentences.keys().map(String::as_str).collect();
-    let mut shown: BTreeSet<&str> = CASES.iter().chain(LOST).map(|case| case.code).collect();
-    // These two have tests of their own above.
-    shown.extend(["plan-missing-file", "plan-indicator-without-data"]);
+    let mut shown: BTreeSet<&str> =
+        CASES.iter().chain(reporting_codes::CASES).chain(LOST).map(|case| case.code).collect();
+    // These have tests of their own above.
+    shown.extend(["plan-missing-file", "plan-indicator-without-data", "plan-calendar-year-missing"]);
     assert_eq!(shown, written);
 }
