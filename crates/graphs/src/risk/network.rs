@@ -100,6 +100,11 @@ impl SupplyNetwork {
         self.sectors.len()
     }
 
+    /// All supplies, by customer.
+    pub fn supplies(&self) -> &[Supply] {
+        &self.by_customer
+    }
+
     /// What each firm sells: its supplies and its final demand.
     pub fn sales(&self) -> &[f64] {
         &self.sales

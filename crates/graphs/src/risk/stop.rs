@@ -17,6 +17,6 @@ pub struct Stop {
 impl Default for Stop {
     /// The tolerance of the published studies.
     fn default() -> Self {
-        Self { tolerance: 1e-2, steps: 10_000 }
+        Self { tolerance: 1e-2, steps: 100_000 }
     }
 }

@@ -1,1 +1,12 @@
-fn main() {}
+//! The engine against published values, other packages' values on stored graphs, and its own algebra.
+
+mod books;
+mod cluster;
+mod communities;
+mod esri;
+mod io;
+mod networks;
+mod properties;
+mod reference;
+mod trade;
+mod traps;
