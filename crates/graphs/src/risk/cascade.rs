@@ -134,7 +134,8 @@ impl<'n> Cascade<'n> {
         self.changes.clear();
         for firm in &supplied {
             let at = *firm as usize;
-            let value = (1.0 - self.worst_input(at)).min(self.ceiling[at]);
+            // Shares of inputs may sum to a hair more than one, and a market that is a hair below nought has no sense.
+            let value = (1.0 - self.worst_input(at)).max(0.0).min(self.ceiling[at]);
             if value != self.downstream[at] {
                 self.changes.push((*firm, value));
             }

@@ -172,7 +172,7 @@ impl Economy {
                     .fold(0.0, f64::max);
                 let gone: f64 = of(Class::NonEssential).map(|s| s.weight * lost(s.supplier as usize)).sum();
                 let other = if c[j] > 0.0 { gone / c[j] } else { 0.0 };
-                (1.0 - worst).min(1.0 - other).min(left[j])
+                (1.0 - worst).min(1.0 - other).max(0.0).min(left[j])
             });
             (u, d) = (next_u.collect(), next_d.collect());
         }
