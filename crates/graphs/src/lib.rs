@@ -13,7 +13,7 @@
 //! | [`cluster`] | whether a grouping of industries groups what belongs together |
 //! | [`answer`] | the same with names in and names out, as command line and interface show it |
 
-// pub mod answer;
+pub mod answer;
 pub mod cluster;
 pub mod complexity;
 pub mod csr;

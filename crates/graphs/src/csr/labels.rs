@@ -1,12 +1,13 @@
 //! Names of rows and columns.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Names numbered from nought in the order of their first appearance, or sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
     names: Vec<String>,
-    numbers: BTreeMap<String, u32>,
+    /// For looking up only; its order is never seen.
+    numbers: FxHashMap<String, u32>,
 }
 
 impl Labels {

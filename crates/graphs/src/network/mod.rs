@@ -6,6 +6,7 @@
 mod betweenness;
 mod components;
 mod cuts;
+mod cycles;
 mod k_core;
 mod leiden;
 mod modularity;
@@ -14,6 +15,7 @@ mod page_rank;
 pub use betweenness::{Links, Scaling, betweenness};
 pub use components::components;
 pub use cuts::{Cuts, cuts};
+pub use cycles::cycles;
 pub use k_core::core_numbers;
 pub use leiden::{Communities, Leiden, communities};
 pub use modularity::modularity;

@@ -8,7 +8,7 @@ use crate::tidy::tree::{Kind, Source, Tree};
 const FOLDER: &str = "messages/findings/";
 
 /// What the codes of findings begin with; those of problems have no room of their own.
-const ROOMS: [&str; 3] = ["intake-", "plan-", "data-"];
+const ROOMS: [&str; 4] = ["intake-", "plan-", "data-", "chain-"];
 
 pub fn check(tree: &Tree) -> Vec<Finding> {
     let used: BTreeSet<&str> =
