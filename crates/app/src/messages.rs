@@ -22,12 +22,13 @@ struct Entry {
 }
 
 /// Every message file of the product.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
     ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
     ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),
     ("findings/reporting.toml", include_str!("../../../messages/findings/reporting.toml")),
     ("findings/store.toml", include_str!("../../../messages/findings/store.toml")),
+    ("findings/chain.toml", include_str!("../../../messages/findings/chain.toml")),
     ("findings/problems.toml", include_str!("../../../messages/findings/problems.toml")),
     ("command-line.toml", include_str!("../../../messages/command-line.toml")),
     ("words.toml", include_str!("../../../messages/words.toml")),

@@ -1,0 +1,14 @@
+//! The engine against published values, other packages' values on stored graphs, and its own algebra.
+
+mod answers;
+mod books;
+mod cluster;
+mod communities;
+mod esri;
+mod io;
+mod messages;
+mod networks;
+mod properties;
+mod reference;
+mod trade;
+mod traps;
