@@ -120,6 +120,11 @@ impl StoreError {
     }
 }
 
+/// Whether another process held SQLite's file for the moment (`SQLITE_BUSY`).
+pub(crate) fn is_busy(error: &DbErr) -> bool {
+    code_of(error).is_some_and(|code| code == "5")
+}
+
 /// The database's own code of an error.
 fn code_of(error: &DbErr) -> Option<String> {
     match error {

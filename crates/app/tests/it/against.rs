@@ -89,13 +89,23 @@ async fn what_an_edit_takes_from_published_data_is_told() {
         ],
     )
     .await;
-    let measure = edited(&demo, |_, text| {
-        text.replace("\"pilot-bases\"", "\"bases\"").replace("\"gdp\"", "\"product\"")
+    let measure = edited(&demo, |name, text| {
+        let text = text.replace("\"pilot-bases\"", "\"bases\"").replace("\"gdp\"", "\"product\"");
+        // The rules of forms name it too.
+        let is_forms = name == "forms.toml";
+        if is_forms {
+            text.replace(" gdp\"", " product\"").replace("gdp = park-year:gdp", "product = park-year:product")
+        } else {
+            text
+        }
     });
     check(
         &demo,
         &measure,
         &[
+            "plan-form-field-gone",
+            "plan-form-field-gone",
+            "plan-form-field-gone",
             "plan-id-gone indicator gdp",
             "plan-id-gone indicator pilot-bases",
             "plan-id-gone measure gdp",

@@ -5,6 +5,8 @@ use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 
+use crate::error::is_busy;
+
 /// How long a writer of another process is waited for.
 const BUSY: Duration = Duration::from_secs(10);
 /// How long a free connection is waited for.
@@ -55,6 +57,17 @@ pub(super) fn postgres(url: &str) -> ConnectOptions {
     options
 }
 
+/// Connects. Whoever makes SQLite's file holds it for a moment, and the change to WAL does not wait by itself.
 pub(super) async fn connect(options: &ConnectOptions) -> Result<DatabaseConnection, DbErr> {
-    Database::connect(options.clone()).await
+    const PAUSE: Duration = Duration::from_millis(20);
+    let mut left = BUSY.as_millis() / PAUSE.as_millis();
+    loop {
+        match Database::connect(options.clone()).await {
+            Err(error) if left > 0 && is_busy(&error) => {
+                left -= 1;
+                tokio::time::sleep(PAUSE).await;
+            }
+            connected => return connected,
+        }
+    }
 }
