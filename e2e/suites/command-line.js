@@ -120,6 +120,31 @@ describe("eval", together, () => {
   });
 });
 
+describe("chain", together, () => {
+  const everywhere = ["chain", "complexity", "chain-values.csv", "--threshold", "0.000001"];
+  const linkages = ["chain", "linkages", "chain-flows.csv", "--sectors", "chain-sectors.csv"];
+  test("complexity as tables", () => snapshot("chain-complexity", 0, everywhere));
+  test("complexity as CSV", () => snapshot("chain-complexity-csv", 0, [...everywhere, "--of", "activities", "--format", "csv"]));
+  test("complexity as JSON, with its conventions and pairs", async () => {
+    const { code, stdout } = await inDemo([...everywhere, "--pairs", "--format", "json"]);
+    assert.equal(code, 0);
+    const { conventions, territories, activities, pairs } = JSON.parse(stdout);
+    assert.deepEqual([conventions.deviation, conventions.diagonal], ["population", "one"]);
+    assert.deepEqual(territories.map(({ diversity }) => diversity).sort(), [1, 1, 2, 4]);
+    assert.deepEqual(activities.map(({ ubiquity }) => ubiquity), [1, 2, 2, 3]);
+    assert.equal(pairs.length, 6 + 16);
+  });
+  test("linkages of two sectors", () => snapshot("chain-linkages", 0, linkages));
+  test("a table that does not balance is told", () =>
+    snapshot("chain-unbalanced", 0, [...linkages.slice(0, 4), "chain-unbalanced.csv"]));
+  test("risk", () => snapshot("chain-risk", 0, ["chain", "risk", "chain-edges.csv"]));
+  test("a network", () => snapshot("chain-network", 0, ["chain", "network", "chain-links.csv"]));
+  test("what is wrong has its line, in Chinese", () => snapshot("chain-wrong", 1, ["chain", "complexity", "chain-wrong.csv"]));
+  test("what is wrong has its line, in English", () =>
+    snapshot("chain-wrong-en", 1, ["--lang", "en", "chain", "complexity", "chain-wrong.csv"]));
+  test("a file that is not there", () => snapshot("chain-missing", 2, ["chain", "network", "missing.csv"]));
+});
+
 describe("explain", together, () => {
   const question = asked("rd-intensity", "demonstration-zone", "2020");
   for (const lang of ["zh", "en"]) {

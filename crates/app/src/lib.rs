@@ -3,6 +3,7 @@
 pub mod against;
 mod answers;
 pub mod ask;
+pub mod chain;
 pub mod check;
 mod data;
 mod describe;

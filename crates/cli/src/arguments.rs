@@ -76,6 +76,9 @@ pub(crate) enum Command {
     Sql(Sql),
     /// Write a table to an XLSX or CSV file, with headings that people read.
     Export(Export),
+    /// Compute industry chains from plain files, without a workspace.
+    #[command(subcommand)]
+    Chain(Chain),
     /// Serve the API and the web pages.
     Serve(Serve),
     /// Print the API's OpenAPI document.
@@ -200,4 +203,114 @@ pub(crate) struct Serve {
     /// Address to listen on.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+}
+
+/// Files are .csv or .csv.gz, in UTF-8 or GB18030.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Chain {
+    /// What territories are specialised in and how complex that is: a table of territory, activity, value.
+    Complexity(ChainComplexity),
+    /// Backward and forward linkages of sectors, from an input-output table.
+    Linkages(ChainLinkages),
+    /// What the economy loses with each firm: the economic systemic risk index.
+    Risk(ChainRisk),
+    /// Who stands between, whose loss cuts the network, which communities there are.
+    Network(ChainNetwork),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChainComplexity {
+    /// Three columns: territory, activity, value, so headed or in this order.
+    pub file: PathBuf,
+    /// Also proximity of activities, and of each territory and activity advantage, density and opportunity gain.
+    #[arg(long)]
+    pub pairs: bool,
+    /// What a standard deviation divides by: the count (0) or the count less one (1).
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=1))]
+    pub ddof: u8,
+    /// Proximity of an activity to itself: 1 or 0.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=1))]
+    pub diagonal: u8,
+    /// Density over so many nearest activities; all if not said.
+    #[arg(long, value_name = "COUNT")]
+    pub nearest: Option<usize>,
+    /// An activity is present where its advantage is at least this.
+    #[arg(long, default_value_t = 1.0)]
+    pub threshold: f64,
+    /// Leave out territories whose values sum to less.
+    #[arg(long, default_value_t = 0.0, value_name = "SUM")]
+    pub territory_total: f64,
+    /// Leave out activities whose values sum to less.
+    #[arg(long, default_value_t = 0.0, value_name = "SUM")]
+    pub activity_total: f64,
+    /// Which rows of CSV, which is one table.
+    #[arg(long, value_enum, default_value_t = ComplexityRows::Territories)]
+    pub of: ComplexityRows,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ComplexityRows {
+    Territories,
+    Activities,
+    /// With `--pairs`: two activities, or a territory and an activity.
+    Pairs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChainLinkages {
+    /// supplier, user, value.
+    pub flows: PathBuf,
+    /// code, name, final_use, imports, gross_output, value_added, in the unit of the flows.
+    #[arg(long, value_name = "FILE")]
+    pub sectors: PathBuf,
+    /// What forward linkage sums: rows of the Ghosh or of the Leontief inverse.
+    #[arg(long, value_enum, default_value_t = ForwardOf::Ghosh)]
+    pub forward: ForwardOf,
+    /// How far a row or column may be off balance, as a share of output.
+    #[arg(long, default_value_t = 1e-6, value_name = "SHARE")]
+    pub tolerance: f64,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ForwardOf {
+    Ghosh,
+    Leontief,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChainRisk {
+    /// supplier, customer, supplierNACE, customerNACE, weight, and type (0, 1, 2) if supplies state their class.
+    pub edges: PathBuf,
+    /// Classes of pairs of sectors: suppliers' down, customers' across.
+    #[arg(long, value_name = "MATRIX")]
+    pub essentiality: Option<PathBuf>,
+    /// firm, value: what firms sell outside the network; without it a loss upstream keeps leaking.
+    #[arg(long, value_name = "FILE")]
+    pub final_demand: Option<PathBuf>,
+    /// A cascade stops once nothing changes by as much.
+    #[arg(long, default_value_t = 1e-2)]
+    pub tolerance: f64,
+    /// Or after so many steps.
+    #[arg(long, default_value_t = 100_000)]
+    pub steps: usize,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChainNetwork {
+    /// from, to, so headed or in this order, and a weight if a column is headed so.
+    pub edges: PathBuf,
+    /// More than one makes smaller communities.
+    #[arg(long, default_value_t = 1.0)]
+    pub resolution: f64,
+    /// Of the search for communities: one seed gives one answer.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
 }

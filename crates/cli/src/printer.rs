@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use lanbai_app::view::Bilingual;
+use lanbai_app::view::{Bilingual, FindingView};
 use lanbai_app::{Messages, same};
 
 use crate::arguments::Language;
@@ -47,6 +47,26 @@ pub(crate) fn complain((message, hint): &(Bilingual, Bilingual), language: Langu
     let hint = language.of(hint);
     if !hint.is_empty() {
         say(&format!("    {hint}"));
+    }
+}
+
+/// Findings with their places and hints, those without a file as of this one: goes to standard error.
+pub(crate) fn findings(findings: &[FindingView], file: &str, language: Language) {
+    for finding in findings {
+        let place = &finding.place;
+        let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let column = place.column.as_deref().map(|c| format!(" [{c}]")).unwrap_or_default();
+        let file = place.file.as_deref().unwrap_or(file);
+        say(&format!(
+            "  {} {file}{line}{column}: {} ({})",
+            word(&format!("severity-{}", finding.severity), language),
+            language.of(&finding.message),
+            finding.code
+        ));
+        let hint = language.of(&finding.hint);
+        if !hint.is_empty() {
+            say(&format!("      {hint}"));
+        }
     }
 }
 

@@ -22,23 +22,25 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// What a server of an office can bear: 4 GiB of text, 64 MiB of workbook that inflate to 1 GiB.
     fn default() -> Self {
-        Self {
-            text_bytes: 4 << 30,
-            workbook_bytes: 64 << 20,
-            part_bytes: 512 << 20,
-            inflated_bytes: 1 << 30,
-            sheets: 256,
-            rows: 50_000_000,
-            columns: 2_000,
-            cell_bytes: 32_767,
-            findings: 200,
-        }
+        Self::OFFICE
     }
 }
 
 impl Limits {
+    /// What a server of an office can bear: 4 GiB of text, 64 MiB of workbook that inflate to 1 GiB.
+    pub const OFFICE: Self = Self {
+        text_bytes: 4 << 30,
+        workbook_bytes: 64 << 20,
+        part_bytes: 512 << 20,
+        inflated_bytes: 1 << 30,
+        sheets: 256,
+        rows: 50_000_000,
+        columns: 2_000,
+        cell_bytes: 32_767,
+        findings: 200,
+    };
+
     /// Bytes of one line of text: a row of the widest cells would be far longer than any real one.
     pub(crate) const fn line_bytes(&self) -> usize {
         const LEAST: usize = 4 << 20;

@@ -88,7 +88,7 @@ fn read_text(head: Vec<u8>, input: &mut dyn Read, cx: &mut Context<'_, '_>) -> i
         Ok(Outcome::Unknown(unknown)) => unknown.report(&mut cx.report),
         Ok(Outcome::Empty | Outcome::Read) => {}
         Ok(Outcome::Stopped) => cx.summary.stopped = true,
-        Err(error) => table::report_error(error, cx)?,
+        Err(error) => table::report_error(error, &cx.request.limits, &mut cx.report)?,
     }
     if rows.exceeded() {
         too_large(limits.text_bytes, cx);
@@ -112,7 +112,7 @@ fn read_workbook(bytes: &[u8], cx: &mut Context<'_, '_>) -> io::Result<()> {
     let Some(measured) = workbook::check(bytes, &limits, &mut cx.report) else { return Ok(()) };
     let mut book = match Workbook::open(bytes, &measured) {
         Ok(book) => book,
-        Err(error) => return table::report_error(error, cx),
+        Err(error) => return table::report_error(error, &cx.request.limits, &mut cx.report),
     };
     let sheets = book.sheets();
     if sheets.len() > limits.sheets {
@@ -141,7 +141,7 @@ fn read_workbook(bytes: &[u8], cx: &mut Context<'_, '_>) -> io::Result<()> {
                 return Ok(());
             }
             Ok(Outcome::Empty | Outcome::Read) => {}
-            Err(error) => table::report_error(error, cx)?,
+            Err(error) => table::report_error(error, &cx.request.limits, &mut cx.report)?,
         }
     }
     // Beside a table that was read, a sheet with nothing known in it is one of explanations.

@@ -122,9 +122,11 @@ impl<'a> TableReader<'a> {
 }
 
 /// Reports why a table could not be read to its end; hands back what no finding can tell.
-pub(crate) fn report_error(error: RowError, cx: &mut Context<'_, '_>) -> Result<(), std::io::Error> {
-    let limits = cx.request.limits;
-    let report = &mut cx.report;
+pub(crate) fn report_error(
+    error: RowError,
+    limits: &Limits,
+    report: &mut Reporter,
+) -> Result<(), std::io::Error> {
     match error {
         RowError::Io(error) => return Err(error),
         RowError::LineTooLong { line } => {

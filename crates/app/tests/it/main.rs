@@ -1,6 +1,7 @@
 //! What must hold on the demo, asked of a workspace made from the shipped plans.
 
 mod against;
+mod chain;
 mod corrections;
 mod demo;
 mod importing;

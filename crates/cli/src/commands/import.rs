@@ -104,20 +104,5 @@ pub(crate) fn tell(report: &ImportReport, language: Language) {
         ("unchanged", report.unchanged.to_string()),
     ];
     printer::tell(done, &counts, language);
-    for finding in &report.findings {
-        let place = &finding.place;
-        let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
-        let column = place.column.as_deref().map(|c| format!(" [{c}]")).unwrap_or_default();
-        let file = place.file.as_deref().unwrap_or(&report.file);
-        printer::say(&format!(
-            "  {} {file}{line}{column}: {} ({})",
-            printer::word(&format!("severity-{}", finding.severity), language),
-            language.of(&finding.message),
-            finding.code
-        ));
-        let hint = language.of(&finding.hint);
-        if !hint.is_empty() {
-            printer::say(&format!("      {hint}"));
-        }
-    }
+    printer::findings(&report.findings, &report.file, language);
 }

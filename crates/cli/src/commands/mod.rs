@@ -1,5 +1,6 @@
 //! One command a file. Each returns whether it found no errors.
 
+mod chain;
 mod check;
 mod demo;
 mod eval;
@@ -35,6 +36,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<bool> {
         Command::Explain(questions) => explain::run(&questions, &open(&workspace).await?, language),
         Command::Sql(sql) => sql::run(sql, &workspace, language).await,
         Command::Export(export) => export::run(&export, &open(&workspace).await?, language).await,
+        Command::Chain(command) => chain::run(command, language),
         Command::Serve(serve) => serve::run(&serve, open(&workspace).await?, language).await,
         Command::Openapi => {
             printer::json(&lanbai_server::openapi())?;

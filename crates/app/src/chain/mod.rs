@@ -1,0 +1,52 @@
+//! 产业链: the engine of chains on an analyst's plain files, without a workspace and without a plan.
+
+mod complexity;
+mod given;
+mod linkages;
+mod network;
+mod risk;
+
+use std::num::NonZeroUsize;
+
+use lanbai_kernel::Finding;
+
+use crate::Messages;
+use crate::view::FindingView;
+
+pub use complexity::complexity;
+pub use lanbai_graphs::answer::{
+    ComplexityAnswer, LinkagesAnswer, NetworkAnswer, NetworkConventions, Pair, Pairs, RiskAnswer,
+};
+pub use lanbai_graphs::complexity::{
+    Conventions as ComplexityConventions, Deviation, Diagonal, Filter, Neighbours,
+};
+pub use lanbai_graphs::linkages::{Conventions as LinkagesConventions, Forward, Tolerance};
+pub use lanbai_graphs::network::{Damping, Leiden};
+pub use lanbai_graphs::risk::Stop;
+pub use linkages::linkages;
+pub use network::network;
+pub use risk::{RiskFiles, risk};
+
+/// What was found, unless something made that impossible, and what there is to say of the files.
+#[derive(Debug)]
+#[allow(missing_docs)]
+pub struct Answered<A> {
+    pub answer: Option<A>,
+    pub findings: Vec<Finding>,
+}
+
+impl<A> Answered<A> {
+    fn refused(findings: Vec<Finding>) -> Self {
+        Self { answer: None, findings }
+    }
+
+    /// The findings with their sentences.
+    pub fn views(&self) -> Vec<FindingView> {
+        self.findings.iter().map(|finding| Messages::shared().finding(finding)).collect()
+    }
+}
+
+/// As many threads as the machine runs at once; no answer depends on it.
+fn threads() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}

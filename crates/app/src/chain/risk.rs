@@ -1,0 +1,127 @@
+use std::path::Path;
+
+use lanbai_graphs::Labels;
+use lanbai_graphs::answer::{NamedEssentiality, RiskAnswer, SupplyRow, answer_risk};
+use lanbai_graphs::risk::{Class, Essentiality, Stop};
+use lanbai_kernel::{Finding, Place};
+
+use super::given::Given;
+use super::{Answered, threads};
+use crate::AppError;
+
+/// The files of a question about systemic risk.
+#[derive(Debug, Clone, Copy)]
+pub struct RiskFiles<'f> {
+    /// supplier, customer, supplierNACE and customerNACE (the sectors of both), weight, and type (0, 1 or 2) where
+    /// each supply states its class.
+    pub edges: &'f Path,
+    /// Classes of pairs of sectors: suppliers' sectors down, customers' across.
+    pub essentiality: Option<&'f Path>,
+    /// firm, value: what firms sell outside the network.
+    pub final_demand: Option<&'f Path>,
+}
+
+/// The closure of every firm.
+///
+/// # Errors
+/// If a file cannot be had. What is wrong in it is a finding.
+pub fn risk(files: RiskFiles<'_>, stop: Stop) -> Result<Answered<RiskAnswer>, AppError> {
+    let matrix = match files.essentiality.map(essentiality).transpose()? {
+        Some(Err(findings)) => return Ok(Answered::refused(findings)),
+        Some(Ok(matrix)) => Some(matrix),
+        None => None,
+    };
+    let demand = match files.final_demand.map(final_demand).transpose()? {
+        Some(Err(findings)) => return Ok(Answered::refused(findings)),
+        Some(Ok(demand)) => demand,
+        None => Vec::new(),
+    };
+    let mut given = Given::read(files.edges)?;
+    if !given.is_good() {
+        return Ok(Answered::refused(given.findings));
+    }
+    let [supplier, customer] = ["supplier", "customer"].map(|heading| given.column(&[heading]));
+    let of_supplier = given.column(&["supplierNACE", "supplier_sector"]);
+    let of_customer = given.column(&["customerNACE", "customer_sector"]);
+    let weight = given.column(&["weight"]);
+    let class = given.optional(&["type", "class"]);
+    if !given.is_good() {
+        return Ok(Answered::refused(given.findings));
+    }
+    let weights = given.numbers(weight);
+    let classes = class.map(|column| given.numbers(column));
+    if !given.is_good() {
+        return Ok(Answered::refused(given.findings));
+    }
+    let row = |(row, weight): (usize, &f64)| SupplyRow {
+        supplier: given.text(row, supplier),
+        customer: given.text(row, customer),
+        supplier_sector: given.text(row, of_supplier),
+        customer_sector: given.text(row, of_customer),
+        weight: *weight,
+        class: classes.as_ref().map(|classes| whole(classes[row])),
+    };
+    let rows: Vec<SupplyRow<'_>> = weights.iter().enumerate().map(row).collect();
+    let demand: Vec<(&str, f64)> = demand.iter().map(|(firm, value)| (firm.as_str(), *value)).collect();
+    let (answer, findings) = answer_risk(&rows, matrix.as_ref(), &demand, stop, threads());
+    Ok(Answered { answer, findings: given.placed(findings).collect() })
+}
+
+/// A class as a whole number; what is none becomes one that no class has.
+fn whole(class: f64) -> u8 {
+    [0_u8, 1, 2].into_iter().find(|known| f64::from(*known) == class).unwrap_or(u8::MAX)
+}
+
+/// The matrix, or what is wrong with it.
+fn essentiality(path: &Path) -> Result<Result<NamedEssentiality, Vec<Finding>>, AppError> {
+    let given = Given::read(path)?;
+    if !given.is_good() {
+        return Ok(Err(given.findings));
+    }
+    let mut sectors = Labels::default();
+    given.headings().iter().skip(1).for_each(|code| {
+        sectors.number(code);
+    });
+    let mut classes = Vec::with_capacity(sectors.len() * sectors.len());
+    for row in 0..given.rows() {
+        let is_in_order = sectors.find(given.text(row, 0)).is_some_and(|number| number as usize == row);
+        for column in 1..given.headings().len() {
+            let class = given.text(row, column).parse().ok().and_then(Class::from_number);
+            if !is_in_order || class.is_none() {
+                let seen = if is_in_order { given.text(row, column) } else { given.text(row, 0) }.to_owned();
+                let wrong = Finding::error("chain-bad-matrix", Place::default().line(line(row)));
+                return Ok(Err(given.placed(vec![wrong.with("seen", seen)]).collect()));
+            }
+            classes.extend(class);
+        }
+    }
+    let count = sectors.len();
+    Ok(match Essentiality::new(count, classes) {
+        Some(classes) => Ok(NamedEssentiality { sectors, classes }),
+        None => {
+            let wrong =
+                Finding::error("chain-bad-matrix", Place::default()).with("seen", given.rows().to_string());
+            Err(given.placed(vec![wrong]).collect())
+        }
+    })
+}
+
+/// The line on which the engine sees a row: the headings stand on the first.
+fn line(row: usize) -> u32 {
+    u32::try_from(row + 2).unwrap_or(u32::MAX)
+}
+
+/// What firms sell outside the network, or what is wrong with the table.
+fn final_demand(path: &Path) -> Result<Result<Vec<(String, f64)>, Vec<Finding>>, AppError> {
+    let mut given = Given::read(path)?;
+    if given.is_good() {
+        let [firm, value] = given.in_order(["firm", "value"]);
+        let values = given.numbers(value);
+        if given.is_good() {
+            let named =
+                values.iter().enumerate().map(|(row, value)| (given.text(row, firm).to_owned(), *value));
+            return Ok(Ok(named.collect()));
+        }
+    }
+    Ok(Err(given.findings))
+}

@@ -1,0 +1,22 @@
+use lanbai_app::chain::{Forward, LinkagesConventions, Tolerance, linkages};
+
+use super::{Rows, show};
+use crate::arguments::{ChainLinkages, ForwardOf, Language};
+
+pub(super) fn run(asked: &ChainLinkages, language: Language) -> anyhow::Result<bool> {
+    let forward = match asked.forward {
+        ForwardOf::Ghosh => Forward::Ghosh,
+        ForwardOf::Leontief => Forward::Leontief,
+    };
+    let tolerance = Tolerance { relative: asked.tolerance, ..Tolerance::default() };
+    let answered = linkages(&asked.flows, &asked.sectors, LinkagesConventions { forward }, tolerance)?;
+    show(&answered, asked.format, language, |answer, numbers| {
+        let headings = ["code", "name", "key", "backward", "forward", "multiplier", "extraction"];
+        let rows = answer.sectors.iter().map(|sector| {
+            let linkages = [sector.backward, sector.forward, sector.multiplier, sector.extraction];
+            let words = [sector.code.clone(), sector.name.clone(), sector.key.to_string()];
+            words.into_iter().chain(linkages.map(|value| numbers.write(value))).collect()
+        });
+        vec![Rows::new(&headings, 3, rows.collect())]
+    })
+}
