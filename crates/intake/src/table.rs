@@ -14,7 +14,7 @@ use crate::resolve::Resolver;
 use crate::source::{RowError, RowSource};
 use crate::summary::{Preview, Summary, TableKind};
 use crate::wide::WideRows;
-use crate::{Names, Request};
+use crate::{Limits, Names, Request};
 
 /// What all tables of a file share while they are read.
 pub(crate) struct Context<'a, 's> {

@@ -73,7 +73,8 @@ impl Given {
         }
         if self.headings().len() < N {
             // Told by the first that is not there.
-            headings.map(|heading| self.column(&[heading]));
+            let missing = headings.iter().zip(&named).find(|(_, column)| column.is_none());
+            missing.map(|(heading, _)| self.column(&[heading]));
         }
         std::array::from_fn(|column| column)
     }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use lanbai_app::chain::{self, ComplexityConventions, LinkagesConventions, Pairs, RiskFiles, Stop, Tolerance};
+use lanbai_app::chain::{
+    self, ComplexityConventions, LinkagesConventions, Pairs, RiskFiles, Stop, Tolerance,
+};
 use lanbai_kernel::Finding;
 
 #[expect(clippy::disallowed_methods, reason = "a test asks where its reference values lie")]
@@ -76,7 +78,8 @@ fn risk_of_thirteen_firms() {
     let Some(folder) = reference("esri") else { return };
     let edges = folder.join("toy13_edges.csv");
     let files = RiskFiles { edges: &edges, essentiality: None, final_demand: None };
-    let answered = chain::risk(files, Stop { tolerance: 1e-12, ..Stop::default() }).expect("the file is there");
+    let answered =
+        chain::risk(files, Stop { tolerance: 1e-12, ..Stop::default() }).expect("the file is there");
     let scores = expected(&folder.join("toy13_expected.csv"));
     let firms = answered.answer.expect("nothing is wrong").firms;
     assert_eq!(firms.len(), 13);
@@ -93,7 +96,9 @@ fn what_is_wrong_has_its_line() {
     };
     let complexity = |text: &str| {
         let path = file("complexity.csv", text);
-        chain::complexity(&path, &ComplexityConventions::default(), Pairs::None).expect("it is there").findings
+        chain::complexity(&path, &ComplexityConventions::default(), Pairs::None)
+            .expect("it is there")
+            .findings
     };
     let found = complexity("territory,activity,value\n\na,x,1\na,y,many\n");
     assert_eq!(codes(&found), ["chain-no-number"]);
