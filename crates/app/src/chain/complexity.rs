@@ -21,6 +21,9 @@ pub fn complexity(
         return Ok(Answered::refused(given.findings));
     }
     let [territory, activity, value] = given.in_order(["territory", "activity", "value"]);
+    if !given.is_good() {
+        return Ok(Answered::refused(given.findings));
+    }
     let values = given.numbers(value);
     if !given.is_good() {
         return Ok(Answered::refused(given.findings));

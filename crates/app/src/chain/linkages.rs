@@ -28,7 +28,7 @@ pub fn linkages(
         return refused(flows, sectors);
     }
     let [supplier, user, value] = flows.in_order(["supplier", "user", "value"]);
-    let values = flows.numbers(value);
+    let values = if flows.is_good() { flows.numbers(value) } else { Vec::new() };
     let (code, name) = (sectors.column(&["code"]), sectors.optional(&["name"]));
     let margins = ["final_use", "imports", "gross_output", "value_added"].map(|heading| {
         let column = sectors.column(&[heading]);

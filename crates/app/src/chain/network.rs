@@ -17,6 +17,9 @@ pub fn network(file: &Path, conventions: NetworkConventions) -> Result<Answered<
         return Ok(Answered::refused(given.findings));
     }
     let [from, to] = given.in_order(["from", "to"]);
+    if !given.is_good() {
+        return Ok(Answered::refused(given.findings));
+    }
     let weights = match given.optional(&["weight"]) {
         Some(column) => given.numbers(column),
         None => vec![1.0; given.rows()],
