@@ -21,6 +21,9 @@ pub struct RiskFiles<'f> {
     pub final_demand: Option<&'f Path>,
 }
 
+/// What a file says, or what is wrong with it.
+type Read<T> = Result<T, Vec<Finding>>;
+
 /// The closure of every firm.
 ///
 /// # Errors
@@ -73,7 +76,7 @@ fn whole(class: f64) -> u8 {
 }
 
 /// The matrix, or what is wrong with it.
-fn essentiality(path: &Path) -> Result<Result<NamedEssentiality, Vec<Finding>>, AppError> {
+fn essentiality(path: &Path) -> Result<Read<NamedEssentiality>, AppError> {
     let given = Given::read(path)?;
     if !given.is_good() {
         return Ok(Err(given.findings));
@@ -112,7 +115,7 @@ fn line(row: usize) -> u32 {
 }
 
 /// What firms sell outside the network, or what is wrong with the table.
-fn final_demand(path: &Path) -> Result<Result<Vec<(String, f64)>, Vec<Finding>>, AppError> {
+fn final_demand(path: &Path) -> Result<Read<Vec<(String, f64)>>, AppError> {
     let mut given = Given::read(path)?;
     if given.is_good() {
         let [firm, value] = given.in_order(["firm", "value"]);
