@@ -135,8 +135,8 @@ impl<'g> Columns<'g> {
         };
         side.own.among(&tree.leaves, |leaf, value| put(leaf, value, 1));
         for (whole, answer) in tree.wholes.iter().zip(side.wholes) {
-            if let Some((value, covered)) = answer.and_then(|sum| Some((sum.amount?, sum.covered))) {
-                put(whole.territory, value, covered);
+            if let Some(value) = answer.amount() {
+                put(whole.territory, value, answer.covered);
             }
         }
     }

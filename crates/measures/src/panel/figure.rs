@@ -31,6 +31,8 @@ impl Figure {
 
 /// Something that a territory answers.
 pub(super) trait Stated: Summand {
+    /// What changes nothing when it is added.
+    const NOTHING: Self;
     /// Where it comes from.
     fn origin(self) -> Origin;
 }
@@ -88,6 +90,9 @@ impl Amount for Chosen {
 }
 
 impl Stated for Chosen {
+    const NOTHING: Self =
+        Self { value: Decimal::ZERO, origin: Origin::Published, qualifiers: Qualifiers::EXACT };
+
     fn origin(self) -> Origin {
         self.origin
     }

@@ -9,64 +9,82 @@ use super::figure::Stated;
 use super::sparse::Sparse;
 use super::tree::{Member, Tree, Whole};
 
-/// A sum over disjoint territories.
+/// A sum over disjoint territories; at first over none.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Sum<A> {
-    /// None once a number grew beyond what is held.
-    pub amount: Option<A>,
+    amount: A,
     pub covered: u32,
-    /// The territory that gives it all, if just one does.
-    only: Option<TerritoryIndex>,
+    /// How many territories gave to it.
+    givers: u32,
+    /// The last of them.
+    giver: TerritoryIndex,
+    /// Whether a number grew beyond what is held.
+    is_beyond: bool,
 }
 
 impl<A: Stated> Sum<A> {
+    const NOTHING: Self =
+        Self { amount: A::NOTHING, covered: 0, givers: 0, giver: TerritoryIndex(0), is_beyond: false };
+
     fn own(amount: A, territory: TerritoryIndex, leaves: u32) -> Self {
-        Self { amount: Some(amount), covered: leaves, only: Some(territory) }
+        Self { amount, covered: leaves, givers: 1, giver: territory, is_beyond: false }
     }
 
+    /// Whether anyone gave to it.
+    fn is_some(&self) -> bool {
+        self.givers > 0
+    }
+
+    #[inline]
     fn add(&mut self, other: Self) {
-        self.amount = self.amount.zip(other.amount).and_then(|(a, b)| a.plus(b));
+        if !other.is_some() {
+            return;
+        }
+        match self.amount.plus(other.amount) {
+            Some(amount) => self.amount = amount,
+            None => self.is_beyond = true,
+        }
         self.covered += other.covered;
-        self.only = None;
+        self.givers += other.givers;
+        self.giver = other.giver;
+        self.is_beyond |= other.is_beyond;
+    }
+
+    /// The number, if anyone gave to it and it did not grow beyond what is held.
+    pub fn amount(&self) -> Option<A> {
+        (self.is_some() && !self.is_beyond).then_some(self.amount)
     }
 
     /// The order between two territories of the same leaves.
     fn rank(&self) -> Option<(Origin, TerritoryIndex)> {
-        Some((self.amount?.origin(), self.only?))
+        Some((self.amount()?.origin(), (self.givers == 1).then_some(self.giver)?))
     }
 
     /// The same of another kind of amount.
     pub fn map<B>(self, to: impl FnOnce(A) -> B) -> Sum<B> {
-        Sum { amount: self.amount.map(to), covered: self.covered, only: self.only }
-    }
-}
-
-fn gather<T: Copy>(gathered: &mut Option<T>, part: T, add: impl FnOnce(&mut T, T)) {
-    match gathered {
-        None => *gathered = Some(part),
-        Some(sum) => add(sum, part),
+        let Self { amount, covered, givers, giver, is_beyond } = self;
+        Sum { amount: to(amount), covered, givers, giver, is_beyond }
     }
 }
 
 /// What a whole answers: for itself its own, or else what its members give.
-fn asked<A: Stated>(whole: &Whole, own: Option<A>, below: Option<Sum<A>>) -> Option<Sum<A>> {
-    own.map(|amount| Sum::own(amount, whole.territory, whole.leaves)).or(below)
+fn asked<A: Stated>(whole: &Whole, own: Option<A>, below: Sum<A>) -> Sum<A> {
+    own.map_or(below, |amount| Sum::own(amount, whole.territory, whole.leaves))
 }
 
 /// What a whole gives to those above it: its own answer stands for all below, but where it has the same leaves as
 /// its single member, the stronger origin answers.
-fn given<A: Stated>(whole: &Whole, own: Option<A>, below: Option<Sum<A>>) -> Option<Sum<A>> {
+fn given<A: Stated>(whole: &Whole, own: Option<A>, below: Sum<A>) -> Sum<A> {
     let asked = asked(whole, own, below);
     if whole.only_member.is_none() {
         return asked;
     }
-    let is_all = |sum: &Sum<A>| sum.only.is_some() && sum.covered == whole.leaves;
-    let stronger = below.filter(|sum| is_all(sum) && sum.rank() < asked.as_ref().and_then(Sum::rank));
-    stronger.or(asked)
+    let is_all = below.givers == 1 && below.covered == whole.leaves;
+    if is_all && below.rank() < asked.rank() { below } else { asked }
 }
 
 /// What each whole of a tree answers.
-pub(super) type Wholes<A> = Vec<Option<Sum<A>>>;
+pub(super) type Wholes<A> = Vec<Sum<A>>;
 
 /// What territories answer, with what that adds up to along each of some trees.
 #[derive(Debug, Clone)]
@@ -91,18 +109,19 @@ impl<A: Stated> RolledUp<A> {
 /// Adds up what territories answer: for each whole, what it answers itself or its members give together.
 fn roll_up<A: Stated>(tree: &Tree, adds_up: bool, own: &Sparse<A>) -> Wholes<A> {
     // What members give stands in the place of a whole until it is asked itself.
-    let mut answers: Wholes<A> = vec![None; tree.wholes.len()];
+    let mut answers: Wholes<A> = vec![Sum::NOTHING; tree.wholes.len()];
     if adds_up {
         own.among(&tree.leaves, |leaf, amount| {
             for whole in tree.above(leaf) {
-                gather(&mut answers[whole], Sum::own(amount, leaf, 1), Sum::add);
+                answers[whole].add(Sum::own(amount, leaf, 1));
             }
         });
     }
     for (n, whole) in tree.wholes.iter().enumerate() {
         let (own, below) = (own.get(whole.territory), answers[n]);
-        if adds_up && let Some(given) = given(whole, own, below) {
-            tree.above(whole.territory).for_each(|n| gather(&mut answers[n], given, Sum::add));
+        if adds_up {
+            let given = given(whole, own, below);
+            tree.above(whole.territory).for_each(|n| answers[n].add(given));
         }
         answers[n] = asked(whole, own, below);
     }
@@ -114,16 +133,16 @@ fn roll_up<A: Stated>(tree: &Tree, adds_up: bool, own: &Sparse<A>) -> Wholes<A> 
 pub(super) struct Side<'s, A> {
     pub own: &'s Sparse<A>,
     /// What each whole answers.
-    pub wholes: &'s [Option<Sum<A>>],
+    pub wholes: &'s [Sum<A>],
     adds_up: bool,
 }
 
 impl<A: Stated> Side<'_, A> {
-    fn given(&self, tree: &Tree, n: usize) -> Option<Sum<A>> {
+    fn given(&self, tree: &Tree, n: usize) -> Sum<A> {
         let whole = &tree.wholes[n];
         let Some(member) = whole.only_member.filter(|_| self.adds_up) else { return self.wholes[n] };
         let below = match member {
-            Member::Leaf(leaf) => self.own.get(leaf).map(|amount| Sum::own(amount, leaf, 1)),
+            Member::Leaf(leaf) => self.own.get(leaf).map_or(Sum::NOTHING, |amount| Sum::own(amount, leaf, 1)),
             Member::Whole(member) => self.given(tree, member),
         };
         given(whole, self.own.get(whole.territory), below)
@@ -131,7 +150,7 @@ impl<A: Stated> Side<'_, A> {
 
     /// The same of another kind of amount.
     pub fn map<B: Stated>(&self, to: impl Fn(A) -> B) -> RolledUp<B> {
-        let wholes = self.wholes.iter().map(|whole| whole.map(|sum| sum.map(&to))).collect();
+        let wholes = self.wholes.iter().map(|sum| sum.map(&to)).collect();
         RolledUp { own: Arc::new(self.own.map(&to)), wholes: vec![wholes], adds_up: self.adds_up }
     }
 }
@@ -152,24 +171,25 @@ pub(super) fn over_common_leaves<A: Stated>(
         a.add(other[0]);
         b.add(other[1]);
     };
-    let mut common: Vec<Option<[Sum<A>; 2]>> = vec![None; tree.wholes.len()];
+    let mut common: Vec<[Sum<A>; 2]> = vec![[Sum::NOTHING; 2]; tree.wholes.len()];
     above.own.shared(below.own, &tree.leaves, |leaf, a, b| {
         if adds_up {
             let own = [Sum::own(a, leaf, 1), Sum::own(b, leaf, 1)];
-            tree.above(leaf).for_each(|whole| gather(&mut common[whole], own, add));
+            tree.above(leaf).for_each(|whole| add(&mut common[whole], own));
         }
         result(leaf, [a, b], 1);
     });
     for (n, whole) in tree.wholes.iter().enumerate() {
-        let wholly = |a: Option<Sum<A>>, b: Option<Sum<A>>| {
-            a.zip(b).filter(|(a, b)| [a.covered, b.covered] == [whole.leaves; 2]).map(|(a, b)| [a, b])
+        let common_ones = common[n];
+        let wholly_or_common = |a: Sum<A>, b: Sum<A>| {
+            if [a.covered, b.covered] == [whole.leaves; 2] { [a, b] } else { common_ones }
         };
-        if adds_up && let Some(given) = wholly(above.given(tree, n), below.given(tree, n)).or(common[n]) {
-            tree.above(whole.territory).for_each(|n| gather(&mut common[n], given, add));
+        if adds_up {
+            let given = wholly_or_common(above.given(tree, n), below.given(tree, n));
+            tree.above(whole.territory).for_each(|n| add(&mut common[n], given));
         }
-        if let Some([a, b]) = wholly(above.wholes[n], below.wholes[n]).or(common[n])
-            && let Some((above, below)) = a.amount.zip(b.amount)
-        {
+        let [a, b] = wholly_or_common(above.wholes[n], below.wholes[n]);
+        if let Some((above, below)) = a.amount().zip(b.amount()) {
             result(whole.territory, [above, below], a.covered);
         }
     }

@@ -49,6 +49,10 @@ impl<T: Copy> Row<T> {
         let mut ascending = self.ascending.iter();
         for (word, all) in bits.iter().enumerate() {
             let (appended, placed) = (self.of_ascending[word], self.of_placed[word]);
+            if placed == 0 {
+                values.extend(ascending.by_ref().take(appended.count_ones() as usize));
+                continue;
+            }
             for (territory, bit) in members_of_word(word, *all) {
                 let next = if appended & bit == 0 { None } else { ascending.next() };
                 let place = || &self.placed[territory.at()];

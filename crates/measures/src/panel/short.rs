@@ -63,6 +63,8 @@ impl Summand for Short {
 }
 
 impl Stated for Short {
+    const NOTHING: Self = Self(0);
+
     fn origin(self) -> Origin {
         self.marks().origin()
     }
