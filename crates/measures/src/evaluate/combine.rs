@@ -1,5 +1,7 @@
 //! The arithmetic of the roll-up, the same for a cell with all that travels with it and for a bare figure.
 
+use std::cmp::Ordering;
+
 use lanbai_kernel::Decimal;
 
 use super::{Cell, Method};
@@ -108,26 +110,63 @@ const TENS: [u128; 39] = {
 fn short_quotient(above: (i64, u32), below: (i64, u32), factor: Decimal) -> Option<Decimal> {
     let ((a, above), (b, below), f) = (above, below, i64::try_from(factor.mantissa()).ok()?);
     let numerator = u128::from(a.unsigned_abs()) * u128::from(f.unsigned_abs());
-    let denominator = u128::from(b.unsigned_abs());
+    let denominator = b.unsigned_abs();
     if numerator == 0 || denominator == 0 {
         return (denominator != 0).then_some(Decimal::ZERO);
     }
     let scale = i64::from(above) + i64::from(factor.scale()) - i64::from(below);
     // An upper bound of the digits of the quotient of the bare numbers: log10(2) is just below 0.30103.
-    let bits = i64::from(denominator.leading_zeros()) - i64::from(numerator.leading_zeros()) + 1;
+    let bits = i64::from(denominator.leading_zeros()) + 64 - i64::from(numerator.leading_zeros()) + 1;
     let before = (bits * 30_103).div_euclid(100_000) + 1;
-    let more = (18 - before).min(28 - scale);
-    let scaled = numerator.checked_mul(*TENS.get(usize::try_from(more).ok()?)?)?;
-    let whole = scaled / denominator;
-    let rest = scaled - whole * denominator;
-    let half_even = (rest * 2).cmp(&denominator).then((whole % 2).cmp(&1).then(std::cmp::Ordering::Greater));
-    let mut quotient = i64::try_from(whole + u128::from(half_even.is_gt())).ok()?;
+    let more = u32::try_from((18 - before).min(28 - scale)).ok()?;
+    let (whole, rest) = match u64::try_from(numerator) {
+        Ok(numerator) => divided_in_steps(numerator, denominator, more),
+        Err(_) => divided_at_once(numerator, denominator, more)?,
+    };
+    let half_even =
+        (u128::from(rest) * 2).cmp(&denominator.into()).then((whole % 2).cmp(&1).then(Ordering::Greater));
+    let mut quotient = i64::try_from(whole + u64::from(half_even.is_gt())).ok()?;
+    let more = i64::from(more);
     let mut scale = u32::try_from(scale + more).ok()?;
     while rest == 0 && scale > 0 && quotient % 10 == 0 {
         quotient /= 10;
         scale -= 1;
     }
     Some(Decimal::new(if (a < 0) ^ (b < 0) ^ (f < 0) { -quotient } else { quotient }, scale))
+}
+
+/// Quotient, with more digits, and rest. The quotient is known to fit.
+fn divided_at_once(numerator: u128, denominator: u64, more: u32) -> Option<(u64, u64)> {
+    let scaled = numerator.checked_mul(*TENS.get(more as usize)?)?;
+    let denominator = u128::from(denominator);
+    Some((u64::try_from(scaled / denominator).ok()?, u64::try_from(scaled % denominator).ok()?))
+}
+
+/// The same by divisions of single words, each giving as many digits as fit.
+#[inline]
+fn divided_in_steps(numerator: u64, denominator: u64, more: u32) -> (u64, u64) {
+    let (mut whole, mut rest) = (numerator / denominator, numerator % denominator);
+    // A rest is below the denominator, so that it may be made longer by what that leaves free; a bound from below.
+    let room = (denominator.leading_zeros() * 301 / 1000).min(19);
+    let mut left = more;
+    while left > 0 {
+        let digits = left.min(room.max(1));
+        let ten = TENS[digits as usize];
+        let longer = u128::from(rest) * ten;
+        let (next, after) = match u64::try_from(longer) {
+            Ok(longer) => (longer / denominator, longer % denominator),
+            Err(_) => {
+                let wide = u128::from(denominator);
+                // Below the denominator times ten, so a quotient of one digit.
+                ((longer / wide) as u64, (longer % wide) as u64)
+            }
+        };
+        // Ten to the digits of one step fits, for the whole quotient does.
+        whole = whole * ten as u64 + next;
+        rest = after;
+        left -= digits;
+    }
+    (whole, rest)
 }
 
 /// Change from an earlier value to a later one.

@@ -41,6 +41,8 @@ impl Point {
 pub(super) struct Axis {
     points: Vec<Point>,
     places: Places,
+    /// Months of the longest period.
+    longest: u16,
     asked: Vec<usize>,
     base: usize,
     own_kind: Vec<MembershipKind>,
@@ -78,9 +80,17 @@ impl Axis {
                 is_evaluated: evaluated.contains(period),
             });
         }
+        let longest = all.iter().map(|period| period.months()).max().unwrap_or(0);
         let known = |period: &Period| place(*period).expect("every asked period is on the axis");
         let (asked, base) = (question.periods.iter().map(known).collect(), known(&definitions.base_period));
-        Self { asked, base, own_kind: definitions.own_kind.clone(), points, places: Places::new(all) }
+        Self {
+            asked,
+            base,
+            own_kind: definitions.own_kind.clone(),
+            points,
+            longest,
+            places: Places::new(all),
+        }
     }
 
     pub fn points(&self) -> &[Point] {
@@ -97,6 +107,11 @@ impl Axis {
     pub fn takes_own_period(&self, place: usize, over_time: OverTime, series: SeriesView<'_>) -> bool {
         over_time != OverTime::Sum
             || series.months_of_each().is_some_and(|months| months >= self.places.periods()[place].months())
+    }
+
+    /// Whether that is so at every place.
+    pub fn takes_own_periods(&self, over_time: OverTime, series: SeriesView<'_>) -> bool {
+        over_time != OverTime::Sum || series.months_of_each().is_some_and(|months| months >= self.longest)
     }
 
     /// How observations stand for every question of the panel: all have the same limits.

@@ -115,18 +115,13 @@ fn put_row(
         return;
     }
     let at_once = series.filter(|series| definition.feed.is_none() && !series.has_corrections());
-    let takes_own = |n: usize| at_once.is_some_and(|series| axis.takes_own_period(n, over_time, series));
-    each_by_itself(
-        world,
-        axis,
-        measure,
-        territory,
-        bounds,
-        |n| !takes_own(n),
-        |n, chosen| {
-            columns[n].push(territory, chosen);
-        },
-    );
+    let always = at_once.is_some_and(|series| axis.takes_own_periods(over_time, series));
+    let takes_own =
+        |n: usize| always || at_once.is_some_and(|series| axis.takes_own_period(n, over_time, series));
+    if !always {
+        let put = |n: usize, chosen| columns[n].push(territory, chosen);
+        each_by_itself(world, axis, measure, territory, bounds, |n| !takes_own(n), put);
+    }
     if let Some(series) = at_once {
         standings.each(series, over_time, axis.periods(), bounds, |n, row, standing| {
             if !takes_own(n) {
