@@ -1,4 +1,4 @@
-//! Every code that the crate tells has its sentence, in both languages, and the severity that the code gives it.
+//! Every code that the room of chains tells, here and in its use cases, has its sentence, in both languages, and the severity that the code gives it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +23,9 @@ fn texts(folder: &Path, found: &mut Vec<String>) {
 fn codes_and_sentences_agree() {
     let sentences: toml::Table = SENTENCES.parse().expect("TOML");
     let mut sources = Vec::new();
-    texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
+    for folder in ["src", "../app/src/chain"] {
+        texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut sources);
+    }
     let pieces = || sources.iter().flat_map(|text| text.split('"'));
     let is_code = |text: &&str| {
         text.starts_with("chain-") && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
