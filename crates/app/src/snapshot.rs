@@ -281,14 +281,12 @@ async fn read_observations(
     let mut changes = Vec::new();
     let mut reading = lake.observations(plan, published).await?;
     while let Some(arrivals) = reading.next().await {
-        let series = arrivals.series().iter();
-        changes.extend(
-            series.map(|(measure, territory)| Change { measure: *measure, territory: Some(*territory) }),
-        );
+        let series = arrivals.series();
+        changes.extend(series.map(|(measure, territory)| Change { measure, territory: Some(territory) }));
         let (mut grown, mut seen) = (std::mem::take(cube), std::mem::take(overview));
         (*cube, *overview) = aside(move || {
             seen.add(&arrivals);
-            grown.take_in(&arrivals, threads());
+            grown.take_in(arrivals, threads());
             (grown, seen)
         })
         .await;

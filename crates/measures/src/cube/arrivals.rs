@@ -2,91 +2,96 @@ use std::ops::Range;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Origin, Period};
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::Observation;
 use super::facts::{Facts, Row};
 use crate::MeasureIndex;
 
 /// Where a series belongs.
-pub(super) type Key = (MeasureIndex, TerritoryIndex);
+type Key = (MeasureIndex, TerritoryIndex);
 
 /// Observations on their way into a cube: packed as they come, and sorted out when the cube takes them in.
 #[derive(Debug, Default)]
 pub struct Arrivals {
     pub(super) facts: Facts,
-    pub(super) rows: Vec<Row>,
-    /// The series of the rows in their order: which, and how many rows in a row.
-    pub(super) runs: Vec<(usize, usize)>,
-    /// The series that have rows, each once.
-    pub(super) series: Vec<Key>,
-    places: FxHashMap<Key, usize>,
+    /// By the number of the measure.
+    pub(super) rows: Vec<Vec<Arrived>>,
+    /// How many there are.
+    count: usize,
+    series: FxHashSet<Key>,
+    /// The series of the row that came last.
+    last: Option<Key>,
 }
+
+/// A row and its territory.
+pub(super) type Arrived = (TerritoryIndex, Row);
 
 impl Arrivals {
     /// One more.
     pub fn push(&mut self, observation: &Observation) {
         let key = (observation.measure, observation.territory);
-        self.rows.push(self.facts.pack(observation));
-        if let Some((series, count)) = self.runs.last_mut()
-            && self.series[*series] == key
-        {
-            *count += 1;
+        if self.last.replace(key) != Some(key) {
+            self.series.insert(key);
+        }
+        let row = self.facts.pack(observation);
+        self.of(observation.measure).push((observation.territory, row));
+        self.count += 1;
+    }
+
+    /// Others after these.
+    pub fn append(&mut self, others: Self) {
+        if self.is_empty() {
+            *self = others;
             return;
         }
-        let series = *self.places.entry(key).or_insert_with(|| {
-            self.series.push(key);
-            self.series.len() - 1
-        });
-        self.runs.push((series, 1));
+        let moved = self.facts.absorb(&others.facts);
+        for (measure, rows) in (0..).map(MeasureIndex).zip(others.rows) {
+            let rows = rows.into_iter().map(|(territory, row)| (territory, moved.row(row)));
+            self.of(measure).extend(rows);
+        }
+        self.count += others.count;
+        self.series.extend(others.series);
+    }
+
+    fn of(&mut self, measure: MeasureIndex) -> &mut Vec<Arrived> {
+        if self.rows.len() <= measure.at() {
+            self.rows.resize_with(measure.at() + 1, Vec::new);
+        }
+        &mut self.rows[measure.at()]
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
+    pub const fn len(&self) -> usize {
+        self.count
     }
 
     /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
     }
 
     /// The measures and territories that they speak of, each pair once.
-    pub fn series(&self) -> &[(MeasureIndex, TerritoryIndex)] {
-        &self.series
+    pub fn series(&self) -> impl Iterator<Item = (MeasureIndex, TerritoryIndex)> {
+        self.series.iter().copied()
     }
 
-    /// Tells of each what an overview needs, in the order of their arrival.
+    /// Tells of each what an overview needs, by measure.
     pub fn each(&self, mut tell: impl FnMut(MeasureIndex, Origin, Period)) {
-        let mut rows = self.rows.iter();
-        for (series, count) in &self.runs {
-            let (measure, _) = self.series[*series];
-            rows.by_ref().take(*count).for_each(|row| tell(measure, self.facts.of(row).origin, row.period));
+        for (measure, rows) in (0..).map(MeasureIndex).zip(&self.rows) {
+            rows.iter().for_each(|(_, row)| tell(measure, self.facts.of(row).origin, row.period));
         }
     }
+}
 
-    /// The rows of one series after the other, and where those of each begin and end.
-    pub(super) fn by_series(&self) -> (Vec<Row>, Vec<Range<usize>>) {
-        let mut ranges = vec![0..0; self.series.len()];
-        self.runs.iter().for_each(|(series, count)| ranges[*series].end += count);
-        let mut begin = 0;
-        for range in &mut ranges {
-            let count = range.end;
-            // They end where they begin until they are there.
-            *range = begin..begin;
-            begin += count;
-        }
-        let mut sorted = self.rows.clone();
-        let mut arriving = &self.rows[..];
-        for (series, count) in &self.runs {
-            let (run, rest) = arriving.split_at(*count);
-            let end = &mut ranges[*series].end;
-            sorted[*end..*end + count].copy_from_slice(run);
-            *end += count;
-            arriving = rest;
-        }
-        (sorted, ranges)
-    }
+/// The stretches of one territory.
+pub(super) fn stretches(rows: &[Arrived]) -> impl Iterator<Item = (TerritoryIndex, Range<usize>)> {
+    let mut begin = 0;
+    rows.chunk_by(|a, b| a.0 == b.0).map(move |run| {
+        let rows = begin..begin + run.len();
+        begin = rows.end;
+        (run[0].0, rows)
+    })
 }
 
 impl<'o> FromIterator<&'o Observation> for Arrivals {

@@ -7,14 +7,12 @@ use rustc_hash::FxHashMap;
 use super::Observation;
 use crate::{MeasureIndex, SourceIndex};
 
-/// An observation as a cube keeps it: its own number, and where to find what it shares with others.
-///
-/// Twenty-four bytes, because ten million of them lie in memory and a panel reads each once.
+/// An observation in a cube: its own number, and where to find what it shares with others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Row {
     pub id: i64,
     /// The digits of the value, or its place among the values that are too long for this.
-    digits: i64,
+    pub(super) digits: i64,
     pub period: Period,
     /// Index into the facts.
     pub fact: u32,
@@ -131,9 +129,14 @@ impl Facts {
         }
     }
 
-    /// The observation that a row corrects.
-    pub fn corrected_by(&self, row: &Row) -> Option<i64> {
-        self.corrects.get(&row.id).copied()
+    /// The observation that the one with an id corrects.
+    pub fn corrected_by(&self, id: i64) -> Option<i64> {
+        self.corrects.get(&id).copied()
+    }
+
+    /// Whether any observation corrects another.
+    pub fn has_corrections(&self) -> bool {
+        !self.corrects.is_empty()
     }
 
     /// The whole observation.
@@ -151,7 +154,7 @@ impl Facts {
             source: fact.source,
             known_on: fact.known_on,
             publication: fact.publication,
-            supersedes: self.corrected_by(row),
+            supersedes: self.corrected_by(row.id),
         }
     }
 }

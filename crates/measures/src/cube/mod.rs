@@ -1,7 +1,10 @@
 //! Observations and register rows, arranged so that one series is found at once.
 
 mod arrivals;
+mod coded;
+mod columns;
 mod facts;
+mod grow;
 mod marks;
 mod observation;
 mod register;
@@ -15,7 +18,7 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
 
 use crate::{MeasureIndex, SourceIndex, labour};
-use facts::Moved;
+use grow::Grown;
 pub(crate) use facts::{Fact, Facts, Row};
 pub(crate) use marks::Marks;
 use series::Series;
@@ -27,7 +30,7 @@ pub use register::RegisterRow;
 pub(crate) use series::{Observed, SeriesView};
 
 /// The series of one measure by the number of their territory.
-type OfMeasure = Vec<Option<Arc<Series>>>;
+type OfMeasure = Vec<Option<Series>>;
 
 /// What the evaluation reads. Cloning is cheap: measures are shared until they change.
 #[derive(Debug, Clone, Default)]
@@ -59,57 +62,49 @@ impl Cube {
 
     /// Adds observations; only the series that they belong to are touched.
     pub fn extend(&mut self, observations: &[Observation]) {
-        self.take_in(&observations.iter().collect(), NonZeroUsize::MIN);
+        self.take_in(observations.iter().collect(), NonZeroUsize::MIN);
     }
 
     /// Takes in what arrived; only the series that it belongs to are touched. The number of threads changes nothing
     /// but the time.
-    pub fn take_in(&mut self, arrivals: &Arrivals, threads: NonZeroUsize) {
+    pub fn take_in(&mut self, arrivals: Arrivals, threads: NonZeroUsize) {
         /// Rows below which a second thread costs more than it brings.
         const WORTH_A_THREAD: usize = 1 << 15;
-        /// So many series are there twice, as they were and as they will be, while they grow.
-        const TOGETHER: usize = 1 << 12;
-        let moved = Arc::make_mut(&mut self.facts).absorb(&arrivals.facts);
-        let (rows, ranges) = arrivals.by_series();
-        // Series of one measure are read one after the other; made in that order they lie so in memory.
-        let mut order: Vec<usize> = (0..arrivals.series.len()).collect();
-        order.sort_unstable_by_key(|n| arrivals.series[*n]);
+        /// So many measures are there twice for each thread, as they were and as they will be, while they grow.
+        const TOGETHER: usize = 4;
         let threads = if arrivals.len() < WORTH_A_THREAD { NonZeroUsize::MIN } else { threads };
-        for growing in order.chunks(TOGETHER) {
-            let parts: Vec<&[usize]> = growing.chunks(growing.len().div_ceil(threads.get())).collect();
-            let grown = labour::share(threads, parts.len(), |n| -> Vec<Arc<Series>> {
-                let grown = |n: &usize| self.grown(arrivals.series[*n], &rows[ranges[*n].clone()], &moved);
-                parts[n].iter().map(grown).collect()
+        let moved = Arc::make_mut(&mut self.facts).absorb(&arrivals.facts);
+        if self.series.len() < arrivals.rows.len() {
+            self.series.resize_with(arrivals.rows.len(), Arc::default);
+        }
+        let mut arriving: Vec<_> =
+            arrivals.rows.into_iter().enumerate().filter(|(_, rows)| !rows.is_empty()).collect();
+        while !arriving.is_empty() {
+            let now = arriving.split_off(arriving.len().saturating_sub(TOGETHER * threads.get()));
+            let grown = labour::share(threads, now.len(), |n| {
+                let (measure, rows) = &now[n];
+                Grown::new(&self.series[*measure], rows, &moved, &self.facts)
             });
-            for (n, series) in growing.iter().zip(grown.into_iter().flatten()) {
-                let (measure, territory) = arrivals.series[*n];
-                *self.place(measure, territory) = Some(series);
+            now.iter().zip(grown).for_each(|((measure, _), grown)| self.put(*measure, grown));
+        }
+    }
+
+    fn put(&mut self, measure: usize, grown: Grown) {
+        let these = match grown {
+            Grown::All(series) => return self.series[measure] = Arc::new(series),
+            Grown::These(these) => these,
+        };
+        let of_measure = Arc::make_mut(&mut self.series[measure]);
+        for (territory, series) in these {
+            if of_measure.len() <= territory.at() {
+                of_measure.resize(territory.at() + 1, None);
             }
+            of_measure[territory.at()] = Some(series);
         }
-    }
-
-    /// A series with the rows that it gets.
-    fn grown(&self, key: (MeasureIndex, TerritoryIndex), arriving: &[Row], moved: &Moved) -> Arc<Series> {
-        let known = self.stored(key.0, key.1).map_or(&[][..], Series::rows);
-        let mut rows = Vec::with_capacity(known.len() + arriving.len());
-        rows.extend_from_slice(known);
-        rows.extend(arriving.iter().map(|row| moved.row(*row)));
-        Arc::new(Series::new(rows, &self.facts))
-    }
-
-    fn place(&mut self, measure: MeasureIndex, territory: TerritoryIndex) -> &mut Option<Arc<Series>> {
-        if self.series.len() <= measure.at() {
-            self.series.resize_with(measure.at() + 1, Arc::default);
-        }
-        let of_measure = Arc::make_mut(&mut self.series[measure.at()]);
-        if of_measure.len() <= territory.at() {
-            of_measure.resize(territory.at() + 1, None);
-        }
-        &mut of_measure[territory.at()]
     }
 
     fn stored(&self, measure: MeasureIndex, territory: TerritoryIndex) -> Option<&Series> {
-        self.series.get(measure.at())?.get(territory.at())?.as_deref()
+        self.series.get(measure.at())?.get(territory.at())?.as_ref()
     }
 
     /// Replaces the register rows that feed a measure.
@@ -150,7 +145,7 @@ impl Cube {
 
     /// Whether an observation with this id is there, of this measure and territory.
     pub fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex) -> bool {
-        self.stored(measure, territory).is_some_and(|series| series.rows().iter().any(|row| row.id == id))
+        self.stored(measure, territory).is_some_and(|series| series.ids().contains(&id))
     }
 
     /// The register rows behind one measure in one territory.
@@ -177,7 +172,7 @@ impl Cube {
     /// How many observations of one measure.
     pub(crate) fn observations_of(&self, measure: MeasureIndex) -> usize {
         let series = self.series.get(measure.at()).into_iter().flat_map(|of| of.iter().flatten());
-        series.map(|series| series.rows().len()).sum()
+        series.map(Series::len).sum()
     }
 
     /// Every observation of one measure, by territory and the end of its period.

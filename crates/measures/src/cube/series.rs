@@ -1,45 +1,63 @@
+use std::ops::Range;
+use std::sync::Arc;
+
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, Month, Period};
 
 use super::Observation;
+use super::columns::Columns;
 use super::facts::{Fact, Facts, Row};
 use crate::MeasureIndex;
 
-/// All that is known of one measure in one territory, by the end of its periods.
-#[derive(Debug, Clone, Default)]
+/// All that is known of one measure in one territory, by the end of its periods: a stretch of columns, which may hold
+/// other territories too.
+#[derive(Debug, Clone)]
 pub(super) struct Series {
-    rows: Box<[Row]>,
+    columns: Arc<Columns>,
+    begin: usize,
+    end: usize,
     has_corrections: bool,
     /// How many months every row covers, where all cover as many.
     months: Option<u16>,
 }
 
 impl Series {
-    pub fn new(mut rows: Vec<Row>, facts: &Facts) -> Self {
-        let order = |row: &Row| (row.period, row.id);
-        if !rows.is_sorted_by_key(order) {
-            rows.sort_unstable_by_key(order);
-        }
-        let first = rows.first().map(|row| row.period.months());
+    /// A stretch of some columns.
+    pub fn new(columns: &Arc<Columns>, rows: Range<usize>, facts: &Facts) -> Self {
+        let months = |row: usize| columns.period(row).months();
+        let first = rows.clone().next().map(months);
         Self {
-            has_corrections: rows.iter().any(|row| facts.corrected_by(row).is_some()),
-            months: first.filter(|months| rows.iter().all(|row| row.period.months() == *months)),
-            rows: rows.into(),
+            has_corrections: facts.has_corrections()
+                && columns.ids()[rows.clone()].iter().any(|id| facts.corrected_by(*id).is_some()),
+            months: first.filter(|first| rows.clone().all(|row| months(row) == *first)),
+            columns: Arc::clone(columns),
+            begin: rows.start,
+            end: rows.end,
         }
     }
 
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
+    pub const fn len(&self) -> usize {
+        self.end - self.begin
+    }
+
+    /// The ids of its rows.
+    pub fn ids(&self) -> &[i64] {
+        &self.columns.ids()[self.begin..self.end]
+    }
+
+    /// Its rows.
+    pub fn rows(&self) -> impl Iterator<Item = Row> {
+        (self.begin..self.end).map(|row| self.columns.row(row))
     }
 
     /// The same as seen in its cube.
-    pub fn view<'c>(
+    pub const fn view<'c>(
         &'c self,
         facts: &'c Facts,
         measure: MeasureIndex,
         territory: TerritoryIndex,
     ) -> SeriesView<'c> {
-        SeriesView { series: self, rows: &self.rows, facts, measure, territory }
+        SeriesView { series: self, begin: self.begin, end: self.end, facts, measure, territory }
     }
 }
 
@@ -47,7 +65,8 @@ impl Series {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SeriesView<'c> {
     series: &'c Series,
-    rows: &'c [Row],
+    begin: usize,
+    end: usize,
     facts: &'c Facts,
     measure: MeasureIndex,
     territory: TerritoryIndex,
@@ -56,19 +75,19 @@ pub(crate) struct SeriesView<'c> {
 /// One observation where it lies.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Observed<'c> {
-    row: &'c Row,
+    row: usize,
     view: SeriesView<'c>,
 }
 
 impl<'c> SeriesView<'c> {
     /// The observations of the stretch.
     pub fn iter(self) -> impl DoubleEndedIterator<Item = Observed<'c>> + Clone {
-        self.rows.iter().map(move |row| Observed { row, view: self })
+        (self.begin..self.end).map(move |row| Observed { row, view: self })
     }
 
     /// The observation of a stretch of just one.
     pub fn only(self) -> Option<Observed<'c>> {
-        if let [row] = self.rows { Some(Observed { row, view: self }) } else { None }
+        (self.end - self.begin == 1).then_some(Observed { row: self.begin, view: self })
     }
 
     /// Whether any observation of the series corrects another.
@@ -77,35 +96,50 @@ impl<'c> SeriesView<'c> {
     }
 
     /// How many months each observation covers, where all cover as many: then none is a part of another.
-    pub fn months_of_each(self) -> Option<u16> {
+    pub const fn months_of_each(self) -> Option<u16> {
         self.series.months
     }
 
     /// Those of exactly one period.
     pub fn of(self, period: Period) -> Self {
-        self.between(|row| row.period < period, |row| row.period <= period)
+        self.between(|other| *other < period, |other| *other <= period)
     }
 
     /// Those whose period ends with a month.
     pub fn ending_with(self, month: Month) -> Self {
-        self.between(|row| row.period.last() < month, |row| row.period.last() <= month)
+        self.between(|period| period.last() < month, |period| period.last() <= month)
     }
 
     /// Those whose period ends within another.
     pub fn ending_within(self, period: Period) -> Self {
-        self.between(|row| row.period.last() < period.first(), |row| row.period.last() <= period.last())
+        self.between(|other| other.last() < period.first(), |other| other.last() <= period.last())
     }
 
     /// The stretches of observations of one period.
     pub fn runs(self) -> impl Iterator<Item = (Period, Self)> {
-        self.rows
-            .chunk_by(|a, b| a.period == b.period)
-            .map(move |rows| (rows[0].period, Self { rows, ..self }))
+        self.runs_by(|a, b| a == b)
+    }
+
+    /// The stretches of observations whose periods count as the same.
+    pub fn runs_by(self, same: impl Fn(Period, Period) -> bool) -> impl Iterator<Item = (Period, Self)> {
+        let mut rest = self;
+        std::iter::from_fn(move || {
+            let begin = rest.begin;
+            if begin == rest.end {
+                return None;
+            }
+            let period = self.series.columns.period(begin);
+            rest.begin += 1;
+            while rest.begin < rest.end && same(self.series.columns.period(rest.begin), period) {
+                rest.begin += 1;
+            }
+            Some((period, Self { begin, end: rest.begin, ..self }))
+        })
     }
 
     /// The observations as they lie there, for those who look at very many.
-    pub const fn rows(self) -> &'c [Row] {
-        self.rows
+    pub fn rows(self) -> impl ExactSizeIterator<Item = Row> {
+        (self.begin..self.end).map(move |row| self.series.columns.row(row))
     }
 
     /// What they have in common with others.
@@ -113,35 +147,37 @@ impl<'c> SeriesView<'c> {
         self.facts
     }
 
-    fn between(self, before: impl Fn(&Row) -> bool, until: impl Fn(&Row) -> bool) -> Self {
-        let rest = &self.rows[self.rows.partition_point(before)..];
-        // They are few, and lie together.
-        let end = rest.iter().position(|row| !until(row)).unwrap_or(rest.len());
-        Self { rows: &rest[..end], ..self }
+    fn between(self, before: impl Fn(&Period) -> bool, until: impl Fn(&Period) -> bool) -> Self {
+        let rows = self.series.columns.periods().between(self.begin..self.end, before, until);
+        Self { begin: rows.start, end: rows.end, ..self }
     }
 }
 
 impl<'c> Observed<'c> {
-    pub const fn id(self) -> i64 {
-        self.row.id
+    fn row(self) -> Row {
+        self.view.series.columns.row(self.row)
     }
 
-    pub const fn period(self) -> Period {
-        self.row.period
+    pub fn id(self) -> i64 {
+        self.view.series.columns.ids()[self.row]
+    }
+
+    pub fn period(self) -> Period {
+        self.view.series.columns.period(self.row)
     }
 
     pub fn value(self) -> Decimal {
-        self.view.facts.value(self.row)
+        self.view.facts.value(&self.row())
     }
 
     /// What it has in common with others.
     pub fn fact(self) -> &'c Fact {
-        self.view.facts.of(self.row)
+        self.view.facts.of(&self.row())
     }
 
     /// The whole observation.
     pub fn unpacked(self) -> Observation {
-        self.view.facts.unpack(self.view.measure, self.view.territory, self.row)
+        self.view.facts.unpack(self.view.measure, self.view.territory, &self.row())
     }
 
     pub const fn measure(self) -> MeasureIndex {
@@ -151,8 +187,9 @@ impl<'c> Observed<'c> {
     /// The observations of its series that correct it.
     pub fn corrections(self) -> impl Iterator<Item = Self> {
         let series = self.view.series;
-        let rows = if series.has_corrections { series.rows() } else { &[] };
-        let corrects = move |row: &&Row| self.view.facts.corrected_by(row) == Some(self.id());
-        rows.iter().filter(corrects).map(move |row| Observed { row, view: self.view })
+        let rows = if series.has_corrections { series.begin..series.end } else { 0..0 };
+        let view = self.view;
+        let corrects = move |other: &Self| view.facts.corrected_by(other.id()) == Some(self.id());
+        rows.map(move |row| Self { row, view }).filter(corrects)
     }
 }

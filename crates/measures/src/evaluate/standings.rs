@@ -73,43 +73,40 @@ impl Standings {
 
     /// Tells for each of some periods the best row whose own period answers, and how it stands. None of the series may
     /// correct another.
-    pub fn each<'c>(
+    pub fn each(
         &self,
-        series: SeriesView<'c>,
+        series: SeriesView<'_>,
         over_time: OverTime,
         places: &Places,
         bounds: Bounds,
-        mut tell: impl FnMut(usize, &'c Row, &Standing),
+        mut tell: impl FnMut(usize, &Row, &Standing),
     ) {
         let by_end = over_time == OverTime::End;
         let same = |a: Period, b: Period| if by_end { a.last() == b.last() } else { a == b };
-        let mut rest = series.rows();
-        while let [first, after @ ..] = rest {
-            let length = 1 + after.iter().take_while(|row| same(row.period, first.period)).count();
-            let (run, after) = rest.split_at(length);
-            rest = after;
+        for (ended, run) in series.runs_by(same) {
             // Several asked periods may end with one month.
-            for place in places.ending_with(first.period.last()) {
+            for place in places.ending_with(ended.last()) {
                 let period = places.periods[place];
-                if same(period, first.period)
+                if same(period, ended)
                     && let Some(best) = self.best(run, period, bounds)
                 {
-                    tell(place, best, &self.0[best.fact as usize]);
+                    tell(place, &best, &self.0[best.fact as usize]);
                 }
             }
         }
     }
 
-    fn best<'c>(&self, run: &'c [Row], period: Period, bounds: Bounds) -> Option<&'c Row> {
-        if let [only] = run {
+    fn best(&self, run: SeriesView<'_>, period: Period, bounds: Bounds) -> Option<Row> {
+        let mut rows = run.rows();
+        if rows.len() == 1 {
             // Nothing to rank, which is the usual case.
-            return self.seen(only, bounds).map(|_| only);
+            return rows.next().filter(|row| self.seen(row, bounds).is_some());
         }
-        let rank = |row: &'c Row| {
+        let rank = |row: Row| {
             let other = if row.period == period { 0 } else { OTHER_PERIOD };
-            Some(((self.seen(row, bounds)? | other, row.id), row))
+            Some(((self.seen(&row, bounds)? | other, row.id), row))
         };
-        run.iter().filter_map(rank).min_by_key(|(rank, _)| *rank).map(|(_, row)| row)
+        rows.filter_map(rank).min_by_key(|(rank, _)| *rank).map(|(_, row)| row)
     }
 
     fn seen(&self, row: &Row, bounds: Bounds) -> Option<u64> {

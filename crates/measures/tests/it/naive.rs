@@ -105,7 +105,7 @@ fn many_rows_are_taken_in_alike_by_any_number_of_threads() {
     let rows: Vec<Observation> = (0..40_000).map(row).collect();
     let (first, rest) = rows.split_at(1_000);
     let mut shared = Cube::new(first);
-    shared.take_in(&rest.iter().collect(), NonZeroUsize::new(3).expect("three"));
+    shared.take_in(rest.iter().collect(), NonZeroUsize::new(3).expect("three"));
     let alone = Cube::new(&rows);
     assert_eq!(shared.len(), rows.len());
     assert!(shared.observations().eq(alone.observations()));

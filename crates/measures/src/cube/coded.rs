@@ -1,0 +1,130 @@
+use std::ops::Range;
+
+/// A column, most of whose values are alike.
+#[derive(Debug, Clone)]
+pub(super) enum Coded<T> {
+    /// All are this one.
+    Same(T),
+    /// Each once, ascending, and for every row which of them it has.
+    Few { values: Box<[T]>, codes: Box<[u8]> },
+    /// As they are.
+    Many(Box<[T]>),
+}
+
+/// As many values as a byte tells apart.
+const FEW: usize = 1 << u8::BITS;
+
+impl<T: Copy + Ord> Coded<T> {
+    pub fn new(column: Vec<T>) -> Self {
+        let Some(values) = distinct(&column) else { return Self::Many(column.into()) };
+        if let [only] = values[..] {
+            return Self::Same(only);
+        }
+        let mut last = 0;
+        let code = |value: &T| {
+            // Rows that follow each other mostly have this value, or the next.
+            let near = [last, last + 1].into_iter().find(|near| values.get(*near) == Some(value));
+            last = near.unwrap_or_else(|| values.partition_point(|other| other < value));
+            u8::try_from(last).unwrap_or(u8::MAX)
+        };
+        let codes = column.iter().map(code).collect();
+        Self::Few { values: values.into(), codes }
+    }
+
+    #[inline]
+    pub fn at(&self, row: usize) -> T {
+        match self {
+            Self::Same(value) => *value,
+            Self::Few { values, codes } => values[usize::from(codes[row])],
+            Self::Many(values) => values[row],
+        }
+    }
+
+    /// The rows of an ascending stretch that lie between two bounds: those after all for which `before` holds, for as
+    /// long as `until` does.
+    pub fn between(
+        &self,
+        rows: Range<usize>,
+        before: impl Fn(&T) -> bool,
+        until: impl Fn(&T) -> bool,
+    ) -> Range<usize> {
+        match self {
+            Self::Same(value) if before(value) => rows.end..rows.end,
+            Self::Same(value) if until(value) => rows,
+            Self::Same(_) => rows.start..rows.start,
+            Self::Few { values, codes } => {
+                // The few values of a measure are at hand; the codes of one series are not.
+                let (first, end) = (values.partition_point(before), values.partition_point(until));
+                let is_in = |code: &u8, bound: usize| usize::from(*code) < bound;
+                stretch(codes, rows, |code| is_in(code, first), |code| is_in(code, end))
+            }
+            Self::Many(values) => stretch(values, rows, before, until),
+        }
+    }
+}
+
+fn stretch<T>(
+    all: &[T],
+    rows: Range<usize>,
+    before: impl Fn(&T) -> bool,
+    until: impl Fn(&T) -> bool,
+) -> Range<usize> {
+    let begin = rows.start + all[rows.clone()].partition_point(before);
+    // They are few, and lie together.
+    let length = all[begin..rows.end].iter().position(|value| !until(value));
+    begin..length.map_or(rows.end, |length| begin + length)
+}
+
+/// The distinct values, ascending; none if there are more than a few.
+fn distinct<T: Copy + Ord>(column: &[T]) -> Option<Vec<T>> {
+    let (mut values, mut near): (Vec<T>, usize) = (Vec::new(), 0);
+    for value in column {
+        if [near, near + 1].into_iter().any(|near| values.get(near) == Some(value)) {
+            near += usize::from(values[near] != *value);
+            continue;
+        }
+        near = values.partition_point(|other| other < value);
+        if values.get(near) != Some(value) {
+            if values.len() == FEW {
+                return None;
+            }
+            values.insert(near, *value);
+        }
+    }
+    Some(values)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Coded;
+
+    proptest! {
+        #[test]
+        fn a_column_keeps_its_values(of in 1u16..600, column in prop::collection::vec(any::<u16>(), 0..900)) {
+            let column: Vec<u16> = column.into_iter().map(|value| value % of).collect();
+            let coded = Coded::new(column.clone());
+            for (row, value) in column.iter().enumerate() {
+                prop_assert_eq!(coded.at(row), *value);
+            }
+        }
+
+        #[test]
+        fn stretches_are_those_of_the_plain_column(
+            of in 1u16..600,
+            mut column in prop::collection::vec(any::<u16>(), 2..900),
+            ends in (any::<prop::sample::Index>(), any::<prop::sample::Index>()),
+            bounds in (0u16..600, 0u16..600),
+        ) {
+            column.iter_mut().for_each(|value| *value %= of);
+            let (a, b) = (ends.0.index(column.len()), ends.1.index(column.len()));
+            let rows = a.min(b)..a.max(b);
+            column[rows.clone()].sort_unstable();
+            let (low, high) = (bounds.0.min(bounds.1), bounds.0.max(bounds.1));
+            let found = Coded::new(column.clone()).between(rows.clone(), |v| *v < low, |v| *v <= high);
+            let inside = |row: &usize| (low..=high).contains(&column[*row]);
+            prop_assert!(found.clone().eq(rows.filter(inside)), "{:?}", found);
+        }
+    }
+}

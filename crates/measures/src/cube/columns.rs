@@ -1,0 +1,59 @@
+use lanbai_kernel::Period;
+
+use super::coded::Coded;
+use super::facts::Row;
+
+/// Rows of one measure, in columns: ten million of them lie in memory, and their numbers are short and alike.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    ids: Box<[i64]>,
+    digits: Digits,
+    periods: Coded<Period>,
+    facts: Coded<u32>,
+}
+
+#[derive(Debug, Clone)]
+enum Digits {
+    Short(Box<[i32]>),
+    Long(Box<[i64]>),
+}
+
+impl Columns {
+    pub fn new(rows: &[Row]) -> Self {
+        Self {
+            ids: rows.iter().map(|row| row.id).collect(),
+            digits: Digits::new(rows),
+            periods: Coded::new(rows.iter().map(|row| row.period).collect()),
+            facts: Coded::new(rows.iter().map(|row| row.fact).collect()),
+        }
+    }
+
+    pub fn ids(&self) -> &[i64] {
+        &self.ids
+    }
+
+    pub const fn periods(&self) -> &Coded<Period> {
+        &self.periods
+    }
+
+    #[inline]
+    pub fn period(&self, row: usize) -> Period {
+        self.periods.at(row)
+    }
+
+    #[inline]
+    pub fn row(&self, row: usize) -> Row {
+        let digits = match &self.digits {
+            Digits::Short(digits) => i64::from(digits[row]),
+            Digits::Long(digits) => digits[row],
+        };
+        Row { id: self.ids[row], digits, period: self.period(row), fact: self.facts.at(row) }
+    }
+}
+
+impl Digits {
+    fn new(rows: &[Row]) -> Self {
+        let short: Result<_, _> = rows.iter().map(|row| i32::try_from(row.digits)).collect();
+        short.map_or_else(|_| Self::Long(rows.iter().map(|row| row.digits).collect()), Self::Short)
+    }
+}
