@@ -95,7 +95,7 @@ impl Snapshot {
         let new = since + 1..=last_of(&publications);
         let (mut cube, mut overview) = (self.cube.clone(), self.overview.clone());
         let arrived = read_observations(lake, &self.plan, new, &mut cube, &mut overview).await?;
-        let mut changes: BTreeSet<Change> = arrived.changes.into_iter().collect();
+        let mut changes = arrived.changes;
         let mut touched: HashSet<MeasureIndex> = changes.iter().map(|change| change.measure).collect();
         let registers =
             publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
@@ -266,8 +266,8 @@ fn same(a: &[SourceFile], b: &[SourceFile]) -> bool {
 /// What reading brought besides the values themselves.
 struct Arrived {
     orphans: Orphans,
-    /// The series that grew; one may stand here several times.
-    changes: Vec<Change>,
+    /// The series that grew.
+    changes: BTreeSet<Change>,
 }
 
 /// Adds the observations of some publications to a cube.
@@ -278,20 +278,18 @@ async fn read_observations(
     cube: &mut Cube,
     overview: &mut Overview,
 ) -> Result<Arrived, AppError> {
-    let mut changes = Vec::new();
-    let mut reading = lake.observations(plan, published).await?;
-    while let Some(arrivals) = reading.next().await {
+    let whole = (std::mem::take(cube), std::mem::take(overview), BTreeSet::new());
+    let reading = lake.observations(plan, published).await?;
+    let read = reading.into(whole, |(cube, overview, changes), arrivals| {
         let series = arrivals.series();
         changes.extend(series.map(|(measure, territory)| Change { measure, territory: Some(territory) }));
-        let (mut grown, mut seen) = (std::mem::take(cube), std::mem::take(overview));
-        (*cube, *overview) = aside(move || {
-            seen.add(&arrivals);
-            grown.take_in(arrivals, threads());
-            (grown, seen)
-        })
-        .await;
-    }
-    Ok(Arrived { orphans: reading.finish().await?, changes })
+        overview.add(&arrivals);
+        cube.take_in(arrivals, threads());
+    });
+    let changes;
+    let orphans;
+    ((*cube, *overview, changes), orphans) = read.await?;
+    Ok(Arrived { orphans, changes })
 }
 
 /// Everything that was published up to a number.

@@ -23,8 +23,12 @@ use crate::{Lake, LakeError};
 /// What could not be placed in today's plan: ids that it does not have (any more), and how often.
 pub type Orphans = HashMap<String, usize>;
 
-/// How many rows are handed on together: few enough that taking them in disturbs nobody for long.
-const TOGETHER: usize = 1 << 18;
+/// How many rows a reader hands on together.
+const HANDED_ON: usize = 1 << 16;
+
+/// How many rows are taken in together. Each time, what a cube holds already is moved once; while they wait, each is
+/// as large as two that were taken in.
+const TAKEN_IN: usize = 1 << 19;
 
 /// Observations that are being read: their parts beside each other, away from the threads that serve.
 #[derive(Debug, Default)]
@@ -53,21 +57,41 @@ impl Lake {
 }
 
 impl Reading {
-    /// The next of them; `None` after the last.
-    pub async fn next(&mut self) -> Option<Arrivals> {
-        self.arriving.as_mut()?.recv().await
-    }
-
-    /// The ids that the plan lacks, once all is read.
-    pub async fn finish(mut self) -> Result<Orphans, LakeError> {
+    /// Takes all of them into something, by one thread that gives way. Returns it with the ids that the plan lacks.
+    pub async fn into<T: Send + 'static>(
+        mut self,
+        whole: T,
+        take_in: impl FnMut(&mut T, Arrivals) + Send + 'static,
+    ) -> Result<(T, Orphans), LakeError> {
+        let whole = match self.arriving.take() {
+            Some(arriving) => aside(move || gather(arriving, whole, take_in)).await,
+            None => whole,
+        };
         let mut orphans = Orphans::new();
-        while self.next().await.is_some() {}
         while let Some(read) = self.readers.join_next().await {
             let lacking = read.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic()))?;
             lacking.into_iter().for_each(|(id, count)| *orphans.entry(id).or_default() += count);
         }
-        Ok(orphans)
+        Ok((whole, orphans))
     }
+}
+
+fn gather<T>(
+    mut arriving: mpsc::Receiver<Arrivals>,
+    mut whole: T,
+    mut take_in: impl FnMut(&mut T, Arrivals),
+) -> T {
+    let mut gathered = Arrivals::default();
+    while let Some(arrivals) = arriving.blocking_recv() {
+        gathered.append(arrivals);
+        if gathered.len() >= TAKEN_IN {
+            take_in(&mut whole, std::mem::take(&mut gathered));
+        }
+    }
+    if !gathered.is_empty() {
+        take_in(&mut whole, gathered);
+    }
+    whole
 }
 
 /// Reads one part of the table.
@@ -80,7 +104,7 @@ async fn read(
     while let Some(batch) = stream.next().await {
         let batch = batch?;
         decode(&Columns::new(OBSERVATIONS, &batch), batch.num_rows(), plan, &mut arrivals, &mut orphans)?;
-        if arrivals.len() >= TOGETHER && send.send(std::mem::take(&mut arrivals)).await.is_err() {
+        if arrivals.len() >= HANDED_ON && send.send(std::mem::take(&mut arrivals)).await.is_err() {
             break;
         }
     }

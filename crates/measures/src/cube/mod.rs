@@ -18,8 +18,8 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
 
 use crate::{MeasureIndex, SourceIndex, labour};
-use grow::Grown;
 pub(crate) use facts::{Fact, Facts, Row};
+use grow::Grown;
 pub(crate) use marks::Marks;
 use series::Series;
 

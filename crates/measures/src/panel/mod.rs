@@ -111,12 +111,28 @@ impl Panel {
         Self { axis, threads, planes, parts, indicators }
     }
 
+    /// The same changes; all of a measure in place of many of its territories.
+    fn worth_single_looks(&self, changes: &BTreeSet<Change>) -> Vec<Change> {
+        /// Choosing for so many territories by themselves takes about as long as choosing for all in one go.
+        const MANY: usize = 64;
+        let changes: Vec<Change> = changes.iter().copied().collect();
+        let of_measures = changes.chunk_by(|a, b| a.measure == b.measure);
+        let fewest = |of_measure: &[Change]| {
+            if of_measure.len() > MANY {
+                vec![Change { territory: None, ..of_measure[0] }]
+            } else {
+                of_measure.to_vec()
+            }
+        };
+        of_measures.flat_map(fewest).collect()
+    }
+
     /// Evaluates again what changes of the cube touched. The definitions and territories must be those of before.
     pub fn refresh(&mut self, world: &World<'_>, changes: &BTreeSet<Change>) {
         let mut changed = vec![BTreeSet::new(); self.planes.len()];
-        for change in changes {
+        for change in self.worth_single_looks(changes) {
             let measure = change.measure.at();
-            changed[measure].extend(self.planes[measure].refresh(world, &self.axis, *change));
+            changed[measure].extend(self.planes[measure].refresh(world, &self.axis, change));
         }
         let (axis, planes) = (&self.axis, &self.planes);
         let of_parts: Vec<BTreeSet<usize>> =
