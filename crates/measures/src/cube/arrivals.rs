@@ -1,5 +1,3 @@
-use std::ops::Range;
-
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Origin, Period};
 use rustc_hash::FxHashSet;
@@ -82,16 +80,6 @@ impl Arrivals {
             rows.iter().for_each(|(_, row)| tell(measure, self.facts.of(row).origin, row.period));
         }
     }
-}
-
-/// The stretches of one territory.
-pub(super) fn stretches(rows: &[Arrived]) -> impl Iterator<Item = (TerritoryIndex, Range<usize>)> {
-    let mut begin = 0;
-    rows.chunk_by(|a, b| a.0 == b.0).map(move |run| {
-        let rows = begin..begin + run.len();
-        begin = rows.end;
-        (run[0].0, rows)
-    })
 }
 
 impl<'o> FromIterator<&'o Observation> for Arrivals {

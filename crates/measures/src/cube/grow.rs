@@ -4,7 +4,7 @@ use std::sync::Arc;
 use lanbai_kernel::territory::TerritoryIndex;
 
 use super::OfMeasure;
-use super::arrivals::{Arrived, stretches};
+use super::arrivals::Arrived;
 use super::columns::Columns;
 use super::facts::{Facts, Moved, Row};
 use super::series::Series;
@@ -22,39 +22,58 @@ impl Grown {
     pub fn new(known: &[Option<Series>], arriving: &[Arrived], moved: &Moved, facts: &Facts) -> Self {
         /// Of so many series one is changed alone. Of fewer, all lie together again.
         const FEW_OF: usize = 4;
-        let mut rows: Vec<Arrived> = arriving.iter().map(|(t, row)| (*t, moved.row(*row))).collect();
-        // Rows come in long stretches that are in order, which this sort makes use of.
-        rows.sort_by_key(|(territory, row)| (*territory, order(row)));
-        let touched = stretches(&rows).count();
-        if touched * FEW_OF < known.iter().flatten().count() {
-            let alone = |(territory, stretch): (TerritoryIndex, Range<usize>)| {
-                let mut all = Vec::new();
-                join(&mut all, series(known, territory), &rows[stretch]);
-                let columns = Arc::new(Columns::new(&all));
-                (territory, Series::new(&columns, 0..all.len(), facts))
-            };
-            return Self::These(stretches(&rows).map(alone).collect());
+        let (rows, stretches) = by_territory(arriving, moved);
+        let touched = stretches.iter().filter(|stretch| !stretch.is_empty());
+        if touched.clone().count() * FEW_OF >= known.iter().flatten().count() {
+            return Self::All(together(known, &rows, &stretches, facts));
         }
-        Self::All(together(known, &rows, facts))
+        let alone = |(territory, stretch): (TerritoryIndex, &Range<usize>)| {
+            let mut all = Vec::new();
+            join(&mut all, series(known, territory), &rows[stretch.clone()]);
+            let columns = Arc::new(Columns::new(&all));
+            (territory, Series::new(&columns, 0..all.len(), facts))
+        };
+        let numbered = (0..).map(TerritoryIndex).zip(&stretches);
+        Self::These(numbered.filter(|(_, stretch)| !stretch.is_empty()).map(alone).collect())
     }
 }
 
+/// The rows of one territory after the other, and where those of each are.
+fn by_territory(arriving: &[Arrived], moved: &Moved) -> (Vec<Row>, Vec<Range<usize>>) {
+    let territories = arriving.iter().map(|(territory, _)| territory.at() + 1).max().unwrap_or(0);
+    let mut stretches = vec![0..0; territories];
+    arriving.iter().for_each(|(territory, _)| stretches[territory.at()].end += 1);
+    let mut begin = 0;
+    for stretch in &mut stretches {
+        let count = stretch.end;
+        // They end where they begin until they are there.
+        *stretch = begin..begin;
+        begin += count;
+    }
+    let mut rows: Vec<Row> = arriving.iter().map(|(_, row)| *row).collect();
+    for (territory, row) in arriving {
+        let end = &mut stretches[territory.at()].end;
+        rows[*end] = moved.row(*row);
+        *end += 1;
+    }
+    (rows, stretches)
+}
+
 /// All series in the same columns.
-fn together(known: &[Option<Series>], rows: &[Arrived], facts: &Facts) -> OfMeasure {
-    let territories = known.len().max(rows.last().map_or(0, |(territory, _)| territory.at() + 1));
+fn together(known: &[Option<Series>], rows: &[Row], stretches: &[Range<usize>], facts: &Facts) -> OfMeasure {
+    let territories = known.len().max(stretches.len());
     let count = known.iter().flatten().map(Series::len).sum::<usize>() + rows.len();
     let mut all: Vec<Row> = Vec::with_capacity(count);
-    let mut arriving = stretches(rows).peekable();
-    let mut ranges = Vec::with_capacity(territories);
+    let mut joined = Vec::with_capacity(territories);
     for territory in (0..).map(TerritoryIndex).take(territories) {
-        let new = arriving.next_if(|(other, _)| *other == territory).map_or(0..0, |(_, stretch)| stretch);
+        let new = stretches.get(territory.at()).map_or(0..0, Range::clone);
         let begin = all.len();
         join(&mut all, series(known, territory), &rows[new]);
-        ranges.push(begin..all.len());
+        joined.push(begin..all.len());
     }
     let columns = Arc::new(Columns::new(&all));
     let of = |rows: Range<usize>| (!rows.is_empty()).then(|| Series::new(&columns, rows, facts));
-    ranges.into_iter().map(of).collect()
+    joined.into_iter().map(of).collect()
 }
 
 fn series(known: &[Option<Series>], territory: TerritoryIndex) -> Option<&Series> {
@@ -62,15 +81,13 @@ fn series(known: &[Option<Series>], territory: TerritoryIndex) -> Option<&Series
 }
 
 /// Appends the rows of a series and those that it gets, in order.
-fn join(all: &mut Vec<Row>, known: Option<&Series>, arriving: &[Arrived]) {
+fn join(all: &mut Vec<Row>, known: Option<&Series>, arriving: &[Row]) {
     let begin = all.len();
     all.extend(known.into_iter().flat_map(Series::rows));
-    all.extend(arriving.iter().map(|(_, row)| *row));
+    all.extend_from_slice(arriving);
+    let order = |row: &Row| (row.period, row.id);
     if !arriving.is_empty() && !all[begin..].is_sorted_by_key(order) {
+        // Two stretches that are in order are merged, which this sort makes use of.
         all[begin..].sort_by_key(order);
     }
-}
-
-fn order(row: &Row) -> impl Ord + use<> {
-    (row.period, row.id)
 }
