@@ -1,5 +1,6 @@
 //! Our release binary and its peers, side by side on the same input in one run.
 
+mod chains;
 mod lake;
 mod measures;
 mod peers;
@@ -18,7 +19,7 @@ use crate::program::Program;
 use crate::workspace::Workspace;
 
 /// Programs that measure what happens inside one process.
-const EXAMPLES: [&str; 3] = ["dense", "panel", "forms"];
+const EXAMPLES: [&str; 4] = ["dense", "panel", "forms", "chains"];
 
 /// A room that can be measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -29,6 +30,8 @@ pub enum Room {
     Measures,
     /// Answers a second, alone and beside writes
     Server,
+    /// Kernels of industry chains, beside py-ecomplexity, numpy, rustworkx and igraph
+    Chains,
 }
 
 /// All at once, since parts of the workspace alone would have other features and be built anew.
@@ -54,6 +57,7 @@ pub fn bench(workspace: &Workspace, rooms: &[Room]) -> Result<()> {
             Room::Lake => lake::bench(workspace, &peers, &workload)?,
             Room::Measures => measures::bench(workspace, &peers)?,
             Room::Server => server::bench(workspace, &workload)?,
+            Room::Chains => chains::bench(workspace, &peers)?,
         });
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

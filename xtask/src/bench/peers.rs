@@ -8,13 +8,13 @@ use anyhow::{Context as _, Result};
 use crate::program::Program;
 use crate::workspace::Workspace;
 
-/// An environment with Polars, and with DuckDB as library and as its own command.
+/// An environment with DuckDB as library and as its own command, Polars, and libraries for graphs.
 pub struct Peers {
     bin: PathBuf,
     duckdb: PathBuf,
 }
 
-const PACKAGES: [&str; 3] = ["duckdb", "duckdb-cli", "polars"];
+const PACKAGES: [&str; 6] = ["duckdb", "duckdb-cli", "polars", "ecomplexity", "rustworkx", "igraph"];
 
 impl Peers {
     /// Makes the environment beside the build cache if it is not there.
