@@ -24,6 +24,10 @@ pub(super) fn attributions(
 
 /// Who holds the whole back: on the path where it is behind there, else on the year before where it fell.
 pub(super) fn behind(snapshot: &Snapshot, question: &Question, answer: &Answer) -> Option<Behind> {
+    // Most territories have no members, and nobody to look for.
+    if members(snapshot, &question.territories, question.period).is_empty() {
+        return None;
+    }
     let is_late = matches!(answer.judgement.light, Light::Yellow | Light::Red);
     let against =
         if is_late && answer.judgement.gap.is_some_and(|gap| harm_of(snapshot, question) * gap < 0.0) {
