@@ -16,7 +16,7 @@ use lanbai_kernel::FixedClock;
 
 // The one that `lanbai` runs on.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> anyhow::Result<()> {
     let mut given = std::env::args().skip(1);

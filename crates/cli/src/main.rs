@@ -18,7 +18,7 @@ use arguments::{Arguments, Command};
 
 /// Gives back what reading a large table took, where the system's own would keep it; see docs/decisions/0010.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Findings of severity error.
 const FOUND_ERRORS: u8 = 1;

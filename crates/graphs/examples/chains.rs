@@ -26,7 +26,7 @@ use lanbai_graphs::{Csr, Dense, Entry, Labels, Pattern};
 
 // The one that `lanbai` runs on.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 

@@ -19,7 +19,7 @@ use province::Province;
 
 // The one that `lanbai` runs on.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 struct Arguments {
     months: u16,

@@ -64,9 +64,9 @@ impl Facts {
     /// Packs an observation; what is new in it is kept.
     pub fn pack(&mut self, observation: &Observation) -> Row {
         let Observation { id, value, period, supersedes, .. } = *observation;
-        let (digits, scale) = match i64::try_from(value.mantissa()) {
-            Ok(digits) => (digits, u8::try_from(value.scale()).unwrap_or(LONG)),
-            Err(_) => (self.put_aside(value), LONG),
+        let (digits, scale) = match as_printed(value, observation.decimals) {
+            Some((digits, scale)) => (digits, u8::try_from(scale).unwrap_or(LONG)),
+            None => (self.put_aside(value), LONG),
         };
         let fact = Fact {
             source: observation.source,
@@ -157,6 +157,15 @@ impl Facts {
             supersedes: self.corrected_by(row.id),
         }
     }
+}
+
+/// The digits of a value with as many of them after the point as were printed, zeros among them, so that the values of
+/// one table are alike; none where they are too long.
+fn as_printed(value: Decimal, decimals: i8) -> Option<(i64, u32)> {
+    let (digits, scale) = (i64::try_from(value.mantissa()).ok()?, value.scale());
+    let zeros = u32::try_from(decimals).unwrap_or(0).min(Decimal::MAX_SCALE).saturating_sub(scale);
+    let longer = 10_i64.checked_pow(zeros).and_then(|ten| digits.checked_mul(ten));
+    Some(longer.map_or((digits, scale), |longer| (longer, scale + zeros)))
 }
 
 /// Where facts went that others took over.
