@@ -3,6 +3,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use datafusion::prelude::col;
 use futures::StreamExt;
+use lanbai_kernel::Period;
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_measures::MeasureIndex;
 
@@ -13,8 +14,8 @@ use crate::{Lake, LakeError};
 
 /// Tells the observations that a lake has from those that are new to it.
 pub trait Known: Send + Sync {
-    /// Whether an observation with this id, which speaks of this measure and territory, is visible.
-    fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex) -> bool;
+    /// Whether an observation with this id, which speaks of this measure, territory and period, is visible.
+    fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex, period: Period) -> bool;
 }
 
 /// The ids that a lake has. Ids are hashes already, so they are not hashed again.
@@ -22,7 +23,7 @@ pub trait Known: Send + Sync {
 pub struct KnownRows(HashSet<i64, BuildHasherDefault<AlreadyHashed>>);
 
 impl Known for KnownRows {
-    fn has(&self, id: i64, _: MeasureIndex, _: TerritoryIndex) -> bool {
+    fn has(&self, id: i64, _: MeasureIndex, _: TerritoryIndex, _: Period) -> bool {
         self.0.contains(&id)
     }
 }

@@ -9,6 +9,7 @@ mod columns;
 mod compact;
 mod durable;
 mod error;
+mod identity;
 mod known;
 mod lock;
 mod log;

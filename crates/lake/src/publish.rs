@@ -126,7 +126,7 @@ impl Publisher {
         let ids = encode_observations::identify(plan, batch);
         let is_fresh = |row: &usize| {
             let (measure, territory) = (batch.measure[*row], batch.territory[*row]);
-            !known.has(ids[*row], MeasureIndex(measure), TerritoryIndex(territory))
+            !known.has(ids[*row], MeasureIndex(measure), TerritoryIndex(territory), batch.period[*row])
         };
         let fresh: Vec<usize> = (0..ids.len()).filter(is_fresh).collect();
         if fresh.is_empty() || self.lock.is_none() {

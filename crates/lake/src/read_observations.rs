@@ -8,7 +8,7 @@ use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, Origin, Period, Qualifiers};
-use lanbai_measures::{Arrivals, MeasureIndex, Observation, SourceIndex};
+use lanbai_measures::{Arrivals, Identity, MeasureIndex, Observation, SourceIndex};
 use lanbai_plan::Plan;
 use rustc_hash::FxHashMap;
 use tokio::runtime::Handle;
@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 
 use crate::aside::aside;
 use crate::columns::{Columns, TextColumn};
+use crate::identity::ByPlan;
 use crate::schema::{OBSERVATIONS, SCALE};
 use crate::{Lake, LakeError};
 
@@ -97,14 +98,16 @@ fn gather<T>(
 /// Reads one part of the table.
 async fn read(
     mut stream: SendableRecordBatchStream,
-    plan: &Plan,
+    plan: &Arc<Plan>,
     send: mpsc::Sender<Arrivals>,
 ) -> Result<Orphans, LakeError> {
-    let (mut arrivals, mut orphans) = (Arrivals::default(), Orphans::new());
+    let identity = Arc::new(ByPlan(Arc::clone(plan)));
+    let none = || Arrivals::identified_by(Arc::clone(&identity) as Arc<dyn Identity>);
+    let (mut arrivals, mut orphans) = (none(), Orphans::new());
     while let Some(batch) = stream.next().await {
         let batch = batch?;
         decode(&Columns::new(OBSERVATIONS, &batch), batch.num_rows(), plan, &mut arrivals, &mut orphans)?;
-        if arrivals.len() >= HANDED_ON && send.send(std::mem::take(&mut arrivals)).await.is_err() {
+        if arrivals.len() >= HANDED_ON && send.send(std::mem::replace(&mut arrivals, none())).await.is_err() {
             break;
         }
     }

@@ -10,7 +10,7 @@ pub mod evidence;
 mod labour;
 pub mod panel;
 
-pub use cube::{Arrivals, Cube, Observation, RegisterRow};
+pub use cube::{Arrivals, Cube, Identity, Observation, RegisterRow};
 pub use definition::{
     Aggregate, Complete, Condition, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule,
     Measure, MeasureIndex, MeasureKind, OverTerritory, OverTime, PathShape, Preference, Quantity,

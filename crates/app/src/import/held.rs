@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use lanbai_kernel::Period;
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_lake::{Known, Lake};
 use lanbai_measures::MeasureIndex;
@@ -37,7 +38,7 @@ impl Memory<'_> {
 struct Held(Arc<Snapshot>);
 
 impl Known for Held {
-    fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex) -> bool {
-        self.0.cube.has(id, measure, territory)
+    fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex, period: Period) -> bool {
+        self.0.cube.has(id, measure, territory, period)
     }
 }

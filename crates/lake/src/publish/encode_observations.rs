@@ -1,6 +1,5 @@
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use datafusion::arrow::array::{
     ArrayRef, Date32Array, Decimal128Array, Int8Array, Int64Array, RecordBatch, StringArray, StringBuilder,
 };
@@ -10,33 +9,27 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, Qualifiers};
 use lanbai_measures::{MeasureIndex, SourceIndex};
 use lanbai_plan::Plan;
-use xxhash_rust::xxh3::Xxh3;
 
 use crate::LakeError;
+use crate::identity::{Statement, days};
 use crate::schema::{OBSERVATIONS, PRECISION, SCALE};
 
 /// The id of each row: a hash of everything that it states, so that the same statement has the same id in any lake.
 pub fn identify(plan: &Plan, batch: &ObservationBatch) -> Vec<i64> {
     (0..batch.line.len())
         .map(|n| {
-            let mut hash = Xxh3::new();
-            for text in
-                [measure(plan, batch, n), territory(plan, batch, n), source(plan, batch, n).unwrap_or("")]
-            {
-                hash.update(text.as_bytes());
-                hash.update(&[0]);
-            }
-            hash.update(&batch.period[n].to_bits().to_le_bytes());
-            let value = batch.value[n].normalize();
-            hash.update(&value.mantissa().to_le_bytes());
-            hash.update(&value.scale().to_le_bytes());
-            hash.update(batch.qualifiers[n].to_string().as_bytes());
-            hash.update(batch.origin[n].name().as_bytes());
-            hash.update(&days(batch.known_on[n]).to_le_bytes());
-            if let Some(corrected) = batch.supersedes_at(n) {
-                hash.update(&corrected.to_le_bytes());
-            }
-            hash.digest().cast_signed()
+            let statement = Statement {
+                measure: measure(plan, batch, n),
+                territory: territory(plan, batch, n),
+                source: source(plan, batch, n).unwrap_or(""),
+                period: batch.period[n],
+                value: batch.value[n],
+                qualifiers: batch.qualifiers[n],
+                origin: batch.origin[n],
+                known_on: batch.known_on[n],
+                corrected: batch.supersedes_at(n),
+            };
+            statement.id()
         })
         .collect()
 }
@@ -52,12 +45,6 @@ fn territory<'p>(plan: &'p Plan, batch: &ObservationBatch, row: usize) -> &'p st
 fn source<'p>(plan: &'p Plan, batch: &ObservationBatch, row: usize) -> Option<&'p str> {
     let index = batch.source[row];
     (index != NO_SOURCE).then(|| plan.source_text(SourceIndex(index)).id.get_ref().as_str())
-}
-
-/// Days since 1970.
-pub(crate) fn days(day: NaiveDate) -> i32 {
-    let since = day.signed_duration_since(NaiveDate::default()).num_days();
-    i32::try_from(since).unwrap_or(i32::MAX)
 }
 
 /// A decimal as the lake keeps it; digits beyond the ninth after the point are rounded half to even.

@@ -10,7 +10,8 @@ use lanbai_plan::Plan;
 use lanbai_plan::raw::Field;
 
 use super::RegisterDefaults;
-use super::encode_observations::{days, stored};
+use super::encode_observations::stored;
+use crate::identity::days;
 use crate::schema::{PRECISION, SCALE, register_column};
 use crate::{LakeError, register_table};
 

@@ -1,9 +1,11 @@
+use std::sync::Arc;
+
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Origin, Period};
 use rustc_hash::FxHashSet;
 
-use super::Observation;
 use super::facts::{Facts, Row};
+use super::{Identity, Observation};
 use crate::MeasureIndex;
 
 /// Where a series belongs.
@@ -26,6 +28,11 @@ pub struct Arrivals {
 pub(super) type Arrived = (TerritoryIndex, Row);
 
 impl Arrivals {
+    /// None yet, from a lake that makes ids in this way.
+    pub fn identified_by(identity: Arc<dyn Identity>) -> Self {
+        Self { facts: Facts::identified_by(identity), ..Self::default() }
+    }
+
     /// One more.
     pub fn push(&mut self, observation: &Observation) {
         let key = (observation.measure, observation.territory);

@@ -6,7 +6,8 @@ use super::facts::Row;
 /// Rows of one measure, in columns: ten million of them lie in memory, and their numbers are short and alike.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
-    ids: Box<[i64]>,
+    /// None where all follow from the rows.
+    ids: Option<Box<[i64]>>,
     digits: Digits,
     periods: Coded<Period>,
     facts: Coded<u32>,
@@ -21,15 +22,19 @@ enum Digits {
 impl Columns {
     pub fn new(rows: &[Row]) -> Self {
         Self {
-            ids: rows.iter().map(|row| row.id).collect(),
+            ids: rows
+                .iter()
+                .any(|row| row.kept_id != 0)
+                .then(|| rows.iter().map(|row| row.kept_id).collect()),
             digits: Digits::new(rows),
             periods: Coded::new(rows.iter().map(|row| row.period).collect()),
             facts: Coded::new(rows.iter().map(|row| row.fact).collect()),
         }
     }
 
-    pub fn ids(&self) -> &[i64] {
-        &self.ids
+    /// The ids that are kept, if any.
+    pub fn kept_ids(&self) -> Option<&[i64]> {
+        self.ids.as_deref()
     }
 
     pub const fn periods(&self) -> &Coded<Period> {
@@ -47,7 +52,8 @@ impl Columns {
             Digits::Short(digits) => i64::from(digits[row]),
             Digits::Long(digits) => digits[row],
         };
-        Row { id: self.ids[row], digits, period: self.period(row), fact: self.facts.at(row) }
+        let kept_id = self.ids.as_ref().map_or(0, |ids| ids[row]);
+        Row { kept_id, digits, period: self.period(row), fact: self.facts.at(row) }
     }
 }
 

@@ -1,16 +1,19 @@
 //! What observations have in common, kept once.
 
+use std::sync::Arc;
+
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, NaiveDate, Origin, Period, Qualifiers};
 use rustc_hash::FxHashMap;
 
-use super::Observation;
+use super::{Identity, Observation};
 use crate::{MeasureIndex, SourceIndex};
 
-/// An observation in a cube: its own number, and where to find what it shares with others.
+/// An observation in a cube: its own numbers, and where to find what it shares with others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Row {
-    pub id: i64,
+    /// Its id, where that does not follow from what it states; else nought.
+    pub(super) kept_id: i64,
     /// The digits of the value, or its place among the values that are too long for this.
     pub(super) digits: i64,
     pub period: Period,
@@ -36,6 +39,8 @@ pub(crate) struct Fact {
     pub decimals: i8,
     /// How many digits of the value stand after the point, or [`LONG`].
     scale: u8,
+    /// Whether ids follow from what the rows state.
+    has_derived_ids: bool,
 }
 
 impl Fact {
@@ -58,9 +63,16 @@ pub(crate) struct Facts {
     long: Vec<Decimal>,
     /// Which observation a row corrects, by its id.
     corrects: FxHashMap<i64, i64>,
+    /// What ids follow from.
+    identity: Option<Arc<dyn Identity>>,
 }
 
 impl Facts {
+    /// None yet. Ids that are as they follow from their rows will not be kept.
+    pub fn identified_by(identity: Arc<dyn Identity>) -> Self {
+        Self { identity: Some(identity), ..Self::default() }
+    }
+
     /// Packs an observation; what is new in it is kept.
     pub fn pack(&mut self, observation: &Observation) -> Row {
         let Observation { id, value, period, supersedes, .. } = *observation;
@@ -76,11 +88,14 @@ impl Facts {
             qualifiers: observation.qualifiers,
             decimals: observation.decimals,
             scale,
+            has_derived_ids: supersedes.is_none()
+                && self.identity.as_ref().is_some_and(|identity| identity.id_of(observation) == id),
         };
         if let Some(corrected) = supersedes {
             self.corrects.insert(id, corrected);
         }
-        Row { id, digits, period, fact: self.number(fact) }
+        let kept_id = if fact.has_derived_ids { 0 } else { id };
+        Row { kept_id, digits, period, fact: self.number(fact) }
     }
 
     fn put_aside(&mut self, value: Decimal) -> i64 {
@@ -104,6 +119,7 @@ impl Facts {
     /// Takes over the facts of others; their rows must then be moved by [`Moved::row`].
     pub fn absorb(&mut self, other: &Self) -> Moved {
         let long = self.long.len();
+        self.identity = self.identity.take().or_else(|| other.identity.clone());
         self.long.extend(&other.long);
         self.corrects.extend(&other.corrects);
         Moved {
@@ -139,11 +155,27 @@ impl Facts {
         !self.corrects.is_empty()
     }
 
+    /// The id of a row.
+    pub fn id(&self, measure: MeasureIndex, territory: TerritoryIndex, row: &Row) -> i64 {
+        match &self.identity {
+            Some(identity) if self.of(row).has_derived_ids => {
+                identity.id_of(&self.unnamed(measure, territory, row))
+            }
+            _ => row.kept_id,
+        }
+    }
+
     /// The whole observation.
     pub fn unpack(&self, measure: MeasureIndex, territory: TerritoryIndex, row: &Row) -> Observation {
+        let id = self.id(measure, territory, row);
+        Observation { id, supersedes: self.corrected_by(id), ..self.unnamed(measure, territory, row) }
+    }
+
+    /// What a row states.
+    fn unnamed(&self, measure: MeasureIndex, territory: TerritoryIndex, row: &Row) -> Observation {
         let fact = self.of(row);
         Observation {
-            id: row.id,
+            id: row.kept_id,
             measure,
             territory,
             period: row.period,
@@ -154,7 +186,7 @@ impl Facts {
             source: fact.source,
             known_on: fact.known_on,
             publication: fact.publication,
-            supersedes: self.corrected_by(row.id),
+            supersedes: None,
         }
     }
 }

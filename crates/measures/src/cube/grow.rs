@@ -85,9 +85,9 @@ fn join(all: &mut Vec<Row>, known: Option<&Series>, arriving: &[Row]) {
     let begin = all.len();
     all.extend(known.into_iter().flat_map(Series::rows));
     all.extend_from_slice(arriving);
-    let order = |row: &Row| (row.period, row.id);
-    if !arriving.is_empty() && !all[begin..].is_sorted_by_key(order) {
+    let period = |row: &Row| row.period;
+    if !arriving.is_empty() && !all[begin..].is_sorted_by_key(period) {
         // Two stretches that are in order are merged, which this sort makes use of.
-        all[begin..].sort_by_key(order);
+        all[begin..].sort_by_key(period);
     }
 }

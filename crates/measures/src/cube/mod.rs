@@ -5,6 +5,7 @@ mod coded;
 mod columns;
 mod facts;
 mod grow;
+mod identity;
 mod marks;
 mod observation;
 mod register;
@@ -15,7 +16,7 @@ use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{NaiveDate, Origin};
+use lanbai_kernel::{NaiveDate, Origin, Period};
 
 use crate::{MeasureIndex, SourceIndex, labour};
 pub(crate) use facts::{Fact, Facts, Row};
@@ -24,6 +25,7 @@ pub(crate) use marks::Marks;
 use series::Series;
 
 pub use arrivals::Arrivals;
+pub use identity::Identity;
 pub use observation::Observation;
 pub(crate) use observation::half_unit;
 pub use register::RegisterRow;
@@ -143,9 +145,9 @@ impl Cube {
         self.facts.all()
     }
 
-    /// Whether an observation with this id is there, of this measure and territory.
-    pub fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex) -> bool {
-        self.stored(measure, territory).is_some_and(|series| series.ids().contains(&id))
+    /// Whether an observation with this id is there, of this measure, territory and period.
+    pub fn has(&self, id: i64, measure: MeasureIndex, territory: TerritoryIndex, period: Period) -> bool {
+        self.of(measure, territory).is_some_and(|series| series.of(period).iter().any(|o| o.id() == id))
     }
 
     /// The register rows behind one measure in one territory.

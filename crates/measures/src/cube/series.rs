@@ -28,7 +28,9 @@ impl Series {
         let first = rows.clone().next().map(months);
         Self {
             has_corrections: facts.has_corrections()
-                && columns.ids()[rows.clone()].iter().any(|id| facts.corrected_by(*id).is_some()),
+                && columns
+                    .kept_ids()
+                    .is_some_and(|ids| ids[rows.clone()].iter().any(|id| facts.corrected_by(*id).is_some())),
             months: first.filter(|first| rows.clone().all(|row| months(row) == *first)),
             columns: Arc::clone(columns),
             begin: rows.start,
@@ -38,11 +40,6 @@ impl Series {
 
     pub const fn len(&self) -> usize {
         self.end - self.begin
-    }
-
-    /// The ids of its rows.
-    pub fn ids(&self) -> &[i64] {
-        &self.columns.ids()[self.begin..self.end]
     }
 
     /// Its rows.
@@ -142,6 +139,11 @@ impl<'c> SeriesView<'c> {
         (self.begin..self.end).map(move |row| self.series.columns.row(row))
     }
 
+    /// The id of one of its rows.
+    pub fn id(self, row: &Row) -> i64 {
+        self.facts.id(self.measure, self.territory, row)
+    }
+
     /// What they have in common with others.
     pub const fn facts(self) -> &'c Facts {
         self.facts
@@ -159,7 +161,7 @@ impl<'c> Observed<'c> {
     }
 
     pub fn id(self) -> i64 {
-        self.view.series.columns.ids()[self.row]
+        self.view.id(&self.row())
     }
 
     pub fn period(self) -> Period {

@@ -104,9 +104,12 @@ impl Standings {
         }
         let rank = |row: Row| {
             let other = if row.period == period { 0 } else { OTHER_PERIOD };
-            Some(((self.seen(&row, bounds)? | other, row.id), row))
+            Some((self.seen(&row, bounds)? | other, row))
         };
-        rows.filter_map(rank).min_by_key(|(rank, _)| *rank).map(|(_, row)| row)
+        // Ids are asked for only where nothing else tells rivals apart.
+        let better =
+            |a: &(u64, Row), b: &(u64, Row)| a.0.cmp(&b.0).then_with(|| run.id(&a.1).cmp(&run.id(&b.1)));
+        rows.filter_map(rank).min_by(better).map(|(_, row)| row)
     }
 
     fn seen(&self, row: &Row, bounds: Bounds) -> Option<u64> {
