@@ -5,13 +5,13 @@ use std::io::{self, Cursor};
 
 use lanbai_kernel::Finding;
 
+use crate::Limits;
 use crate::codes::{self, FindingCode};
 use crate::open::{self, Opened};
 use crate::report::{Reporter, Spot};
 use crate::source::RowError;
 use crate::table::report_error;
 use crate::workbook::{self, SheetCell, Workbook};
-use crate::Limits;
 
 /// The worksheets of a workbook, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

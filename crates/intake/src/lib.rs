@@ -47,8 +47,8 @@ pub use names::{Lookup, Measure, Names, Noun};
 pub use plain::{PlainTable, read_plain};
 pub use read::{IntakeError, read};
 pub use request::{Code, Defaults, Field, FieldKind, Hint, Register, Request};
-pub use workbook::SheetCell;
 pub use summary::{Preview, Summary, TableKind};
+pub use workbook::SheetCell;
 
 mod summary;
 #[cfg(test)]
