@@ -190,7 +190,8 @@ impl AppError {
             }
             Self::NotAllowed(refused) => {
                 let messages = Messages::shared();
-                let roles = refused.roles.iter().map(|role| messages.text(&format!("role-{}", role.name()), &[]));
+                let roles =
+                    refused.roles.iter().map(|role| messages.text(&format!("role-{}", role.name()), &[]));
                 arguments.push(("action", messages.text(&format!("action-{}", refused.action.name()), &[])));
                 arguments.push(("roles", messages.listed(roles)));
             }

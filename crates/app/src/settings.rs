@@ -66,7 +66,10 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a folder");
         let path = folder.path().join("settings.toml");
         let none = Settings::read(&path).expect("defaults");
-        assert_eq!((none.reading, none.demo_accounts, none.without_second_factor), (Reading::ByRole, false, false));
+        assert_eq!(
+            (none.reading, none.demo_accounts, none.without_second_factor),
+            (Reading::ByRole, false, false)
+        );
         Settings::of_demo().write(&path).expect("written");
         assert_eq!(Settings::read(&path).expect("read"), Settings::of_demo());
         std::fs::write(&path, "demo-acounts = true").expect("written");
