@@ -5,6 +5,7 @@ mod cockpit;
 mod data;
 mod evaluation;
 mod explanation;
+mod people;
 mod plan;
 
 use lanbai_kernel::Text;
@@ -24,6 +25,7 @@ pub use evaluation::{
     AlternativeView, BaseView, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,
 };
 pub use explanation::{Explanation, ObservationView, Step};
+pub use people::{DemoAccountView, HeldView, RightView, SecondFactorView, SessionView};
 pub use plan::{
     ActionView, ClausePage, ClauseView, DimensionView, FunctionView, GoalView, ImplementerView,
     IndicatorDefinition, MapView, MeasureView, MemberView, OverlapView, ParentView, PlanChange, PlanReload,
