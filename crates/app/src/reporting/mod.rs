@@ -10,7 +10,6 @@ mod explain;
 mod find;
 mod forms;
 mod judge;
-mod known;
 mod list;
 mod may;
 mod owed;
