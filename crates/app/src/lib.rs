@@ -33,6 +33,7 @@ pub use error::{AppError, NotAllowed};
 pub use figures::{figures, register_of, sample};
 pub use import::{ImportOptions, ImportProgress, Importer};
 pub use lanbai_lake::{ColumnKind, Lake, LakeError, QueryLimits, QueryRows, Value, give_way};
+pub use lanbai_store::StoreError;
 pub use messages::{Messages, io_reason, same};
 pub use settings::{Reading, Settings};
 pub use snapshot::Snapshot;

@@ -279,6 +279,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, what he may do and why not. */
+        get: operations["session"];
+        put?: never;
+        /** Signs in. The session's token travels in a cookie that no script can read. */
+        post: operations["sign_in"];
+        /** Signs out. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password; other sessions end. */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets up one's own one-time codes. */
+        put: operations["enrol_second_factor"];
+        /** A new secret for one's own one-time codes; nothing is kept yet. */
+        post: operations["offer_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources": {
         parameters: {
             query?: never;
@@ -561,6 +615,15 @@ export interface components {
             /** @description Ids of the leaves that are missing. */
             missing: string[];
         };
+        /** @description A ready account of a demo. */
+        DemoAccountView: {
+            login: string;
+            password: string;
+            role: string;
+            role_name: components["schemas"]["Bilingual"];
+            territory: string;
+            territory_name: components["schemas"]["Bilingual"];
+        };
         /** @description The direct value less the rolled-up one. */
         DifferenceView: {
             /** @description Whether rounding in print alone can explain it. */
@@ -703,6 +766,13 @@ export interface components {
             text: components["schemas"]["Bilingual"] | null;
             title: components["schemas"]["Bilingual"];
         };
+        /** @description A role that someone holds for a territory and what lies under it. */
+        HeldView: {
+            role: string;
+            role_name: components["schemas"]["Bilingual"];
+            territory: string;
+            territory_name: components["schemas"]["Bilingual"];
+        };
         /** @description A thing that rests on a clause. */
         ImplementerView: {
             has_data: boolean;
@@ -828,6 +898,16 @@ export interface components {
         Named: {
             id: string;
             name: components["schemas"]["Bilingual"];
+        };
+        /** @description A password for another. */
+        NewPassword: {
+            new: string;
+            old: string;
+        };
+        /** @description A secret of one-time codes, and a code that shows that its owner has it. */
+        NewSecondFactor: {
+            code: string;
+            secret: string;
         };
         /** @description 观测值. */
         ObservationView: {
@@ -973,11 +1053,25 @@ export interface components {
         Publications: {
             items: components["schemas"]["PublicationView"][];
         };
+        /** @description Whether an action is open to someone, for some territory at least. */
+        RightView: {
+            action: string;
+            allowed: boolean;
+            hint: components["schemas"]["Bilingual"] | null;
+            reason: components["schemas"]["Bilingual"] | null;
+        };
         /** @description A light rule. */
         RuleView: {
             id: string;
             name: components["schemas"]["Bilingual"];
             version: string;
+        };
+        /** @description What an authenticator needs. */
+        SecondFactorView: {
+            /** @description The same as an address, to be shown as a QR code. */
+            address: string;
+            /** @description The secret, to be typed. */
+            secret: string;
         };
         /** @description One point of a history. */
         SeriesPoint: {
@@ -988,6 +1082,24 @@ export interface components {
             /** Format: double */
             value: number | null;
         };
+        /** @description Who is signed in, what he may do and why not. */
+        SessionView: {
+            /** @description Null where nobody is signed in, and so are the three below. */
+            account: string | null;
+            /** @description The ready accounts of a demo; empty elsewhere, and for whoever is signed in. */
+            demo_accounts: components["schemas"]["DemoAccountView"][];
+            /** @description What must be done first: `change-password` or `enrol-second-factor`. */
+            duty: string | null;
+            login: string | null;
+            name: string | null;
+            /** @description Whether everybody may read figures. */
+            open_reading: boolean;
+            /** @description Every action. */
+            rights: components["schemas"]["RightView"][];
+            roles: components["schemas"]["HeldView"][];
+            /** @description What every request that changes something carries in the header `x-lanbai-token`. */
+            token: string | null;
+        };
         /** @description A share of another territory's value. */
         ShareView: {
             of: string;
@@ -997,6 +1109,13 @@ export interface components {
              * @description A fraction.
              */
             value: number;
+        };
+        /** @description How someone would sign in. */
+        SignIn: {
+            /** @description A one-time code, where the account asks for one. */
+            code: string | null;
+            login: string;
+            password: string;
         };
         /** @description A source with what was read from it. */
         SourcePage: {
@@ -1585,6 +1704,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Publications"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSecondFactor"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -76,7 +76,7 @@ pub fn may(asker: Asker<'_>, action: Action, about: About, land: Land<'_>) -> Re
     if asker.signed_in && who.contains(&Who::SignedIn) {
         return Ok(Authority::SignedIn);
     }
-    let held = asker.signed_in.then_some(asker.held).unwrap_or_default();
+    let held = if asker.signed_in { asker.held } else { &[] };
     let reaches = |scope: Scope, held: Held| match (scope, about) {
         (Scope::Anywhere, _) | (_, About::Any) => true,
         (Scope::Under, About::Territory(about)) => land.reaches(held.territory, about),
