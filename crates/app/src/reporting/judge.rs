@@ -114,22 +114,27 @@ fn found(form: &Form, finding: Finding) -> Found {
 
 /// A finding in words: checks and fields by their names.
 fn worded(plan: &Plan, form: &Form, finding: &Finding) -> crate::view::FindingView {
-    let names = names_of_fields(plan, form);
+    let names = names_of(plan, form);
     Messages::shared().finding_of(finding, |argument, text| match argument {
         "check" => form.check(text).map(|check| (&check.says).into()),
-        "field" | "fields" => names.get(text).map(|name| (*name).into()),
+        "field" | "fields" => names.get(text).cloned(),
         "seen" | "expected" | "missing" => Some(with_names(text, &names)),
         _ => None,
     })
 }
 
-fn names_of_fields<'f>(plan: &'f Plan, form: &'f Form) -> BTreeMap<&'f str, &'f Text> {
-    let others = plan.reporting.forms.iter().flat_map(Form::fields);
-    others.chain(form.fields()).map(|field| (&*field.key, &field.name)).collect()
+/// Forms, fields and the words of expressions by the ids that findings carry.
+fn names_of(plan: &Plan, form: &Form) -> BTreeMap<String, Bilingual> {
+    let forms = &plan.reporting.forms;
+    let named = |(id, name): (&std::sync::Arc<str>, &Text)| (id.to_string(), Bilingual::from(name));
+    let fields = forms.iter().flat_map(Form::fields).chain(form.fields()).map(|field| (&field.key, &field.name));
+    let all = forms.iter().map(|form| (&form.id, &form.name)).chain(fields).map(named);
+    let words = [("previous", "when-previous"), ("year-before", "when-year-before"), ("parts", "whose-parts")];
+    all.chain(words.map(|(word, code)| (word.to_owned(), Messages::shared().text(code, &[])))).collect()
 }
 
 /// The names of fields in place of their keys, in an expression such as `rd-funds = 12.5`.
-fn with_names(text: &str, names: &BTreeMap<&str, &Text>) -> Bilingual {
+fn with_names(text: &str, names: &BTreeMap<String, Bilingual>) -> Bilingual {
     let mut shown = Bilingual { zh: String::new(), en: String::new() };
     let is_of_key = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let mut rest = text;
@@ -151,14 +156,13 @@ fn with_names(text: &str, names: &BTreeMap<&str, &Text>) -> Bilingual {
 mod tests {
     use std::collections::BTreeMap;
 
-    use lanbai_kernel::Text;
-
     use super::with_names;
+    use crate::view::Bilingual;
 
     #[test]
     fn only_whole_keys_become_names() {
-        let gdp = Text::new("生产总值", "GDP");
-        let names = BTreeMap::from([("gdp", &gdp)]);
+        let gdp = Bilingual { zh: "生产总值".to_owned(), en: "GDP".to_owned() };
+        let names = BTreeMap::from([("gdp".to_owned(), gdp)]);
         let shown = with_names("gdp-growth + gdp = 12.5，gdp", &names);
         assert_eq!(shown.zh, "gdp-growth + 生产总值 = 12.5，生产总值");
         assert_eq!(shown.en, "gdp-growth + GDP = 12.5，GDP");
