@@ -60,13 +60,19 @@ impl Raw {
             if let Some(answer) = answers.fields.get(&field.key) {
                 raw.fields.insert(field.key.clone(), shown(answer, choices(field), &template.words));
             }
-            let (Kind::Register(register), Some(rows)) = (&field.kind, answers.registers.get(&field.key)) else {
+            let (Kind::Register(register), Some(rows)) = (&field.kind, answers.registers.get(&field.key))
+            else {
                 continue;
             };
             let rows = rows.iter().zip(crate::layout::FIRST_REGISTER_ROW + 1..);
             let rows = rows.map(|(cells, line)| RawRow {
                 line,
-                cells: register.columns.iter().zip(cells).map(|(c, cell)| in_column(c, cell, template)).collect(),
+                cells: register
+                    .columns
+                    .iter()
+                    .zip(cells)
+                    .map(|(c, cell)| in_column(c, cell, template))
+                    .collect(),
             });
             raw.registers.insert(field.key.clone(), rows.collect());
         }

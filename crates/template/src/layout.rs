@@ -58,8 +58,11 @@ pub(crate) struct PlacedRegister<'t> {
 
 impl<'t> Layout<'t> {
     pub(crate) fn of(template: &'t Template) -> Self {
-        let mut taken =
-            vec![template.words.form_sheet.clone(), template.words.problems_sheet.clone(), HIDDEN_SHEET.to_owned()];
+        let mut taken = vec![
+            template.words.form_sheet.clone(),
+            template.words.problems_sheet.clone(),
+            HIDDEN_SHEET.to_owned(),
+        ];
         let mut layout = Self { parts: Vec::new(), fields: Vec::new(), signatures: 0, registers: Vec::new() };
         let digits = template.fields().count().to_string().len().max(2);
         let mut row = HEADINGS_ROW + 1;
@@ -167,7 +170,10 @@ mod tests {
             ("合同/协议[新]", "合同协议新"),
             ("台账", "台账 2"),
             ("", " 2"),
-            ("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一"),
+            (
+                "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四",
+                "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一",
+            ),
         ] {
             assert_eq!(sheet_name(name, &taken), expected);
         }

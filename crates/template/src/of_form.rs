@@ -114,7 +114,8 @@ fn of_field(field: &form::Field, given: &Given<'_>) -> Field {
             previous: earlier.previous,
         }
     };
-    let choice = |choice: &form::Choice| Choice { id: choice.id.to_string(), name: language.of(&choice.name) };
+    let choice =
+        |choice: &form::Choice| Choice { id: choice.id.to_string(), name: language.of(&choice.name) };
     let kind = match &field.kind {
         FieldKind::Measure { unit, decimals, range, .. } => number(*unit, *decimals, *range),
         FieldKind::Question(Question::Number { unit, decimals }) => {

@@ -62,7 +62,9 @@ mod tests {
 
     #[test]
     fn columns_are_named_as_a_sheet_names_them() {
-        for (column, expected) in [(0, "A1"), (25, "Z1"), (26, "AA1"), (255, "IV1"), (701, "ZZ1"), (702, "AAA1")] {
+        for (column, expected) in
+            [(0, "A1"), (25, "Z1"), (26, "AA1"), (255, "IV1"), (701, "ZZ1"), (702, "AAA1")]
+        {
             assert_eq!(address(0, column), expected);
         }
         assert_eq!(address(7, 5), "F8");

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use lanbai_intake::{BookSheet, is_same_name, shorten};
 
 use super::report::Report;
@@ -17,8 +19,9 @@ pub(super) fn read(
 ) {
     report.set_sheet(&sheet.name);
     let mut is_moved = false;
+    let codes = codes_of(sheet);
     for placed in &layout.fields {
-        let Some(row) = find(sheet, placed, report) else {
+        let Some(row) = find(sheet, &codes, placed, report) else {
             is_moved = true;
             continue;
         };
@@ -32,22 +35,36 @@ pub(super) fn read(
     }
 }
 
+/// The rows of each code: a sheet with twenty thousand rows is searched once, not once a field.
+fn codes_of(sheet: &BookSheet) -> BTreeMap<&str, Vec<u32>> {
+    let mut codes: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let of_column = sheet.cells.iter().filter(|((_, at), _)| *at == u32::from(column::CODE));
+    of_column.for_each(|((row, _), cell)| codes.entry(cell.text.trim()).or_default().push(*row));
+    codes
+}
+
 /// The row of a field: where it belongs, or where its code and name stand now.
-fn find(sheet: &BookSheet, placed: &Placed<'_>, report: &mut Report) -> Option<u32> {
+fn find(
+    sheet: &BookSheet,
+    codes: &BTreeMap<&str, Vec<u32>>,
+    placed: &Placed<'_>,
+    report: &mut Report,
+) -> Option<u32> {
     let label = placed.label();
     let [code, name, unit] = [column::CODE, column::NAME, column::UNIT].map(u32::from);
-    let is_code = |row| sheet.text(row, code) == placed.code;
-    let is_here = |row: u32| is_code(row) && is_same_name(sheet.text(row, name), &label);
+    let rows = codes.get(placed.code.as_str()).map_or(&[][..], Vec::as_slice);
+    let is_code = rows.contains(&placed.row);
+    let is_named = |row: u32| is_same_name(sheet.text(row, name), &label);
     let field = || placed.field.name.as_str();
     let spot = || Spot::Field(placed.field.key.clone());
-    let row = if is_here(placed.row) {
+    let row = if is_code && is_named(placed.row) {
         placed.row
-    } else if let Some(moved) = sheet.cells.keys().map(|(row, _)| *row).find(|row| is_here(*row)) {
+    } else if let Some(moved) = rows.iter().copied().find(|row| is_named(*row)) {
         report.tell_at(codes::ROW_MOVED, (moved, code), spot(), |f| {
             f.with("field", field()).with("expected", (placed.row + 1).to_string())
         });
         moved
-    } else if is_code(placed.row) {
+    } else if is_code {
         let seen = shorten(sheet.text(placed.row, name));
         report.tell_at(codes::HEADING_CHANGED, (placed.row, name), spot(), |f| {
             f.with("seen", seen).with("expected", label)
@@ -93,7 +110,8 @@ fn one(
     let at = (row, u32::from(column::EXPLANATION));
     if let Some(cell) = sheet.cells.get(&at).filter(|_| placed.has_explanation()) {
         raw.explanations.insert(key.clone(), cell.text.trim().to_owned());
-        let filled = Filled { cell, at, spot: Spot::Explanation(key.clone()), name: &expected.words.explanation };
+        let filled =
+            Filled { cell, at, spot: Spot::Explanation(key.clone()), name: &expected.words.explanation };
         if let Some(Answer::Text(text)) = answer(&filled, &Asked::Text, report) {
             answers.explanations.insert(key.clone(), text);
         }
@@ -123,8 +141,7 @@ fn headings(sheet: &BookSheet, expected: &Template, report: &mut Report) {
 
 /// What was written where nothing is read: below the form, or to its right.
 fn stray(sheet: &BookSheet, layout: &Layout<'_>, report: &mut Report) {
-    let is_outside =
-        |(row, at): &(u32, u32)| *row > layout.signatures || *at > u32::from(column::PROMPT);
+    let is_outside = |(row, at): &(u32, u32)| *row > layout.signatures || *at > u32::from(column::PROMPT);
     let mut outside = sheet.cells.keys().filter(|at| is_outside(at));
     if let Some(first) = outside.next() {
         let count = outside.count() + 1;

@@ -64,15 +64,16 @@ fn sheets(book: &Book, expected: &Template, layout: &Layout<'_>, report: &mut Re
     let position = |own: &&str| names.iter().position(|name| name.eq_ignore_ascii_case(own));
     // A missing hidden sheet is told as a missing identity.
     for sheet in own.iter().filter(|own| **own != HIDDEN_SHEET && position(own).is_none()) {
-        report.tell(codes::SHEET_MISSING, Spot::Workbook, |f| f.with("sheet", *sheet).with("seen", names.clone()));
+        report.tell(codes::SHEET_MISSING, Spot::Workbook, |f| {
+            f.with("sheet", *sheet).with("seen", names.clone())
+        });
     }
     let at: Vec<usize> = own.iter().filter_map(position).collect();
     if !at.is_sorted() {
         report.tell(codes::SHEET_MOVED, Spot::Workbook, |f| f.with("seen", names.clone()));
     }
-    let is_known = |name: &String| {
-        own.iter().chain([&&*words.problems_sheet]).any(|own| name.eq_ignore_ascii_case(own))
-    };
+    let is_known =
+        |name: &String| own.iter().chain([&&*words.problems_sheet]).any(|own| name.eq_ignore_ascii_case(own));
     for sheet in book.sheets.iter().filter(|sheet| !is_known(&sheet.name) && !sheet.cells.is_empty()) {
         report.tell(codes::SHEET_UNKNOWN, Spot::Workbook, |f| f.with("seen", &*sheet.name));
     }

@@ -36,7 +36,8 @@ pub(super) fn read(
         if answered.iter().any(Option::is_some) {
             answers.registers.entry(placed.key.to_owned()).or_default().push(answered);
         }
-        let text = |cell: &Option<&SheetCell>| cell.map_or_else(String::new, |cell| cell.text.trim().to_owned());
+        let text =
+            |cell: &Option<&SheetCell>| cell.map_or_else(String::new, |cell| cell.text.trim().to_owned());
         let raw_row = RawRow { line: row.saturating_add(1), cells: cells.iter().map(text).collect() };
         raw.registers.entry(placed.key.to_owned()).or_default().push(raw_row);
     }

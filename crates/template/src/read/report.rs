@@ -67,7 +67,8 @@ impl Report {
         if self.dropped > 0 {
             let dropped = self.dropped;
             let code = codes::MORE_FINDINGS;
-            let finding = Finding::new(code.name, code.severity, Place::file(self.file)).with("count", dropped);
+            let finding =
+                Finding::new(code.name, code.severity, Place::file(self.file)).with("count", dropped);
             self.told.push(Told { finding, spot: Spot::Workbook });
         }
         self.told

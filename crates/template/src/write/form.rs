@@ -28,7 +28,12 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page<'_>, lists: &mut Lists) -
     print(sheet, page)
 }
 
-fn field(sheet: &mut Worksheet, placed: &Placed<'_>, page: &Page<'_>, lists: &mut Lists) -> Result<(), XlsxError> {
+fn field(
+    sheet: &mut Worksheet,
+    placed: &Placed<'_>,
+    page: &Page<'_>,
+    lists: &mut Lists,
+) -> Result<(), XlsxError> {
     let (row, look, field) = (placed.row, &page.look, placed.field);
     let label = placed.label();
     sheet.write_string_with_format(row, column::CODE, &placed.code, &look.middle)?;
@@ -66,7 +71,8 @@ fn field(sheet: &mut Worksheet, placed: &Placed<'_>, page: &Page<'_>, lists: &mu
 fn help(placed: &Placed<'_>, page: &Page<'_>) -> String {
     let words = &page.template.words;
     let line = |label: &str, text: &Option<String>| text.as_ref().map(|text| format!("{label}{text}"));
-    let lines = [line(&words.definition, &placed.field.definition), line(&words.example, &placed.field.example)];
+    let lines =
+        [line(&words.definition, &placed.field.definition), line(&words.example, &placed.field.example)];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 

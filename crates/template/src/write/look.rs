@@ -31,7 +31,8 @@ const DOUBTFUL: Color = Color::RGB(0x00B4_5F06);
 impl Look {
     pub(super) fn new() -> Self {
         // The font of official forms; where it is missing a spreadsheet takes its own Chinese one.
-        let base = Format::new().set_font_name("SimSun").set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
+        let base =
+            Format::new().set_font_name("SimSun").set_font_size(10.5).set_align(FormatAlign::VerticalCenter);
         let boxed = base.clone().set_border(FormatBorder::Thin).set_border_color(LINE);
         let wrapped = boxed.clone().set_text_wrap();
         let quiet = base.clone().set_font_color(QUIET);
@@ -45,12 +46,18 @@ impl Look {
             part: boxed.clone().set_bold().set_background_color(PART),
             label: wrapped.clone(),
             middle: wrapped.clone().set_align(FormatAlign::Center),
-            earlier: boxed.clone().set_background_color(LOCKED).set_font_color(QUIET).set_align(FormatAlign::Right),
+            earlier: boxed
+                .clone()
+                .set_background_color(LOCKED)
+                .set_font_color(QUIET)
+                .set_align(FormatAlign::Right),
             blank: boxed.clone().set_background_color(LOCKED),
             prompt: quiet.set_text_wrap().set_font_size(9).set_font_color(WRONG),
             words: input.clone().set_text_wrap().set_align(FormatAlign::Left),
             input,
-            link: boxed.set_font_color(Color::RGB(0x0005_63C1)).set_underline(rust_xlsxwriter::FormatUnderline::Single),
+            link: boxed
+                .set_font_color(Color::RGB(0x0005_63C1))
+                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             signature: base,
         }
     }

@@ -56,7 +56,8 @@ impl<'a> Marks<'a> {
         (row, column): (u32, u16),
     ) -> Result<(), XlsxError> {
         let Some(marks) = self.by_spot.get(spot) else { return Ok(()) };
-        let texts: Vec<String> = marks.iter().map(|mark| format!("{}\n{}", mark.sentence, mark.hint)).collect();
+        let texts: Vec<String> =
+            marks.iter().map(|mark| format!("{}\n{}", mark.sentence, mark.hint)).collect();
         notes::insert(sheet, (row, column), texts.join("\n\n").trim())
     }
 }

@@ -51,7 +51,8 @@ fn of_range(placed: &Placed<'_>, page: &Page<'_>) -> Option<Prompt> {
     let Kind::Number { least, most, .. } = &placed.field.kind else { return None };
     let words = &page.template.words;
     let cell = address(placed.row, u32::from(column::VALUE));
-    let shown = |bound: &Option<Decimal>| bound.map_or_else(String::new, |bound| bound.normalize().to_string());
+    let shown =
+        |bound: &Option<Decimal>| bound.map_or_else(String::new, |bound| bound.normalize().to_string());
     let (low, high) = (shown(least), shown(most));
     let (outside, says) = match (least, most) {
         (Some(_), Some(_)) => (format!("OR({cell}<{low},{cell}>{high})"), &words.usual_range),
@@ -84,7 +85,8 @@ pub(super) fn write(
             Strictness::Soft => colours(0x00FF_EB9C, 0x009C_5700),
         };
         for prompt in prompts.iter().filter(|prompt| prompt.strictness == strictness) {
-            let rule = ConditionalFormatFormula::new().set_rule(Formula::new(&prompt.broken)).set_format(&format);
+            let rule =
+                ConditionalFormatFormula::new().set_rule(Formula::new(&prompt.broken)).set_format(&format);
             sheet.add_conditional_format(placed.row, input, placed.row, input, &rule)?;
         }
     }
@@ -105,7 +107,8 @@ fn sentences(
     /// Excel takes formulas of 8192 characters.
     const LONGEST: usize = 7000;
     let cell = address(placed.row, u32::from(input));
-    let missing = if placed.field.required { quoted(&page.template.words.missing) } else { "\"\"".to_owned() };
+    let missing =
+        if placed.field.required { quoted(&page.template.words.missing) } else { "\"\"".to_owned() };
     let mut told = String::new();
     for prompt in prompts {
         let next = format!("IF({},{}&CHAR(10),\"\")", prompt.broken, quoted(&prompt.sentence));

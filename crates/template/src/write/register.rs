@@ -3,7 +3,9 @@ use rust_xlsxwriter::{Format, FormatAlign, ProtectionOptions, Url, Worksheet, Xl
 use super::cell::{Wanted, put};
 use super::look::{height, lines};
 use super::{Page, protection, validation};
-use crate::layout::{FIRST_REGISTER_ROW, Lists, PlacedRegister, REGISTER_HEADINGS_ROW, TITLE_ROW, choice_labels};
+use crate::layout::{
+    FIRST_REGISTER_ROW, Lists, PlacedRegister, REGISTER_HEADINGS_ROW, TITLE_ROW, choice_labels,
+};
 use crate::template::{Column, ColumnKind};
 use crate::{RawRow, Spot};
 

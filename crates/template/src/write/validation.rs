@@ -1,8 +1,6 @@
 //! What a cell takes while it is filled in. Pasting passes by all of it, so reading judges again.
 
-use rust_xlsxwriter::{
-    DataValidation, DataValidationRule, ExcelDateTime, Formula, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, ExcelDateTime, Formula, Worksheet, XlsxError};
 
 use crate::Words;
 use crate::layout::{HIDDEN_SHEET, Lists};
@@ -44,7 +42,10 @@ pub(super) fn any_number(words: &Words) -> Result<DataValidation, XlsxError> {
 
 /// A day of a century that forms speak of.
 pub(super) fn date(words: &Words) -> Result<DataValidation, XlsxError> {
-    let rule = DataValidationRule::Between(ExcelDateTime::from_ymd(1901, 1, 1)?, ExcelDateTime::from_ymd(2999, 12, 31)?);
+    let rule = DataValidationRule::Between(
+        ExcelDateTime::from_ymd(1901, 1, 1)?,
+        ExcelDateTime::from_ymd(2999, 12, 31)?,
+    );
     refused(DataValidation::new().allow_date(rule), words, &words.wants_date)
 }
 
