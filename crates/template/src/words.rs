@@ -68,6 +68,8 @@ words! {
     problem_hint = "workbook-problem-hint";
     whole_file = "workbook-whole-file";
     page = "workbook-page";
+    colon = "workbook-colon";
+    reported_on = "workbook-reported-on";
     do_not_change = "workbook-do-not-change";
 }
 

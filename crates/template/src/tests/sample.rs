@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lanbai_intake::Limits;
-use lanbai_kernel::{Decimal, NaiveDate, Text, Unit};
+use lanbai_kernel::{Decimal, NaiveDate, Unit};
 use lanbai_reporting::check::{self, Comparison, Expression, Reference, Strictness, When, Whose};
 
 use crate::template::{Choice, Column, ColumnKind, Field, Head, Kind, Part, Register, Rule};

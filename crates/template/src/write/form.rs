@@ -45,10 +45,10 @@ fn field(
         Kind::Number { .. } => number(sheet, placed, &told, page)?,
         Kind::Text { most_characters } => {
             let rule = validation::text(&page.template.words, *most_characters)?;
-            let format = page.marks.format(&Spot::Field(field.key.clone()), &look.words);
+            let format = page.marks.format(&Spot::Field(field.key.clone()), &look.paragraph);
             let last = column::EXPLANATION;
             sheet.merge_range(row, column::YEAR_BEFORE, row, last, "", &format)?;
-            answer(sheet, placed, Wanted::Text, &look.words, page)?;
+            answer(sheet, placed, Wanted::Text, &look.paragraph, page)?;
             validation::apply(sheet, &rule, (row, row), column::YEAR_BEFORE)?;
         }
         Kind::Choice(choices) => {
@@ -107,7 +107,7 @@ fn number(
             None => put(sheet, (row, at), &page.template.words.unknown, Wanted::Text, &earlier)?,
         }
     }
-    let format = look.input.clone().set_num_format(shape).set_align(FormatAlign::Right);
+    let format = look.input.clone().set_num_format(shape).set_align(FormatAlign::Right).set_indent(1);
     answer(sheet, placed, Wanted::Number, &format, page)?;
     explanation(sheet, placed, page)?;
     // Only what needs no other answer is refused while typing: two cells that must agree have to be changed one
@@ -177,8 +177,10 @@ fn signatures(sheet: &mut Worksheet, page: &Page<'_>) -> Result<(), XlsxError> {
         return Ok(());
     }
     // Room for a name and a seal on paper.
-    let names = page.template.signatories.iter().map(|name| format!("{name}{}{}", ':', " ".repeat(26)));
-    let (row, text) = (page.layout.signatures, names.collect::<String>());
+    let words = &page.template.words;
+    let names =
+        page.template.signatories.iter().map(|name| format!("{name}{}{}", words.colon, " ".repeat(30)));
+    let (row, text) = (page.layout.signatures, names.chain([words.reported_on.clone()]).collect::<String>());
     sheet.merge_range(row, 0, row, column::EXPLANATION, &text, &page.look.signature)?;
     sheet.set_row_height(row, 30)?;
     Ok(())

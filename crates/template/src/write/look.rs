@@ -15,6 +15,7 @@ pub(super) struct Look {
     pub(super) prompt: Format,
     pub(super) input: Format,
     pub(super) words: Format,
+    pub(super) paragraph: Format,
     pub(super) link: Format,
     pub(super) signature: Format,
 }
@@ -43,17 +44,24 @@ impl Look {
             head_right: base.clone().set_align(FormatAlign::Left),
             guide: quiet.clone().set_text_wrap().set_font_size(9),
             heading: wrapped.clone().set_bold().set_align(FormatAlign::Center).set_background_color(HEADING),
-            part: boxed.clone().set_bold().set_background_color(PART),
-            label: wrapped.clone(),
+            part: boxed.clone().set_indent(1).set_bold().set_background_color(PART),
+            label: wrapped.clone().set_indent(1),
             middle: wrapped.clone().set_align(FormatAlign::Center),
             earlier: boxed
                 .clone()
                 .set_background_color(LOCKED)
                 .set_font_color(QUIET)
-                .set_align(FormatAlign::Right),
+                .set_align(FormatAlign::Right)
+                .set_indent(1),
             blank: boxed.clone().set_background_color(LOCKED),
             prompt: quiet.set_text_wrap().set_font_size(9).set_font_color(WRONG),
-            words: input.clone().set_text_wrap().set_align(FormatAlign::Left),
+            words: input.clone().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
+            paragraph: input
+                .clone()
+                .set_text_wrap()
+                .set_align(FormatAlign::Left)
+                .set_align(FormatAlign::Top)
+                .set_indent(1),
             input,
             link: boxed
                 .set_font_color(Color::RGB(0x0005_63C1))

@@ -35,6 +35,7 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page<'_>) -> Result<(), XlsxEr
     for (column, heading) in (0..).zip(headings) {
         sheet.write_string_with_format(HEADINGS_ROW, column, heading, &look.heading)?;
     }
+    sheet.set_row_height(HEADINGS_ROW, 26)?;
     for (row, mark) in (HEADINGS_ROW + 1..).zip(&page.marks.all) {
         line(sheet, row, mark, page)?;
     }

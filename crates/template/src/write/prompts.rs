@@ -121,9 +121,10 @@ fn sentences(
     if (missing.as_str(), told.as_str()) == ("\"\"", "\"\"") {
         return Ok(());
     }
-    // What a sheet shows before it computes: nothing is wrong with an answer that was not judged.
+    // What a program shows that does not compute before something is typed: nothing was judged yet, and a space looks
+    // like nothing where an empty result would be kept as 0.
     let is_empty = page.raw.fields.get(&placed.field.key).is_none_or(|text| text.is_empty());
-    let shown = if is_empty && placed.field.required { &page.template.words.missing } else { "" };
+    let shown = if is_empty && placed.field.required { page.template.words.missing.as_str() } else { " " };
     let formula = Formula::new(format!("IF({cell}=\"\",{missing},{told})")).set_result(shown);
     sheet.write_formula_with_format(placed.row, column::PROMPT, formula, &page.look.prompt)?;
     Ok(())

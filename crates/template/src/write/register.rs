@@ -12,6 +12,9 @@ use crate::{RawRow, Spot};
 /// Rows that are drawn beyond those that are filled; more may be written below them.
 const ROOM: u32 = 40;
 
+/// Rows that are printed at least: one page.
+const PRINTED: u32 = 24;
+
 /// Rows for which cells say what they take.
 const RULED: u32 = 5_000;
 
@@ -59,6 +62,8 @@ pub(super) fn write(
     }
     sheet.set_freeze_panes(FIRST_REGISTER_ROW, 0)?;
     sheet.protect_with_options(&ProtectionOptions { sort: true, use_autofilter: true, ..protection() });
+    let last = u16::try_from(columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
+    sheet.set_print_area(TITLE_ROW, 0, filled.max(FIRST_REGISTER_ROW + PRINTED), last)?;
     print(sheet, page)
 }
 
@@ -111,10 +116,10 @@ fn cell(column: &Column, page: &Page<'_>) -> (Format, Wanted) {
     let input = page.look.input.clone();
     match column.kind {
         // As text: codes of eighteen digits would lose their last ones as numbers.
-        ColumnKind::Text => (input.set_num_format("@").set_text_wrap(), Wanted::Text),
+        ColumnKind::Text => (input.set_num_format("@").set_text_wrap().set_indent(1), Wanted::Text),
         ColumnKind::Date => (input.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center), Wanted::Date),
-        ColumnKind::Number(_) => (input.set_align(FormatAlign::Right), Wanted::Number),
-        ColumnKind::Choice(_) => (input.set_text_wrap(), Wanted::Text),
+        ColumnKind::Number(_) => (input.set_align(FormatAlign::Right).set_indent(1), Wanted::Number),
+        ColumnKind::Choice(_) => (input.set_text_wrap().set_indent(1), Wanted::Text),
     }
 }
 
@@ -131,7 +136,7 @@ fn width(column: &Column) -> f64 {
 
 fn print(sheet: &mut Worksheet, page: &Page<'_>) -> Result<(), XlsxError> {
     const A4: u8 = 9;
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     sheet.set_repeat_rows(REGISTER_HEADINGS_ROW, REGISTER_HEADINGS_ROW)?;
     sheet.set_footer(format!("&C{}", page.template.words.page));
