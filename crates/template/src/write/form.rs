@@ -63,7 +63,8 @@ fn field(
         Kind::Register(_) => register(sheet, placed, page)?,
     }
     prompts::write(sheet, placed, &told, page)?;
-    sheet.set_row_height(row, height(lines(&label, WIDTHS[1]).max(rows_of(placed, page))))?;
+    let said = told.iter().map(|prompt| lines(&prompt.sentence, WIDTHS[7])).max().unwrap_or(1);
+    sheet.set_row_height(row, height(lines(&label, WIDTHS[1]).max(rows_of(placed, page)).max(said)))?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use super::look::{height, lines};
 use crate::layout::{GUIDE_ROW, HEAD_ROW, HEADINGS_ROW, TITLE_ROW, column};
 
 /// Widths of the form's columns in narrow characters.
-pub(super) const WIDTHS: [f64; 8] = [6.0, 36.0, 11.0, 15.0, 15.0, 17.0, 28.0, 46.0];
+pub(super) const WIDTHS: [f64; 8] = [6.0, 36.0, 11.0, 15.0, 15.0, 17.0, 28.0, 56.0];
 
 /// Title, what the authority gave the form, who reports for when, how to fill it in, headings of the columns.
 pub(super) fn write(sheet: &mut Worksheet, page: &Page<'_>) -> Result<(), XlsxError> {

@@ -54,7 +54,7 @@ impl Look {
                 .set_align(FormatAlign::Right)
                 .set_indent(1),
             blank: boxed.clone().set_background_color(LOCKED),
-            prompt: quiet.set_text_wrap().set_font_size(9).set_font_color(WRONG),
+            prompt: quiet.set_text_wrap().set_indent(1).set_font_size(9).set_font_color(WRONG),
             words: input.clone().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             paragraph: input
                 .clone()
@@ -64,6 +64,8 @@ impl Look {
                 .set_indent(1),
             input,
             link: boxed
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
                 .set_font_color(Color::RGB(0x0005_63C1))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
             signature: base,

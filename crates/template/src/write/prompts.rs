@@ -19,12 +19,12 @@ pub(super) struct Prompt {
     /// The check's own words.
     pub(super) says: String,
     /// What is said beside the cell.
-    sentence: String,
+    pub(super) sentence: String,
     /// Whether it needs no other answer than this one.
     pub(super) is_alone: bool,
 }
 
-/// Everything that the sheet can tell of a field's answer.
+/// Everything that the sheet can tell of a field's answer, the gravest first.
 pub(super) fn of_field(placed: &Placed<'_>, page: &Page<'_>) -> Vec<Prompt> {
     let words = &page.template.words;
     let of_rules = page.template.rules.iter().filter_map(|rule| {
@@ -43,7 +43,9 @@ pub(super) fn of_field(placed: &Placed<'_>, page: &Page<'_>) -> Vec<Prompt> {
             is_alone: test.fields.len() == 1,
         })
     });
-    of_rules.chain(of_range(placed, page)).collect()
+    let mut prompts: Vec<Prompt> = of_rules.chain(of_range(placed, page)).collect();
+    prompts.sort_by_key(|prompt| prompt.strictness);
+    prompts
 }
 
 /// A value outside what is usual.
@@ -104,20 +106,22 @@ fn sentences(
     prompts: &[Prompt],
     page: &Page<'_>,
 ) -> Result<(), XlsxError> {
-    /// Excel takes formulas of 8192 characters.
+    /// Excel takes formulas of 8192 characters that nest 64 deep.
     const LONGEST: usize = 7000;
+    const DEEPEST: usize = 60;
     let cell = address(placed.row, u32::from(input));
     let missing =
         if placed.field.required { quoted(&page.template.words.missing) } else { "\"\"".to_owned() };
-    let mut told = String::new();
+    // One sentence at a time, for the row is as tall as one: when that is mended, the next is told.
+    let (mut told, mut depth) = (String::new(), 0);
     for prompt in prompts {
-        let next = format!("IF({},{}&CHAR(10),\"\")", prompt.broken, quoted(&prompt.sentence));
-        if told.len() + next.len() < LONGEST {
-            told.push_str(if told.is_empty() { "" } else { "&" });
+        let next = format!("IF({},{},", prompt.broken, quoted(&prompt.sentence));
+        if told.len() + next.len() < LONGEST && depth < DEEPEST {
             told.push_str(&next);
+            depth += 1;
         }
     }
-    let told = if told.is_empty() { "\"\"".to_owned() } else { told };
+    let told = format!("{told}\"\"{}", ")".repeat(depth));
     if (missing.as_str(), told.as_str()) == ("\"\"", "\"\"") {
         return Ok(());
     }
