@@ -1,7 +1,7 @@
 //! The Excel template of a form: made for one territory and period, filled in offline, read again.
 //!
-//! [`write`] makes the workbook, blank or with what was filled in, or sends a rejected upload back in it with its cells
-//! marked. [`read`] holds an upload against the template that was handed out and gives answers only where nothing is
+//! [`write()`] makes the workbook, blank or with what was filled in, or sends a rejected upload back in it with its cells
+//! marked. [`read()`] holds an upload against the template that was handed out and gives answers only where nothing is
 //! wrong with the file. Both lay out the same [`Template`], so that neither can drift from the other.
 //!
 //! Pure: bytes in, bytes out; words and sentences are handed over in the language of the workbook.

@@ -98,37 +98,3 @@ fn prompts_are_computed_as_the_checks_say() {
         assert_eq!(said, expected, "{changes:?}");
     }
 }
-
-#[test]
-fn look() {
-    use super::sample::*;
-    use crate::*;
-    use lanbai_kernel::Severity;
-    let t = template();
-    std::fs::create_dir_all("/tmp/look").unwrap();
-    std::fs::write("/tmp/look/blank.xlsx", filled(&t, &crate::Answers::default())).unwrap();
-    std::fs::write("/tmp/look/filled.xlsx", filled(&t, &answers())).unwrap();
-    let mut a = answers();
-    for (k, v) in [("gdp", "500"), ("industry", "600"), ("research-share", "25"), ("firms", "-1")] {
-        a.fields.insert(k.into(), Answer::Number(decimal(v)));
-    }
-    a.fields.remove("scope");
-    std::fs::write("/tmp/look/broken.xlsx", filled(&t, &a)).unwrap();
-    let mark = |spot, severity, s: &str, h: &str| Mark { spot, severity, sentence: s.into(), hint: h.into() };
-    let marks = [
-        mark(
-            Spot::Workbook,
-            Severity::Warning,
-            "工作表「Sheet9」不属于模板，没有读取",
-            "填报内容应写在模板自己的工作表中；自用的计算表可以不管",
-        ),
-        mark(
-            Spot::Field("gdp".into()),
-            Severity::Error,
-            "「地区生产总值」是公式（显示为297.1234），不能上传",
-            "公式的结果在别的电脑上可能不同，请选择性粘贴为数值；退回的工作簿已按显示的结果填入，请核对",
-        ),
-    ];
-    std::fs::write("/tmp/look/returned.xlsx", write(&t, &Raw::of(&answers(), &t), &marks, &key()).unwrap())
-        .unwrap();
-}
