@@ -12,8 +12,9 @@ pub(crate) mod column {
     pub(crate) const CODE: u16 = 0;
     pub(crate) const NAME: u16 = 1;
     pub(crate) const UNIT: u16 = 2;
-    pub(crate) const YEAR_BEFORE: u16 = 3;
-    pub(crate) const PREVIOUS: u16 = 4;
+    /// Values of two earlier periods; which, the template says.
+    pub(crate) const EARLIER: u16 = 3;
+    pub(crate) const RECENT: u16 = 4;
     pub(crate) const VALUE: u16 = 5;
     pub(crate) const EXPLANATION: u16 = 6;
     /// The last one; not printed.
@@ -40,6 +41,7 @@ pub(crate) struct Layout<'t> {
     /// The row of the signatures.
     pub(crate) signatures: u32,
     pub(crate) registers: Vec<PlacedRegister<'t>>,
+    pub(crate) is_yearly: bool,
 }
 
 /// A field on the form's sheet.
@@ -63,7 +65,13 @@ impl<'t> Layout<'t> {
             template.words.problems_sheet.clone(),
             HIDDEN_SHEET.to_owned(),
         ];
-        let mut layout = Self { parts: Vec::new(), fields: Vec::new(), signatures: 0, registers: Vec::new() };
+        let mut layout = Self {
+            parts: Vec::new(),
+            fields: Vec::new(),
+            signatures: 0,
+            registers: Vec::new(),
+            is_yearly: template.is_yearly,
+        };
         let digits = template.fields().count().to_string().len().max(2);
         let mut row = HEADINGS_ROW + 1;
         for part in &template.parts {
@@ -98,7 +106,7 @@ impl Placed<'_> {
     pub(crate) fn input(&self) -> Option<u16> {
         match self.field.kind {
             Kind::Number { .. } | Kind::Choice(_) | Kind::YesNo => Some(column::VALUE),
-            Kind::Text { .. } => Some(column::YEAR_BEFORE),
+            Kind::Text { .. } => Some(column::EARLIER),
             Kind::Register(_) => None,
         }
     }

@@ -121,10 +121,11 @@ fn one(
 /// The headings that decide what the columns mean.
 fn headings(sheet: &BookSheet, expected: &Template, report: &mut Report) {
     let words = &expected.words;
+    let [far, near] = expected.earlier_headings();
     let wanted = [
         (column::UNIT, &words.unit),
-        (column::YEAR_BEFORE, &words.year_before),
-        (column::PREVIOUS, &words.previous),
+        (column::EARLIER, far),
+        (column::RECENT, near),
         (column::VALUE, &words.value),
         (column::EXPLANATION, &words.explanation),
     ];

@@ -1,4 +1,4 @@
-use rust_xlsxwriter::{Format, FormatAlign, ProtectionOptions, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, ProtectionOptions, Url, Worksheet, XlsxError};
 
 use super::cell::{Wanted, put};
 use super::look::{height, lines};
@@ -49,7 +49,11 @@ pub(super) fn write(
             one(sheet, placed, (line, at), ("", wanted, &format), page)?;
         }
         let rule = match &column.kind {
-            ColumnKind::Text => None,
+            ColumnKind::Text => {
+                let (first, last) = (FIRST_REGISTER_ROW, FIRST_REGISTER_ROW + RULED);
+                sheet.ignore_error_range(first, at, last, at, IgnoreError::NumberStoredAsText)?;
+                None
+            }
             ColumnKind::Date => Some(validation::date(&page.template.words)?),
             ColumnKind::Number(_) => Some(validation::any_number(&page.template.words)?),
             ColumnKind::Choice(choices) => {
