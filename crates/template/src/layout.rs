@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use lanbai_intake::is_same_name;
-
 use crate::Template;
-use crate::template::{Choice, Field, Kind, Register};
+use crate::template::{Field, Kind, Register};
 
 /// Columns of the form's sheet.
 pub(crate) mod column {
@@ -123,17 +121,6 @@ impl Placed<'_> {
     }
 }
 
-/// What choices are shown as: their names, with the id behind names that two of them share.
-pub(crate) fn choice_labels(choices: &[Choice]) -> Vec<String> {
-    let is_shared =
-        |choice: &Choice| choices.iter().filter(|other| is_same_name(&other.name, &choice.name)).count() > 1;
-    let label = |choice: &Choice| match is_shared(choice) {
-        true => format!("{} [{}]", choice.name, choice.id),
-        false => choice.name.clone(),
-    };
-    choices.iter().map(label).collect()
-}
-
 /// Lists for drop-downs, one a column of the hidden sheet, each once.
 #[derive(Default)]
 pub(crate) struct Lists {
@@ -169,7 +156,7 @@ fn sheet_name(name: &str, taken: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Choice, choice_labels, sheet_name};
+    use super::sheet_name;
 
     #[test]
     fn sheets_get_names_that_they_may_have() {
@@ -185,12 +172,5 @@ mod tests {
         ] {
             assert_eq!(sheet_name(name, &taken), expected);
         }
-    }
-
-    #[test]
-    fn choices_that_share_a_name_can_be_told_apart() {
-        let choice = |id: &str, name: &str| Choice { id: id.to_owned(), name: name.to_owned() };
-        let choices = [choice("a", "其他"), choice("b", "甲"), choice("c", "其他")];
-        assert_eq!(choice_labels(&choices), ["其他 [a]", "甲", "其他 [c]"]);
     }
 }

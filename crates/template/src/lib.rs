@@ -7,6 +7,7 @@
 //! Pure: bytes in, bytes out; words and sentences are handed over in the language of the workbook.
 
 mod answers;
+mod choices;
 mod codes;
 mod identity;
 mod layout;

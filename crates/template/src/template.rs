@@ -1,6 +1,7 @@
 use lanbai_kernel::{Decimal, NaiveDate, Unit};
 use lanbai_reporting::check;
 
+use crate::choices::Choices;
 use crate::{Identity, Words};
 
 /// Everything that a workbook of one form is made from, in the workbook's language.
@@ -194,6 +195,14 @@ impl Field {
 }
 
 impl Column {
+    /// Its choices; none where it is no list.
+    pub(crate) fn choices(&self) -> Choices<'_> {
+        match &self.kind {
+            ColumnKind::Choice(choices) => Choices::of(choices),
+            _ => Choices::of(&[]),
+        }
+    }
+
     /// What stands above the column: its unit in brackets, a star where it must be filled in.
     pub(crate) fn heading(&self) -> String {
         let star = if self.required { " *" } else { "" };

@@ -5,7 +5,8 @@ use super::head::WIDTHS;
 use super::look::{height, lines, number_format};
 use super::{Page, head, notes, prompts, protection, validation};
 use crate::Spot;
-use crate::layout::{HEADINGS_ROW, Lists, Placed, TITLE_ROW, choice_labels, column};
+use crate::choices::Choices;
+use crate::layout::{HEADINGS_ROW, Lists, Placed, TITLE_ROW, column};
 use crate::place::address;
 use crate::template::Kind;
 use crate::words::filled;
@@ -59,7 +60,8 @@ fn field(
             validation::apply(sheet, &rule, (row, row), column::EARLIER)?;
         }
         Kind::Choice(choices) => {
-            let rule = validation::choice(&page.template.words, choice_labels(choices), lists)?;
+            let rule =
+                validation::choice(&page.template.words, Choices::of(choices).labels().to_vec(), lists)?;
             chosen(sheet, placed, rule, page)?;
         }
         Kind::YesNo => {

@@ -3,9 +3,8 @@ use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, ProtectionOptions, Url, 
 use super::cell::{Wanted, put};
 use super::look::{height, lines};
 use super::{Page, protection, validation};
-use crate::layout::{
-    FIRST_REGISTER_ROW, Lists, PlacedRegister, REGISTER_HEADINGS_ROW, TITLE_ROW, choice_labels,
-};
+use crate::choices::Choices;
+use crate::layout::{FIRST_REGISTER_ROW, Lists, PlacedRegister, REGISTER_HEADINGS_ROW, TITLE_ROW};
 use crate::template::{Column, ColumnKind};
 use crate::{RawRow, Spot};
 
@@ -57,7 +56,7 @@ pub(super) fn write(
             ColumnKind::Date => Some(validation::date(&page.template.words)?),
             ColumnKind::Number(_) => Some(validation::any_number(&page.template.words)?),
             ColumnKind::Choice(choices) => {
-                validation::choice(&page.template.words, choice_labels(choices), lists)?
+                validation::choice(&page.template.words, Choices::of(choices).labels().to_vec(), lists)?
             }
         };
         if let Some(rule) = rule {
