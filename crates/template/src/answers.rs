@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use lanbai_kernel::{Decimal, NaiveDate};
+use lanbai_reporting::check::Entry;
 
 use crate::choices::Choices;
 use crate::template::{Column, Kind, Register};
@@ -50,6 +51,22 @@ pub struct RawRow {
     pub line: u32,
     /// One a column.
     pub cells: Vec<String>,
+}
+
+impl Answers {
+    /// What checks of single entries are asked of: a register by how many rows it has.
+    pub fn entries(&self) -> BTreeMap<String, Entry> {
+        let of = |answer: &Answer| match answer {
+            Answer::Number(number) => Entry::Number(*number),
+            Answer::Text(text) => Entry::Text(text.clone()),
+            Answer::Choice(id) => Entry::Choice(id.clone()),
+            Answer::YesNo(yes) => Entry::YesNo(*yes),
+            Answer::Date(day) => Entry::Text(day.to_string()),
+        };
+        let fields = self.fields.iter().map(|(key, answer)| (key.clone(), of(answer)));
+        let registers = self.registers.iter().map(|(key, rows)| (key.clone(), Entry::Rows(rows.len())));
+        fields.chain(registers).collect()
+    }
 }
 
 impl Raw {

@@ -1,8 +1,8 @@
-use lanbai_kernel::{Decimal, NaiveDate, Unit};
+use lanbai_kernel::{Decimal, Finding, NaiveDate, Unit};
 use lanbai_reporting::check;
 
 use crate::choices::Choices;
-use crate::{Identity, Words};
+use crate::{Identity, Spot, Words};
 
 /// Everything that a workbook of one form is made from, in the workbook's language.
 #[derive(Debug, Clone)]
@@ -160,6 +160,12 @@ impl Template {
     /// All fields, in the order of the print.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.parts.iter().flat_map(|part| &part.fields)
+    }
+
+    /// Where a finding of the form's checks belongs: they name their first field as the column of their place.
+    pub fn spot(&self, finding: &Finding) -> Spot {
+        let key = finding.place.column.as_ref().filter(|key| self.fields().any(|field| field.key == **key));
+        key.map_or(Spot::Workbook, |key| Spot::Field(key.clone()))
     }
 
     /// What stands above the earlier values, from left to right.

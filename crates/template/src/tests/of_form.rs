@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use lanbai_kernel::{Certainty, Text};
-use lanbai_reporting::check::{Check, Rule, Strictness, When};
+use lanbai_reporting::check::{Check, Rule, Strictness, When, check_entry};
 use lanbai_reporting::form::{self, FieldKind, Form, Frequency, Head, Owed, Question, Range, Section};
 
 use super::sample::{codes, day, decimal, filled, reading, template, words};
 use crate::template::{Kind, Register};
-use crate::{Answer, Answers, Earlier, Given, Language, Template, of_form};
+use crate::{Answer, Answers, Earlier, Given, Language, Spot, Template, of_form};
 
 fn field(key: &str, kind: FieldKind) -> form::Field {
     let (key, name) = (Arc::from(key), Text::new(format!("{key}项"), key));
@@ -118,4 +118,25 @@ fn what_is_filled_into_it_is_read_back() {
         let got = reading(&filled(&template, &answers), &template);
         assert_eq!((codes(&got), got.answers), (vec![], Some(answers)));
     }
+}
+
+#[test]
+fn findings_of_the_forms_own_checks_are_marked_in_their_cells() {
+    let template = made(Frequency::Quarter, Language::Chinese);
+    let mut answers = Answers::default();
+    answers.fields.insert("gdp".into(), Answer::Number(decimal("-12.345")));
+    answers.registers.insert("contracts".into(), Vec::new());
+    let findings = check_entry(&form(Frequency::Quarter), &answers.entries());
+    let told: Vec<_> = findings.iter().map(|finding| (finding.code, template.spot(finding))).collect();
+    let at = |key: &str| Spot::Field(key.to_owned());
+    assert_eq!(
+        told,
+        [
+            ("reporting-field-decimals", at("gdp")),
+            ("reporting-field-missing", at("kind")),
+            ("reporting-field-missing", at("list")),
+            // Answers are by keys of fields, and this form's register has another.
+            ("reporting-field-unknown", Spot::Workbook),
+        ]
+    );
 }
