@@ -43,10 +43,8 @@ impl App {
         };
         store.open_submission(&act, &new).await?;
         let held = held_elsewhere(store, &at).await?;
-        let changes: Vec<FieldChange<'_>> = held
-            .iter()
-            .map(|(field, content)| FieldChange { field, content, seen: 0 })
-            .collect();
+        let changes: Vec<FieldChange<'_>> =
+            held.iter().map(|(field, content)| FieldChange { field, content, seen: 0 }).collect();
         if !changes.is_empty() {
             store.save_fields(&act, &id, &changes).await?;
         }

@@ -14,11 +14,7 @@ impl App {
     ///
     /// # Errors
     /// A period that cannot be read; rights.
-    pub async fn completeness(
-        &self,
-        caller: &Caller,
-        within: &str,
-    ) -> Result<CompletenessView, AppError> {
+    pub async fn completeness(&self, caller: &Caller, within: &str) -> Result<CompletenessView, AppError> {
         caller.may(Action::Urge, Where::Any, self)?;
         let stretch = ask::period(within)?;
         let snapshot = self.snapshot();

@@ -2,18 +2,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_reporting::State;
 use lanbai_reporting::check::When;
 use lanbai_reporting::form::{FieldKind, earlier};
 use lanbai_reporting::route;
-use lanbai_reporting::rights::Action;
-use lanbai_reporting::{Role, State};
-use lanbai_store::submissions::{Aside, Decision, Explanation, Field, RegisterRow, Submission};
 use lanbai_store::Store;
+use lanbai_store::submissions::{Aside, Decision, Explanation, Field, RegisterRow, Submission};
 
 use super::accounts::AccountNames;
 use super::at::At;
 use super::judge::{Judged, judge};
-use super::may::{Deed, Standing, named, permission, waits_for};
+use super::may::{Deed, Standing, holds_approval, named, permission, waits_for};
 use super::values::Elsewhere;
 use super::{day_of, forms, step, written};
 use crate::people::Caller;
@@ -41,7 +40,7 @@ pub(super) async fn load(app: &App, caller: &Caller, id: &str) -> Result<Case, A
     let unknown = || ask::unknown("submission", id, std::iter::empty());
     let submission = store.submission(id).await?.ok_or_else(unknown)?;
     let at = At::of(&app.snapshot(), &submission)?;
-    if app.may_at(caller, Action::ReadSubmissions, &at).is_err() {
+    if !app.may_read(caller, &at) {
         return Err(unknown());
     }
     let all = store.submissions_of(&submission.form, &submission.territory, &submission.period).await?;
@@ -102,14 +101,19 @@ impl App {
         let ids = ids.chain(decisions.iter().map(|one| one.by.as_str()));
         let ids = ids.chain(case.asides.iter().map(|one| one.entered_by.as_str()));
         let names = AccountNames::read(store, ids.chain([submission.owner.as_str()])).await?;
-        let may = Deed::SHOWN.map(|deed| permission(deed.name(), self.may_do(caller, &case.standing(), deed)));
+        let may =
+            Deed::SHOWN.map(|deed| permission(deed.name(), self.may_do(caller, &case.standing(), deed)));
         Ok(SubmissionView {
             summary: summary(at, submission, caller, &names),
             version: submission.version,
             contents: submission.contents,
             form: forms::view(at.plan(), at.form()),
             form_changed: *submission.form_version != *at.form().version,
-            fields: at.form().fields().map(|field| case.filled(field, &judged, &elsewhere, caller, &names)).collect(),
+            fields: at
+                .form()
+                .fields()
+                .map(|field| case.filled(field, &judged, &elsewhere, caller, &names))
+                .collect(),
             findings: judged.view(at, &case.explanations, &names),
             stages: stages(store, &case).await?,
             decisions: decisions.iter().map(|one| decision(one, &names)).collect(),
@@ -223,9 +227,6 @@ pub(super) fn summary(
     names: &AccountNames,
 ) -> SubmissionSummary {
     let waits = waits_for(at, submission);
-    let is_mine = |territory: &TerritoryIndex| {
-        caller.held.iter().any(|held| held.role == Role::Approver && held.territory == *territory)
-    };
     SubmissionSummary {
         id: submission.id.clone(),
         form: at.form_named(),
@@ -233,7 +234,7 @@ pub(super) fn summary(
         period: submission.period.clone(),
         state: submission.state.name().to_owned(),
         stage: submission.stage,
-        waits_for_me: waits.iter().any(is_mine),
+        waits_for_me: waits.iter().any(|territory| holds_approval(caller, *territory)),
         waits_for: named(at, &waits),
         owner: names.of(&submission.owner),
         due_on: submission.due_at.map(|due| day_of(due).to_string()),

@@ -7,9 +7,7 @@ use lanbai_reporting::rights::Action;
 use super::at::{form_named, form_of};
 use crate::describe::certainty;
 use crate::people::{Caller, Where};
-use crate::view::{
-    CheckView, FormField, FormSection, FormSummary, FormView, Named, RouteView,
-};
+use crate::view::{CheckView, FormField, FormSection, FormSummary, FormView, Named, RouteView};
 use crate::{App, AppError, Messages};
 
 impl App {

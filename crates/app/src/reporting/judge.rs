@@ -127,9 +127,11 @@ fn worded(plan: &Plan, form: &Form, finding: &Finding) -> crate::view::FindingVi
 fn names_of(plan: &Plan, form: &Form) -> BTreeMap<String, Bilingual> {
     let forms = &plan.reporting.forms;
     let named = |(id, name): (&std::sync::Arc<str>, &Text)| (id.to_string(), Bilingual::from(name));
-    let fields = forms.iter().flat_map(Form::fields).chain(form.fields()).map(|field| (&field.key, &field.name));
+    let fields =
+        forms.iter().flat_map(Form::fields).chain(form.fields()).map(|field| (&field.key, &field.name));
     let all = forms.iter().map(|form| (&form.id, &form.name)).chain(fields).map(named);
-    let words = [("previous", "when-previous"), ("year-before", "when-year-before"), ("parts", "whose-parts")];
+    let words =
+        [("previous", "when-previous"), ("year-before", "when-year-before"), ("parts", "whose-parts")];
     all.chain(words.map(|(word, code)| (word.to_owned(), Messages::shared().text(code, &[])))).collect()
 }
 

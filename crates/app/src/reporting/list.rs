@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
-use lanbai_reporting::rights::Action;
 use lanbai_reporting::State;
+use lanbai_reporting::rights::Action;
 use lanbai_store::Page;
 use lanbai_store::submissions::{Filter, Submission};
 

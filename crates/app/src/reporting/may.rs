@@ -1,5 +1,6 @@
-use lanbai_kernel::Finding;
 use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_kernel::{Finding, NaiveDate};
+use lanbai_reporting::form::Form;
 use lanbai_reporting::rights::{About, Action};
 use lanbai_reporting::route::{self, Leave, leave};
 use lanbai_reporting::{Role, State, Step};
@@ -9,7 +10,7 @@ use super::at::{At, territory_named};
 use super::{refusal, refused};
 use crate::people::Caller;
 use crate::view::{Named, Permission};
-use crate::{App, AppError};
+use crate::{App, AppError, Snapshot};
 
 /// What someone does with a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +97,10 @@ impl App {
             refused(finding.with("state", submission.state.name()))
         };
         let Some(action) = deed.action() else { return not_now() };
-        let authority = self.may_at(caller, action, at)?;
+        let decides = matches!(deed, Deed::Take(Step::Return | Step::Approve));
+        // Who decides is said by the route, which may lead to territories that the park does not lie under.
+        let about = if decides { About::Any } else { About::Territory(at.territory) };
+        let authority = caller.may_about(action, about, self, &at.snapshot)?;
         if let (Deed::Correct, Some(by)) = (deed, standing.superseded_by) {
             return refused(refusal("reporting-corrected-already").with("seen", by));
         }
@@ -104,7 +108,9 @@ impl App {
             return not_now();
         }
         match deed {
-            Deed::Take(Step::Return | Step::Approve) => approver(caller, standing).map(|of| of.unwrap_or(authority)),
+            Deed::Take(Step::Return | Step::Approve) => {
+                approver(caller, standing).map(|of| of.unwrap_or(authority))
+            }
             Deed::Save | Deed::Take(Step::Submit) => {
                 let form = at.form();
                 if !form.is_valid_on(self.clock().today()) {
@@ -121,14 +127,46 @@ impl App {
         caller.may_about(action, About::Territory(at.territory), self, &at.snapshot)
     }
 
+    /// Whether the caller may read what a territory reports: because of where it lies, or because its route leads to him.
+    pub(super) fn may_read(&self, caller: &Caller, at: &At) -> bool {
+        self.may_at(caller, Action::ReadSubmissions, at).is_ok()
+            || self.is_approver(caller, &at.snapshot, at.territory, at.day())
+    }
+
     /// The territories whose submissions the caller may read.
-    pub(super) fn readable(&self, caller: &Caller, snapshot: &crate::Snapshot) -> Vec<TerritoryIndex> {
+    pub(super) fn readable(&self, caller: &Caller, snapshot: &Snapshot) -> Vec<TerritoryIndex> {
         let count = u32::try_from(snapshot.plan.raw.territories.content.territory.len()).unwrap_or(0);
+        let today = self.clock().today();
         let may = |territory: &TerritoryIndex| {
-            caller.may_about(Action::ReadSubmissions, About::Territory(*territory), self, snapshot).is_ok()
+            let about = About::Territory(*territory);
+            caller.may_about(Action::ReadSubmissions, about, self, snapshot).is_ok()
+                || self.is_approver(caller, snapshot, *territory, today)
         };
         (0..count).map(TerritoryIndex).filter(may).collect()
     }
+
+    /// Whether the caller approves, at some stage, what a territory reports.
+    fn is_approver(
+        &self,
+        caller: &Caller,
+        snapshot: &Snapshot,
+        territory: TerritoryIndex,
+        day: NaiveDate,
+    ) -> bool {
+        let plan = &snapshot.plan;
+        if caller.may_about(Action::Approve, About::Any, self, snapshot).is_err() {
+            return false;
+        }
+        let owed = |form: &&Form| form.owed_by.candidates.contains(&territory);
+        let routes = plan.reporting.forms.iter().filter(owed).map(|form| &plan.reporting.routes[form.route]);
+        let stages = routes.flat_map(|route| route.stages_of(territory, plan.ground(), day));
+        stages.flat_map(|(_, approvers)| approvers).any(|approver| holds_approval(caller, approver))
+    }
+}
+
+/// Whether the caller is approver of a territory itself.
+pub(super) fn holds_approval(caller: &Caller, territory: TerritoryIndex) -> bool {
+    caller.held.iter().any(|held| held.role == Role::Approver && held.territory == territory)
 }
 
 /// The caller's authority at the stage that the submission waits at, such as `approver:lanzhou`. Only who is approver of
@@ -136,10 +174,8 @@ impl App {
 fn approver(caller: &Caller, standing: &Standing<'_>) -> Result<Option<String>, AppError> {
     let Standing { at, submission, decisions, .. } = *standing;
     let route::At::Stage(_, approvers) = at.on_route(submission.stage) else { return Ok(None) };
-    let held = caller
-        .held
-        .iter()
-        .find(|held| held.role == Role::Approver && approvers.contains(&held.territory));
+    let held =
+        caller.held.iter().find(|held| held.role == Role::Approver && approvers.contains(&held.territory));
     let Some(held) = held else {
         let names: Vec<String> =
             approvers.iter().map(|t| at.plan().territory_text(*t).id.get_ref().clone()).collect();

@@ -39,11 +39,7 @@ impl App {
     ///
     /// # Errors
     /// What the plan does not have; rights.
-    pub async fn owed(
-        &self,
-        caller: &Caller,
-        filter: OwedFilter<'_>,
-    ) -> Result<Vec<OwedView>, AppError> {
+    pub async fn owed(&self, caller: &Caller, filter: OwedFilter<'_>) -> Result<Vec<OwedView>, AppError> {
         caller.may(Action::ReadSubmissions, Where::Any, self)?;
         let snapshot = self.snapshot();
         let plan = &snapshot.plan;
@@ -63,13 +59,11 @@ impl App {
         if filter.within.is_none() {
             let recent = today - chrono::Duration::days(366);
             // Older ones only where somebody has begun and not finished.
-            let is_open = |duty: &Duty| {
-                received.latest.get(duty).is_some_and(|one| one.published_at.is_none())
-            };
+            let is_open =
+                |duty: &Duty| received.latest.get(duty).is_some_and(|one| one.published_at.is_none());
             all.retain(|duty| duty.period.last_day() >= recent || is_open(duty));
         }
-        let all =
-            standings(&plan.reporting.forms, all, &received.first, &plan.reporting.calendar, today);
+        let all = standings(&plan.reporting.forms, all, &received.first, &plan.reporting.calendar, today);
         let mut views: Vec<OwedView> =
             all.iter().filter_map(|one| self.owed_view(caller, &snapshot, one, &received)).collect();
         let is_done = |view: &OwedView| view.handed_in_on.is_some() && view.state != "returned";

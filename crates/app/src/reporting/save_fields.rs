@@ -74,12 +74,7 @@ impl App {
     }
 }
 
-fn saved(
-    typed: &Typed,
-    outcome: &Saved,
-    shown: &HashMap<&str, String>,
-    names: &AccountNames,
-) -> SavedField {
+fn saved(typed: &Typed, outcome: &Saved, shown: &HashMap<&str, String>, names: &AccountNames) -> SavedField {
     let (name, version) = match outcome {
         Saved::Written(version) => ("saved", *version),
         Saved::Unchanged(version) => ("unchanged", *version),

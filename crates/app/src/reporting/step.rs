@@ -1,6 +1,6 @@
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_reporting::{State, Step};
 use lanbai_reporting::route;
+use lanbai_reporting::{State, Step};
 use lanbai_store::submissions::Taken;
 use lanbai_store::{Act, Store};
 
@@ -31,11 +31,7 @@ impl App {
     /// # Errors
     /// Hard findings and unexplained soft ones when handing in; a return without a reason; an approval before the
     /// territory's parts; what someone else changed meanwhile; rights.
-    pub async fn take_step(
-        &self,
-        caller: &Caller,
-        asked: AskedStep<'_>,
-    ) -> Result<SubmissionView, AppError> {
+    pub async fn take_step(&self, caller: &Caller, asked: AskedStep<'_>) -> Result<SubmissionView, AppError> {
         let store = self.store()?;
         let case = load(self, caller, asked.submission).await?;
         let authority = self.may_do(caller, &case.standing(), Deed::Take(asked.step))?;
@@ -84,9 +80,9 @@ pub(super) async fn parts(
     for part in at.form().owed_by.parts(&plan.graph, kind, at.territory, at.day()) {
         let territory = plan.territory_text(part).id.get_ref();
         let all = store.submissions_of(&at.form().id, territory, &at.period.to_string()).await?;
-        let is_as_far = all.iter().any(|one| {
-            matches!(one.state, State::Approved | State::Published) || one.stage > stage
-        });
+        let is_as_far = all
+            .iter()
+            .any(|one| matches!(one.state, State::Approved | State::Published) || one.stage > stage);
         parts.push((part, is_as_far));
     }
     Ok(parts)

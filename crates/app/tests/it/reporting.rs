@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use lanbai_app::ask::Limits;
 use lanbai_app::people::Caller;
 use lanbai_app::reporting::{AskedStep, OwedFilter, PublishMoment, SubmissionFilter, Typed};
-use lanbai_app::view::{SubmissionView, Permission};
+use lanbai_app::view::{Permission, SubmissionView};
 use lanbai_app::{App, AppError, QueryLimits, Value, Workspace};
 use lanbai_kernel::Clock;
 use lanbai_reporting::rights::Held;
@@ -50,7 +50,9 @@ impl Office {
         let clock = Arc::new(TestClock(AtomicI64::new(0)));
         let app = opened(&folder, &clock).await;
         let office = Self { folder, clock, app };
-        for (id, role) in [("rui", "填报"), ("yan", "填报"), ("ben", "审核"), ("gan", "审核"), ("zhang", "规划办")] {
+        for (id, role) in
+            [("rui", "填报"), ("yan", "填报"), ("ben", "审核"), ("gan", "审核"), ("zhang", "规划办")]
+        {
             let act = Act { by: "test", authority: "test", at: office.clock.now() };
             let account = NewAccount {
                 id,
@@ -101,7 +103,11 @@ impl Office {
         let seen = |key: &str| view.fields.iter().find(|f| f.key == key).expect("a field").version;
         let typed: Vec<Typed> = typed
             .iter()
-            .map(|(key, content)| Typed { key: (*key).to_owned(), content: (*content).to_owned(), seen: seen(key) })
+            .map(|(key, content)| Typed {
+                key: (*key).to_owned(),
+                content: (*content).to_owned(),
+                seen: seen(key),
+            })
             .collect();
         let saved = self.app.save_fields(caller, id, &typed).await.expect("saved");
         assert!(saved.fields.iter().all(|field| field.outcome == "saved"), "{:?}", saved.fields);
@@ -130,7 +136,8 @@ impl Office {
     async fn hand_through(&self, id: &str) {
         self.step(&self.reporter(), id, Step::Submit, None).await.expect("handed in");
         self.step(&self.base(), id, Step::Approve, None).await.expect("the base agrees");
-        let approved = self.step(&self.province(), id, Step::Approve, None).await.expect("the province agrees");
+        let approved =
+            self.step(&self.province(), id, Step::Approve, None).await.expect("the province agrees");
         assert_eq!(approved.summary.state, "approved");
     }
 
@@ -186,7 +193,10 @@ async fn a_park_reports_two_stages_approve_and_the_number_is_in_the_lake() {
     assert!(view.findings.iter().all(|one| !one.blocks && !one.needs_explanation), "{:#?}", view.findings);
     assert!(may(&view, "submit").allowed && !may(&view, "approve").allowed);
     office.step(&reporter, &id, Step::Submit, None).await.expect("handed in");
-    assert_eq!(code(office.step(&office.province(), &id, Step::Approve, None).await), "reporting-not-your-stage");
+    assert_eq!(
+        code(office.step(&office.province(), &id, Step::Approve, None).await),
+        "reporting-not-your-stage"
+    );
     let waiting = SubmissionFilter { waits_for_me: true, ..SubmissionFilter::default() };
     assert_eq!(office.app.submissions(&office.base(), waiting).await.expect("listed").items.len(), 1);
     assert!(office.app.submissions(&office.province(), waiting).await.expect("listed").items.is_empty());
@@ -202,7 +212,8 @@ async fn a_park_reports_two_stages_approve_and_the_number_is_in_the_lake() {
     let view = office.app.submission(&reporter, &id).await.expect("read");
     assert_eq!((view.summary.state.as_str(), view.summary.publication), ("published", Some(batch.number)));
     assert!(!may(&view, "save").allowed && may(&view, "save").reason.is_some());
-    let sql = format!("SELECT count(*) FROM observations WHERE source = 'submission:{id}' AND origin = 'reported'");
+    let sql =
+        format!("SELECT count(*) FROM observations WHERE source = 'submission:{id}' AND origin = 'reported'");
     assert_eq!(office.rows(&sql).await, [[Value::Integer(3)]]);
     assert!(office.app.snapshot().orphans.is_empty());
 }
@@ -222,7 +233,9 @@ async fn whoever_may_not_read_a_submission_learns_nothing_of_it() {
         assert_eq!(code(office.app.correct_submission(caller, &id, "y").await), expected);
         assert_eq!(code(office.step(caller, &id, Step::Submit, None).await), expected);
     }
-    assert!(office.app.submissions(&other, SubmissionFilter::default()).await.expect("listed").items.is_empty());
+    assert!(
+        office.app.submissions(&other, SubmissionFilter::default()).await.expect("listed").items.is_empty()
+    );
     assert_eq!(code(office.app.begin_submission(&other, FORM, PARK, "2025Q4").await), "not-allowed-there");
 }
 
@@ -231,7 +244,9 @@ async fn of_two_people_in_one_field_the_second_is_shown_the_difference() {
     let office = Office::open().await;
     let (one, two) = (office.reporter(), office.caller("yan", Role::Reporter, PARK));
     let id = office.begin().await;
-    let typed = |content: &str, seen| [Typed { key: "operating-revenue".to_owned(), content: content.to_owned(), seen }];
+    let typed = |content: &str, seen| {
+        [Typed { key: "operating-revenue".to_owned(), content: content.to_owned(), seen }]
+    };
     office.app.save_fields(&one, &id, &typed("10", 0)).await.expect("saved");
     let second = office.app.save_fields(&two, &id, &typed("11", 0)).await.expect("tried");
     let field = &second.fields[0];
@@ -280,7 +295,10 @@ async fn a_correction_replaces_what_was_published_and_as_of_shows_what_was_known
     office.app.publish_approved().await.expect("published").expect("a batch");
     // Two days later.
     office.clock.0.fetch_add(172_800, Ordering::Relaxed);
-    assert_eq!(code(office.app.correct_submission(&office.reporter(), &id, " ").await), "store-reason-missing");
+    assert_eq!(
+        code(office.app.correct_submission(&office.reporter(), &id, " ").await),
+        "store-reason-missing"
+    );
     let begun = office.app.correct_submission(&office.reporter(), &id, "漏报一家企业").await.expect("begun");
     let again = office.app.correct_submission(&office.reporter(), &id, "再改").await;
     assert_eq!(code(again), "reporting-corrected-already");
@@ -334,7 +352,8 @@ async fn wherever_the_publisher_dies_each_submission_is_in_the_lake_once_and_who
         assert_eq!(office.rows(sql).await, [[three.clone(), three, one.clone()]], "{at}");
         let listed = office.rows("SELECT count(*) FROM publications").await;
         assert_eq!(listed, [[one]], "{at}");
-        let stored = office.app.store().expect("a store").submission(&id).await.expect("read").expect("there");
+        let stored =
+            office.app.store().expect("a store").submission(&id).await.expect("read").expect("there");
         assert_eq!(stored.publication, Some(batch.number), "{at}");
         assert!(office.app.publish_approved().await.expect("tried").is_none(), "{at}");
     }
@@ -354,7 +373,8 @@ async fn an_import_after_a_crash_takes_another_number_and_the_open_one_is_burnt(
     let text = "territory,measure,period,value,unit,qualifier,origin,source,known_on,note\n\
                 lanzhou-etdz,gdp,2023,251.5,亿元,exact,published,gscn-2021-02-10,2024-03-01,\n";
     let input = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
-    let report = office.app.import("gdp.csv", input, Default::default(), Arc::default()).await.expect("tried");
+    let report =
+        office.app.import("gdp.csv", input, Default::default(), Arc::default()).await.expect("tried");
     let imported = report.publication.expect("published");
     let batch = office.app.publish_approved().await.expect("published").expect("a batch");
     assert!(batch.number > imported, "{} after {imported}", batch.number);

@@ -35,8 +35,8 @@ pub(crate) use pages::{__path_clauses, __path_cockpit, __path_indicator, __path_
 pub(crate) use problems::Codes;
 pub(crate) use problems::{__path_problem, __path_problems};
 pub(crate) use reporting::{
-    __path_begin, __path_completeness, __path_correct, __path_explain, __path_form, __path_forms, __path_owed,
-    __path_save, __path_step, __path_submission, __path_submissions,
+    __path_begin, __path_completeness, __path_correct, __path_explain, __path_form, __path_forms,
+    __path_owed, __path_save, __path_step, __path_submission, __path_submissions,
 };
 pub(crate) use reporting::{Forms, Owed};
 pub(crate) use session::{

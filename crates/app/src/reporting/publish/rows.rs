@@ -70,7 +70,9 @@ impl Rows {
         let known_on = submission.approved_at.map_or_else(|| day_of(submission.changed_at), day_of);
         for field in at.form().fields() {
             let FieldKind::Measure { measure, unit, .. } = &field.kind else { continue };
-            let (Some(value), Some(index)) = (numbers.get(&field.key), plan.measure(measure)) else { continue };
+            let (Some(value), Some(index)) = (numbers.get(&field.key), plan.measure(measure)) else {
+                continue;
+            };
             let Some(converted) = unit.convert(*value, plan.unit(index)) else { continue };
             self.push(Row {
                 territory: at.territory.0,
@@ -114,11 +116,7 @@ struct Row<'s> {
 }
 
 /// The observations that a published submission brought into the lake, by their measures.
-async fn in_lake(
-    app: &App,
-    snapshot: &Snapshot,
-    submission: &str,
-) -> Result<HashMap<u32, i64>, AppError> {
+async fn in_lake(app: &App, snapshot: &Snapshot, submission: &str) -> Result<HashMap<u32, i64>, AppError> {
     let mut found = HashMap::new();
     if !app.lake().table_names()?.iter().any(|name| name == "observations") {
         return Ok(found);

@@ -29,7 +29,12 @@ pub(super) fn routes() -> Vec<Route> {
         Route::new(Method::POST, "/submissions", Action::SaveDraft, submissions::begin),
         Route::new(Method::GET, "/submissions/{id}", read, submissions::submission),
         Route::new(Method::PATCH, "/submissions/{id}/fields", Action::SaveDraft, submissions::save),
-        Route::new(Method::PUT, "/submissions/{id}/explanations", Action::ExplainFinding, submissions::explain),
+        Route::new(
+            Method::PUT,
+            "/submissions/{id}/explanations",
+            Action::ExplainFinding,
+            submissions::explain,
+        ),
         // Which right a step needs depends on the step: whoever takes any of them reads the submission.
         Route::new(Method::POST, "/submissions/{id}/steps", read, submissions::step),
         Route::new(

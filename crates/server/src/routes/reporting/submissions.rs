@@ -117,8 +117,7 @@ pub(crate) async fn begin(
     By(caller): By,
     Sent(asked): Sent<NewSubmission>,
 ) -> Result<(StatusCode, Json<BegunView>), Refused> {
-    let begun =
-        server.app.begin_submission(&caller, &asked.form, &asked.territory, &asked.period).await?;
+    let begun = server.app.begin_submission(&caller, &asked.form, &asked.territory, &asked.period).await?;
     Ok((StatusCode::CREATED, Json(begun)))
 }
 
