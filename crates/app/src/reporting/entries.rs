@@ -3,16 +3,21 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use lanbai_intake::{AnswerProblem, read_number};
+use lanbai_intake::{AnswerProblem, is_same_name, read_number};
 use lanbai_kernel::{Decimal, Finding, Place};
 use lanbai_reporting::check::Entry;
 use lanbai_reporting::form::{Choice, Field, FieldKind, Form, Question};
 
+use crate::Messages;
+
 /// What stands in a register's field where the territory has nothing to put into it.
 pub(super) const NONE: &str = "none";
 
-const YES: [&str; 4] = ["yes", "true", "是", "1"];
-const NO: [&str; 4] = ["no", "false", "否", "0"];
+/// Whether an answer is the word of a code, in either language.
+fn is_word(answer: &str, code: &str) -> bool {
+    let word = Messages::shared().text(code, &[]);
+    is_same_name(answer, &word.zh) || is_same_name(answer, &word.en)
+}
 
 /// The fields of a submission, understood.
 #[derive(Debug, Default)]
@@ -38,7 +43,7 @@ impl Entries {
                     entries.known.insert(key.to_owned(), entry);
                 }
                 Ok(None) => {}
-                Err(finding) => entries.findings.push(finding),
+                Err(finding) => entries.findings.push(*finding),
             }
         }
         for field in form.fields() {
@@ -79,12 +84,12 @@ impl Entries {
 }
 
 /// What was typed into one field; nothing where it is empty.
-fn read(field: &Field, content: &str) -> Result<Option<Entry>, Finding> {
+fn read(field: &Field, content: &str) -> Result<Option<Entry>, Box<Finding>> {
     let text = content.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    let wrong = || Finding::error("reporting-field-kind", place(field)).with("field", &*field.key);
+    let wrong = || Box::new(Finding::error("reporting-field-kind", place(field)).with("field", &*field.key));
     match &field.kind {
         FieldKind::Measure { .. } | FieldKind::Question(Question::Number { .. }) => {
             let number = read_number(text, field.unit()).map_err(|problem| unread(field, text, problem))?;
@@ -93,8 +98,7 @@ fn read(field: &Field, content: &str) -> Result<Option<Entry>, Finding> {
         FieldKind::Question(Question::Text { .. }) => Ok(Some(Entry::Text(text.to_owned()))),
         FieldKind::Question(Question::Choice(choices)) => Ok(Some(Entry::Choice(chosen(choices, text)))),
         FieldKind::Question(Question::YesNo) => {
-            let folded = text.to_lowercase();
-            match (YES.contains(&folded.as_str()), NO.contains(&folded.as_str())) {
+            match (is_word(text, "answer-yes"), is_word(text, "answer-no")) {
                 (true, _) => Ok(Some(Entry::YesNo(true))),
                 (_, true) => Ok(Some(Entry::YesNo(false))),
                 _ => Err(wrong()),
@@ -115,7 +119,7 @@ fn place(field: &Field) -> Place {
     Place::default().column(&*field.key)
 }
 
-fn unread(field: &Field, text: &str, problem: AnswerProblem) -> Finding {
+fn unread(field: &Field, text: &str, problem: AnswerProblem) -> Box<Finding> {
     let (code, expected) = match problem {
         AnswerProblem::Unreadable | AnswerProblem::ErrorValue => ("reporting-field-kind", Vec::new()),
         AnswerProblem::Ambiguous(readings) => ("reporting-field-ambiguous", readings),
@@ -125,5 +129,5 @@ fn unread(field: &Field, text: &str, problem: AnswerProblem) -> Finding {
         AnswerProblem::Inexact => ("reporting-field-inexact", Vec::new()),
     };
     let finding = Finding::error(code, place(field)).with("field", &*field.key);
-    finding.with("seen", lanbai_intake::shorten(text)).with("expected", expected)
+    Box::new(finding.with("seen", lanbai_intake::shorten(text)).with("expected", expected))
 }

@@ -206,7 +206,7 @@ async fn a_park_reports_two_stages_approve_and_the_number_is_in_the_lake() {
     office.step(&office.province(), &id, Step::Approve, None).await.expect("the province agrees");
     assert_eq!(office.revenue(), None, "approved and not yet published");
     let batch = office.app.publish_approved().await.expect("published").expect("a batch");
-    assert_eq!(batch.submissions, [id.clone()]);
+    assert_eq!(batch.submissions, [id.as_str()]);
     assert_eq!(office.revenue(), Some(12.5));
     assert!(office.app.publish_approved().await.expect("tried").is_none());
     let view = office.app.submission(&reporter, &id).await.expect("read");
@@ -345,7 +345,7 @@ async fn wherever_the_publisher_dies_each_submission_is_in_the_lake_once_and_who
         assert!(seen.is_none() || seen == Some(12.5), "half of it is shown after {at}: {seen:?}");
         let batch = office.app.publish_approved().await.expect("published");
         let batch = batch.unwrap_or_else(|| panic!("nothing was gone on with after {at}"));
-        assert_eq!(batch.submissions, [id.clone()], "{at}");
+        assert_eq!(batch.submissions, [id.as_str()], "{at}");
         assert_eq!(office.revenue(), Some(12.5), "{at}");
         let sql = "SELECT count(*), count(DISTINCT id), count(DISTINCT publication) FROM observations";
         let [three, one] = [3, 1].map(Value::Integer);
