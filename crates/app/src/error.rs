@@ -2,6 +2,9 @@ use std::path::PathBuf;
 
 use lanbai_kernel::{Finding, InvalidPeriod, Severity};
 use lanbai_lake::LakeError;
+use lanbai_reporting::Role;
+use lanbai_reporting::rights::Action;
+use lanbai_store::StoreError;
 
 use crate::Messages;
 use crate::messages::{io_reason, same};
@@ -78,6 +81,36 @@ pub enum AppError {
     /// A part of the product stopped working.
     #[error("{0}")]
     Broken(&'static str),
+    /// The settings of the workspace cannot be read.
+    #[error("`{path}` cannot be read")]
+    Settings {
+        /// Where they stand.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: Box<toml::de::Error>,
+    },
+    /// The store refused, or could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Someone may not do what he asked for.
+    #[error("{}: `{}`", .0.code, .0.action.name())]
+    NotAllowed(Box<NotAllowed>),
+    /// What someone does about accounts cannot be done: the finding says why and what to do.
+    #[error("refused: {}", .0.code)]
+    Refused(Box<Finding>),
+}
+
+/// What someone may not do, and what he would need.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAllowed {
+    /// What he asked for.
+    pub action: Action,
+    /// Under which its sentence stands: `not-signed-in`, `not-allowed`, `not-allowed-there`, or a duty of his own that
+    /// comes first.
+    pub code: &'static str,
+    /// The roles that could.
+    pub roles: Vec<Role>,
 }
 
 fn suggestion(nearest: Option<&str>) -> String {
@@ -107,17 +140,36 @@ impl AppError {
             Self::File { .. } => "unusable-path",
             Self::Plan(_) => "plan-refused",
             Self::Lake(error) => lake_code(error),
+            Self::Settings { .. } => "settings-refused",
+            Self::Store(error) => store_code(error),
+            Self::NotAllowed(refused) => refused.code,
+            Self::Refused(finding) => finding.code,
             Self::Messages(_) | Self::Broken(_) => "internal",
         }
     }
 
     /// What went wrong, as the message files say it.
     pub fn message(&self) -> Bilingual {
-        Messages::shared().text(self.code(), &self.arguments())
+        match self.finding() {
+            Some(finding) => Messages::shared().finding(finding).message,
+            None => Messages::shared().text(self.code(), &self.arguments()),
+        }
+    }
+
+    /// The finding, where that is how it was told.
+    fn finding(&self) -> Option<&Finding> {
+        match self {
+            Self::Store(error) => error.finding(),
+            Self::Refused(finding) => Some(finding),
+            _ => None,
+        }
     }
 
     /// What to do, as the message files say it.
     pub fn hint(&self) -> Bilingual {
+        if let Some(finding) = self.finding() {
+            return Messages::shared().finding(finding).hint;
+        }
         match self {
             Self::Unknown { nearest: None, .. } => Messages::shared().text("nothing-near", &[]),
             _ => Messages::shared().hint(self.code(), &self.arguments()),
@@ -135,6 +187,13 @@ impl AppError {
             Self::TooMany { limit, .. } => arguments.push(("limit", same(&limit.to_string()))),
             Self::File { source, .. } | Self::Lake(LakeError::Folder { source, .. }) => {
                 arguments.push(("reason", io_reason(source)));
+            }
+            Self::NotAllowed(refused) => {
+                let messages = Messages::shared();
+                let roles =
+                    refused.roles.iter().map(|role| messages.text(&format!("role-{}", role.name()), &[]));
+                arguments.push(("action", messages.text(&format!("action-{}", refused.action.name()), &[])));
+                arguments.push(("roles", messages.listed(roles)));
             }
             Self::Lake(LakeError::Shape { column, .. }) => arguments.push(("column", same(column))),
             _ => {}
@@ -161,8 +220,20 @@ impl AppError {
             Self::Lake(error) => lake_seen(error),
             Self::Intake(lanbai_intake::IntakeError::Read(cause)) => cause.to_string(),
             Self::Messages(text) => text.clone(),
+            Self::Settings { path, source } => format!("{}: {}", path.display(), source.message()),
+            Self::Store(_) | Self::Refused(_) => String::new(),
+            Self::NotAllowed(refused) => refused.action.name().to_owned(),
             Self::Broken(text) => (*text).to_owned(),
         }
+    }
+}
+
+fn store_code(error: &StoreError) -> &'static str {
+    match error {
+        _ if error.is_without_room() => "disk-full",
+        StoreError::Refused(finding) => finding.code,
+        StoreError::Newer { .. } => "store-newer",
+        _ => "store-failed",
     }
 }
 

@@ -17,7 +17,10 @@ mod messages;
 mod named;
 mod names;
 mod pages;
+pub mod people;
 mod plan_changes;
+pub mod reporting;
+mod settings;
 mod snapshot;
 pub mod view;
 mod workspace;
@@ -26,11 +29,13 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use lanbai_kernel::Clock;
 
-pub use error::AppError;
+pub use error::{AppError, NotAllowed};
 pub use figures::{figures, register_of, sample};
 pub use import::{ImportOptions, ImportProgress, Importer};
 pub use lanbai_lake::{ColumnKind, Lake, LakeError, QueryLimits, QueryRows, Value, give_way};
+pub use lanbai_store::StoreError;
 pub use messages::{Messages, io_reason, same};
+pub use settings::{Reading, Settings};
 pub use snapshot::Snapshot;
 pub use workspace::Workspace;
 
@@ -49,11 +54,21 @@ pub struct App {
     // One refresh at a time, so that no two snapshots share a generation.
     refreshing: tokio::sync::Mutex<()>,
     desk: import::Desk,
+    settings: Settings,
+    people: Option<people::People>,
 }
 
 impl App {
-    /// Opens a workspace and reads its plan and lake.
+    /// Opens a workspace with its store, which is made where it is missing: for whoever lets people in.
+    pub async fn open_with_store(workspace: Workspace, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
+        let mut app = Self::open(workspace, clock).await?;
+        app.people = Some(people::People::open(&app.workspace, &app.settings, app.clock.now()).await?);
+        Ok(app)
+    }
+
+    /// Opens a workspace and reads its plan and lake; no store is opened or made.
     pub async fn open(workspace: Workspace, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
+        let settings = workspace.settings()?;
         let lake = workspace.lake();
         let snapshot = Snapshot::load(&workspace, &lake, clock.as_ref()).await?;
         let messages = Messages::load()?;
@@ -66,6 +81,8 @@ impl App {
             snapshot,
             refreshing: tokio::sync::Mutex::default(),
             desk: import::Desk::default(),
+            settings,
+            people: None,
         })
     }
 
@@ -103,6 +120,21 @@ impl App {
     /// The clock.
     pub fn clock(&self) -> &dyn Clock {
         self.clock.as_ref()
+    }
+
+    /// What the workspace's operator decided.
+    pub const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Accounts, and the store where what people do is kept.
+    pub fn people(&self) -> Result<&people::People, AppError> {
+        self.people.as_ref().ok_or(AppError::Broken("the workspace was opened without its store"))
+    }
+
+    /// Where what people do is kept.
+    pub fn store(&self) -> Result<&lanbai_store::Store, AppError> {
+        Ok(self.people()?.store())
     }
 
     /// The lake.

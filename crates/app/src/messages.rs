@@ -22,14 +22,17 @@ struct Entry {
 }
 
 /// Every message file of the product.
-const FILES: [(&str, &str); 10] = [
+const FILES: [(&str, &str); 13] = [
     ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
     ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
     ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),
     ("findings/reporting.toml", include_str!("../../../messages/findings/reporting.toml")),
     ("findings/store.toml", include_str!("../../../messages/findings/store.toml")),
     ("findings/chain.toml", include_str!("../../../messages/findings/chain.toml")),
+    ("findings/template.toml", include_str!("../../../messages/findings/template.toml")),
     ("findings/problems.toml", include_str!("../../../messages/findings/problems.toml")),
+    ("findings/people.toml", include_str!("../../../messages/findings/people.toml")),
+    ("rights.toml", include_str!("../../../messages/rights.toml")),
     ("command-line.toml", include_str!("../../../messages/command-line.toml")),
     ("words.toml", include_str!("../../../messages/words.toml")),
     ("units.toml", include_str!("../../../messages/units.toml")),
@@ -113,15 +116,20 @@ impl Messages {
         text: &str,
         name: impl Fn(&str, &str) -> Option<Bilingual>,
     ) -> Bilingual {
-        if matches!(argument, "kind" | "reason") {
-            let code = format!("{argument}-{}", text.replace(' ', "-"));
+        let family = match argument {
+            "kind" | "reason" | "state" | "step" => Some(argument),
+            "what" => Some("kind"),
+            _ => None,
+        };
+        if let Some(family) = family {
+            let code = format!("{family}-{}", text.replace(' ', "-"));
             return if self.0.contains_key(&code) { self.text(&code, &[]) } else { same(text) };
         }
         name(argument, text).unwrap_or_else(|| same(text))
     }
 
     /// Several things in one line.
-    fn listed(&self, things: impl Iterator<Item = Bilingual>) -> Bilingual {
+    pub(crate) fn listed(&self, things: impl Iterator<Item = Bilingual>) -> Bilingual {
         let comma = self.text("list-comma", &[]);
         let (zh, en): (Vec<String>, Vec<String>) = things.map(|thing| (thing.zh, thing.en)).unzip();
         Bilingual { zh: zh.join(&comma.zh), en: en.join(&comma.en) }
@@ -249,6 +257,17 @@ mod tests {
         let messages = Messages::load().expect("readable");
         assert_eq!(messages.text("light-green", &[]).en, "green");
         assert!(!messages.hint("unknown-id", &[]).zh.is_empty());
+    }
+
+    #[test]
+    fn every_role_and_action_has_words() {
+        use lanbai_reporting::{Role, rights::Action};
+        let messages = Messages::load().expect("readable");
+        let roles = Role::ALL.iter().map(|role| format!("role-{}", role.name()));
+        let actions = Action::ALL.iter().map(|action| format!("action-{}", action.name()));
+        for code in roles.chain(actions) {
+            assert_ne!(messages.text(&code, &[]).en, code);
+        }
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl Snapshot {
         let new = since + 1..=last_of(&publications);
         let (mut cube, mut overview) = (self.cube.clone(), self.overview.clone());
         let arrived = read_observations(lake, &self.plan, new, &mut cube, &mut overview).await?;
-        let mut changes = arrived.changes;
+        let mut changes: BTreeSet<Change> = arrived.changes.into_iter().collect();
         let mut touched: HashSet<MeasureIndex> = changes.iter().map(|change| change.measure).collect();
         let registers =
             publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
@@ -266,8 +266,8 @@ fn same(a: &[SourceFile], b: &[SourceFile]) -> bool {
 /// What reading brought besides the values themselves.
 struct Arrived {
     orphans: Orphans,
-    /// The series that grew.
-    changes: BTreeSet<Change>,
+    /// The series that grew; one may stand here several times.
+    changes: Vec<Change>,
 }
 
 /// Adds the observations of some publications to a cube.
@@ -278,7 +278,7 @@ async fn read_observations(
     cube: &mut Cube,
     overview: &mut Overview,
 ) -> Result<Arrived, AppError> {
-    let whole = (std::mem::take(cube), std::mem::take(overview), BTreeSet::new());
+    let whole = (std::mem::take(cube), std::mem::take(overview), Vec::new());
     let reading = lake.observations(plan, published).await?;
     let read = reading.into(whole, |(cube, overview, changes), arrivals| {
         let series = arrivals.series();

@@ -3,9 +3,9 @@ use std::path::{Path, PathBuf};
 use lanbai_lake::Lake;
 use lanbai_plan::SourceFile;
 
-use crate::AppError;
+use crate::{AppError, Settings};
 
-/// A folder with a plan (`plan/`) and a lake (`lake/`).
+/// A folder with a plan (`plan/`) and a lake (`lake/`), and where people report, a store.
 #[derive(Debug, Clone)]
 pub struct Workspace {
     root: PathBuf,
@@ -51,6 +51,16 @@ impl Workspace {
     /// Where the plan's files are.
     pub fn plan_folder(&self) -> PathBuf {
         self.root.join("plan")
+    }
+
+    /// What its operator decided; the defaults where nothing was written down.
+    pub fn settings(&self) -> Result<Settings, AppError> {
+        Settings::read(&self.settings_file())
+    }
+
+    /// Where what its operator decided is written down.
+    pub fn settings_file(&self) -> PathBuf {
+        self.root.join("settings.toml")
     }
 
     /// Its lake.

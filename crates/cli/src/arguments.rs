@@ -203,6 +203,9 @@ pub(crate) struct Serve {
     /// Address to listen on.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// A proxy stands before the server, speaks TLS with browsers and tells their addresses in X-Forwarded-For.
+    #[arg(long)]
+    pub behind_proxy: bool,
 }
 
 /// Files are .csv or .csv.gz, in UTF-8 or GB18030.

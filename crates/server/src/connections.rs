@@ -1,14 +1,17 @@
 use std::io::ErrorKind;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tower::Service;
 
 /// How long the head of a request may take, and a connection may idle: whoever sends a byte a minute holds nothing.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
@@ -19,6 +22,10 @@ const MOST: u32 = 4_096;
 /// How long requests may take to finish after the server was told to stop.
 const LAST_CALL: Duration = Duration::from_secs(3);
 
+/// The other end of a connection; in every request's extensions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Peer(pub IpAddr);
+
 /// Takes connections until told to stop, then lets those under way finish.
 pub(crate) async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
     let (tell, stopping) = watch::channel(false);
@@ -26,13 +33,13 @@ pub(crate) async fn accept(listener: TcpListener, router: Router, stop: impl Fut
     let mut stop = pin!(stop);
     loop {
         let room = Arc::clone(&open).acquire_owned();
-        let (stream, place) = tokio::select! {
+        let ((stream, peer), place) = tokio::select! {
             taken = async { (next(&listener).await, room.await) } => taken,
             () = &mut stop => break,
         };
         let (router, stopping) = (router.clone(), stopping.clone());
         tokio::spawn(async move {
-            converse(stream, router, stopping).await;
+            converse(stream, peer, router, stopping).await;
             drop(place);
         });
     }
@@ -48,10 +55,15 @@ pub(crate) async fn accept(listener: TcpListener, router: Router, stop: impl Fut
 }
 
 /// Answers the requests of one connection until either end hangs up.
-async fn converse(stream: TcpStream, router: Router, mut stopping: watch::Receiver<bool>) {
+async fn converse(stream: TcpStream, peer: Peer, router: Router, mut stopping: watch::Receiver<bool>) {
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
-    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+    let service = service_fn(move |mut request: hyper::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        // A router is always ready.
+        router.clone().call(request)
+    });
+    let connection = builder.serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     // What goes wrong with one connection concerns its other end only.
     let told = async { drop(stopping.wait_for(|stop| *stop).await) };
@@ -64,14 +76,14 @@ async fn converse(stream: TcpStream, router: Router, mut stopping: watch::Receiv
     }
 }
 
-async fn next(listener: &TcpListener) -> TcpStream {
+async fn next(listener: &TcpListener) -> (TcpStream, Peer) {
     const WITHOUT_ROOM: Duration = Duration::from_millis(500);
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, address)) => {
                 // Answers are written whole; waiting for more to send would only delay them.
                 let _ = stream.set_nodelay(true);
-                return stream;
+                return (stream, Peer(address.ip()));
             }
             Err(error) => {
                 let of_one =

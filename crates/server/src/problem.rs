@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use lanbai_app::view::{Bilingual, FindingView};
-use lanbai_app::{AppError, Messages, same};
+use lanbai_app::{AppError, Messages, StoreError, same};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -87,7 +87,29 @@ impl From<AppError> for Refused {
     fn from(error: AppError) -> Self {
         let status = match error.code() {
             "unknown-id" => StatusCode::NOT_FOUND,
-            "busy" => StatusCode::CONFLICT,
+            "busy"
+            | "store-taken"
+            | "store-changed-meanwhile"
+            | "store-locked"
+            | "store-step-refused"
+            | "second-factor-set"
+            | "store-own-grant" => StatusCode::CONFLICT,
+            "reporting-not-now"
+            | "reporting-not-your-stage"
+            | "reporting-own-submission"
+            | "reporting-hard-findings"
+            | "reporting-unexplained"
+            | "reporting-parts-open"
+            | "reporting-corrected-already"
+            | "reporting-period-not-over"
+            | "reporting-form-expired" => StatusCode::CONFLICT,
+            "store-unknown" => StatusCode::NOT_FOUND,
+            "not-signed-in" | "sign-in-failed" | "code-needed" => StatusCode::UNAUTHORIZED,
+            "not-allowed" | "not-allowed-there" | "change-password-first" | "enrol-second-factor-first" => {
+                StatusCode::FORBIDDEN
+            }
+            "sign-in-throttled" => StatusCode::TOO_MANY_REQUESTS,
+            "sign-in-busy" => StatusCode::SERVICE_UNAVAILABLE,
             "query-too-long" => StatusCode::SERVICE_UNAVAILABLE,
             "disk-full" => {
                 tracing::error!(error = chain(&error), "there is no room left");
@@ -95,6 +117,10 @@ impl From<AppError> for Refused {
             }
             "not-a-period" | "not-a-day" | "not-a-filter" | "not-a-cursor" | "mixed-union"
             | "union-has-no-page" | "too-many-questions" | "value-too-long" | "unreadable-file" => {
+                StatusCode::BAD_REQUEST
+            }
+            // What was sent is told back to whoever sent it.
+            _ if matches!(error, AppError::Refused(_) | AppError::Store(StoreError::Refused(_))) => {
                 StatusCode::BAD_REQUEST
             }
             // What the server cannot do with its own surroundings is told to its operator, in the log.
@@ -112,7 +138,7 @@ impl From<AppError> for Refused {
 }
 
 /// An error with everything that caused it.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {

@@ -9,13 +9,16 @@ use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
-use crate::{Server, assets, connections, events, metrics, problem, routes};
+use crate::state::Way;
+use crate::{Server, assets, connections, events, keep, metrics, problem, publish, routes};
 
 /// Where and how to listen.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The address; loopback unless the operator says otherwise.
     pub address: SocketAddr,
+    /// How requests reach the server.
+    pub way: Way,
 }
 
 /// Why the server stopped.
@@ -37,10 +40,11 @@ pub enum ServeError {
 
 /// Listens, calls `ready` with the address that was had, and serves until told to stop.
 pub async fn serve(
-    server: Server,
+    mut server: Server,
     settings: Settings,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
+    server.way = settings.way;
     let address = settings.address;
     let listener =
         TcpListener::bind(address).await.map_err(|source| ServeError::Listen { address, source })?;
@@ -49,6 +53,8 @@ pub async fn serve(
     // Whoever comes meanwhile waits in the listener's queue, or for the one thing that he asks for.
     tokio::task::spawn_blocking(move || app.prepare());
     let watcher = tokio::spawn(events::watch(server.clone()));
+    let keeper = tokio::spawn(keep::keep(server.clone()));
+    let publisher = tokio::spawn(publish::publish(server.clone()));
     // Listened for before the address is told: whoever was told it may stop the server at once.
     let told_to_stop = stop_signal().map_err(ServeError::Signals)?;
     ready(bound);
@@ -59,6 +65,8 @@ pub async fn serve(
     };
     connections::accept(listener, router(server), stop).await;
     watcher.abort();
+    keeper.abort();
+    publisher.abort();
     Ok(())
 }
 
@@ -71,7 +79,7 @@ pub(crate) fn router(server: Server) -> Router {
     let policy = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; object-src 'none'; \
                   base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
     Router::new()
-        .nest(routes::BASE, routes::api())
+        .nest(routes::BASE, routes::api(&server))
         .route("/healthz", axum::routing::get(|| async { "ok\n" }))
         .route("/metrics", axum::routing::get(metrics::metrics))
         .fallback(assets::page)

@@ -15,6 +15,24 @@ pub struct Server {
     pub(crate) cache: Arc<Cache>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) events: broadcast::Sender<Event>,
+    /// How requests reach the server.
+    pub(crate) way: Way,
+}
+
+/// How requests reach the server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Way {
+    /// A proxy stands before the server: it speaks TLS with browsers and tells their addresses.
+    pub behind_proxy: bool,
+    /// The server itself speaks TLS.
+    pub tls: bool,
+}
+
+impl Way {
+    /// Whether browsers speak TLS, with whom ever.
+    pub const fn is_secure(self) -> bool {
+        self.behind_proxy || self.tls
+    }
 }
 
 impl Server {
@@ -26,6 +44,7 @@ impl Server {
             cache: Arc::default(),
             metrics: Arc::default(),
             events: broadcast::Sender::new(EVENTS_WAITING),
+            way: Way::default(),
         }
     }
 }

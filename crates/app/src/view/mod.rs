@@ -5,7 +5,9 @@ mod cockpit;
 mod data;
 mod evaluation;
 mod explanation;
+mod people;
 mod plan;
+mod reporting;
 
 use lanbai_kernel::Text;
 use serde::Serialize;
@@ -24,11 +26,19 @@ pub use evaluation::{
     AlternativeView, BaseView, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,
 };
 pub use explanation::{Explanation, ObservationView, Step};
+pub use people::{DemoAccountView, HeldView, RightView, SecondFactorView, SessionView};
 pub use plan::{
     ActionView, ClausePage, ClauseView, DimensionView, FunctionView, GoalView, ImplementerView,
     IndicatorDefinition, MapView, MeasureView, MemberView, OverlapView, ParentView, PlanChange, PlanReload,
     PlanView, PointView, PositioningView, TaskView, TerritoryEvaluation, TerritoryPage, TerritoryShare,
     TerritorySummary,
+};
+
+pub use reporting::{
+    AsideView, BegunView, CheckView, CompletenessCounts, CompletenessRow, CompletenessView, DecisionView,
+    EarlierValue, ExplanationOfFinding, FilledField, FormField, FormSection, FormSummary, FormView, OwedView,
+    Permission, RouteView, SavedField, SavedView, StageView, SubmissionFinding, SubmissionList,
+    SubmissionSummary, SubmissionView,
 };
 
 /// A thing of the plan that is known by its name alone.

@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use lanbai_app::{App, ImportOptions, Importer, Workspace, figures, register_of, sample};
+use lanbai_app::{App, ImportOptions, Importer, Settings, Workspace, figures, register_of, sample};
 use lanbai_kernel::{NaiveDate, Origin};
 
 use super::import::import_file;
@@ -16,24 +16,23 @@ const SAMPLE_MADE_ON: (i32, u32, u32) = (2026, 11, 1);
 
 /// Makes the demo's workspace if it is not there, and serves it.
 pub(crate) async fn run(demo: Demo, language: Language) -> anyhow::Result<bool> {
-    let app = if demo.dir.join("plan/plan.toml").is_file() {
+    if demo.dir.join("plan/plan.toml").is_file() {
         printer::tell("cli-workspace-served", &[("folder", demo.dir.display().to_string())], language);
-        App::open(Workspace::open(&demo.dir)?, Arc::new(SystemClock)).await?
-    } else {
-        match make(&demo, language).await? {
-            Some(app) => app,
-            None => return Ok(false),
-        }
-    };
+    } else if !make(&demo, language).await? {
+        return Ok(false);
+    }
     if demo.no_serve {
         return Ok(true);
     }
+    let workspace = Workspace::open(&demo.dir)?;
+    let app = App::open_with_store(workspace, Arc::new(SystemClock)).await?;
     serve::run(&demo.serve, app, language).await
 }
 
-/// `None` if a file had errors.
-async fn make(demo: &Demo, language: Language) -> anyhow::Result<Option<App>> {
+/// False if a file had errors.
+async fn make(demo: &Demo, language: Language) -> anyhow::Result<bool> {
     let workspace = init::create(&demo.plan, &demo.dir)?;
+    Settings::of_demo().write(&workspace.settings_file())?;
     let folder = workspace.plan_folder();
     let importer = Importer::open(&workspace, Arc::new(SystemClock))?;
     let mut files: Vec<_> =
@@ -51,10 +50,10 @@ async fn make(demo: &Demo, language: Language) -> anyhow::Result<Option<App>> {
         printer::tell("cli-file-rows", &told, language);
         if report.findings.iter().any(|finding| finding.severity == "error") {
             super::import::tell(&report, language);
-            return Ok(None);
+            return Ok(false);
         }
     }
-    Ok(Some(App::open(workspace, Arc::new(SystemClock)).await?))
+    Ok(true)
 }
 
 /// Files of registers are named after them; what they hold is invented and says so.

@@ -37,7 +37,11 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<bool> {
         Command::Sql(sql) => sql::run(sql, &workspace, language).await,
         Command::Export(export) => export::run(&export, &open(&workspace).await?, language).await,
         Command::Chain(command) => chain::run(command, language),
-        Command::Serve(serve) => serve::run(&serve, open(&workspace).await?, language).await,
+        Command::Serve(serve) => {
+            let workspace = Workspace::open(&workspace)?;
+            let app = App::open_with_store(workspace, Arc::new(SystemClock)).await?;
+            serve::run(&serve, app, language).await
+        }
         Command::Openapi => {
             printer::json(&lanbai_server::openapi())?;
             Ok(true)

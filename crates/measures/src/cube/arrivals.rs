@@ -2,14 +2,10 @@ use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Origin, Period};
-use rustc_hash::FxHashSet;
 
 use super::facts::{Facts, Row};
 use super::{Identity, Observation};
 use crate::MeasureIndex;
-
-/// Where a series belongs.
-type Key = (MeasureIndex, TerritoryIndex);
 
 /// Observations on their way into a cube: packed as they come, and sorted out when the cube takes them in.
 #[derive(Debug, Default)]
@@ -19,9 +15,6 @@ pub struct Arrivals {
     pub(super) rows: Vec<Vec<Arrived>>,
     /// How many there are.
     count: usize,
-    series: FxHashSet<Key>,
-    /// The series of the row that came last.
-    last: Option<Key>,
 }
 
 /// A row and its territory.
@@ -35,10 +28,6 @@ impl Arrivals {
 
     /// One more.
     pub fn push(&mut self, observation: &Observation) {
-        let key = (observation.measure, observation.territory);
-        if self.last.replace(key) != Some(key) {
-            self.series.insert(key);
-        }
         let row = self.facts.pack(observation);
         self.of(observation.measure).push((observation.territory, row));
         self.count += 1;
@@ -56,7 +45,6 @@ impl Arrivals {
             self.of(measure).extend(rows);
         }
         self.count += others.count;
-        self.series.extend(others.series);
     }
 
     fn of(&mut self, measure: MeasureIndex) -> &mut Vec<Arrived> {
@@ -78,13 +66,23 @@ impl Arrivals {
 
     /// The measures and territories that they speak of, each pair once.
     pub fn series(&self) -> impl Iterator<Item = (MeasureIndex, TerritoryIndex)> {
-        self.series.iter().copied()
+        (0..).map(MeasureIndex).zip(&self.rows).flat_map(|(measure, rows)| {
+            let mut has_rows = Vec::new();
+            for (territory, _) in rows {
+                if has_rows.len() <= territory.at() {
+                    has_rows.resize(territory.at() + 1, false);
+                }
+                has_rows[territory.at()] = true;
+            }
+            let numbered = (0..).map(TerritoryIndex).zip(has_rows);
+            numbered.filter(|(_, has)| *has).map(move |(territory, _)| (measure, territory))
+        })
     }
 
     /// Tells of each what an overview needs, by measure.
     pub fn each(&self, mut tell: impl FnMut(MeasureIndex, Origin, Period)) {
         for (measure, rows) in (0..).map(MeasureIndex).zip(&self.rows) {
-            rows.iter().for_each(|(_, row)| tell(measure, self.facts.of(row).origin, row.period));
+            rows.iter().for_each(|(_, row)| tell(measure, self.facts.of(row.number).origin, row.period));
         }
     }
 }

@@ -1,7 +1,7 @@
 use lanbai_kernel::Period;
 
 use super::coded::Coded;
-use super::facts::Row;
+use super::facts::{Number, Row};
 
 /// Rows of one measure, in columns: ten million of them lie in memory, and their numbers are short and alike.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ impl Columns {
                 .then(|| rows.iter().map(|row| row.kept_id).collect()),
             digits: Digits::new(rows),
             periods: Coded::new(rows.iter().map(|row| row.period).collect()),
-            facts: Coded::new(rows.iter().map(|row| row.fact).collect()),
+            facts: Coded::new(rows.iter().map(|row| row.number.fact).collect()),
         }
     }
 
@@ -47,19 +47,23 @@ impl Columns {
     }
 
     #[inline]
-    pub fn row(&self, row: usize) -> Row {
+    pub fn number(&self, row: usize) -> Number {
         let digits = match &self.digits {
             Digits::Short(digits) => i64::from(digits[row]),
             Digits::Long(digits) => digits[row],
         };
+        Number { digits, fact: self.facts.at(row) }
+    }
+
+    pub fn row(&self, row: usize) -> Row {
         let kept_id = self.ids.as_ref().map_or(0, |ids| ids[row]);
-        Row { kept_id, digits, period: self.period(row), fact: self.facts.at(row) }
+        Row { kept_id, number: self.number(row), period: self.period(row) }
     }
 }
 
 impl Digits {
     fn new(rows: &[Row]) -> Self {
-        let short: Result<_, _> = rows.iter().map(|row| i32::try_from(row.digits)).collect();
-        short.map_or_else(|_| Self::Long(rows.iter().map(|row| row.digits).collect()), Self::Short)
+        let short: Result<_, _> = rows.iter().map(|row| i32::try_from(row.number.digits)).collect();
+        short.map_or_else(|_| Self::Long(rows.iter().map(|row| row.number.digits).collect()), Self::Short)
     }
 }

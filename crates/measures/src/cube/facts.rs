@@ -14,14 +14,20 @@ use crate::{MeasureIndex, SourceIndex};
 pub(crate) struct Row {
     /// Its id, where that does not follow from what it states; else nought.
     pub(super) kept_id: i64,
+    pub number: Number,
+    pub period: Period,
+}
+
+/// What was counted in an observation, as a cube keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Number {
     /// The digits of the value, or its place among the values that are too long for this.
     pub(super) digits: i64,
-    pub period: Period,
     /// Index into the facts.
     pub fact: u32,
 }
 
-impl Row {
+impl Number {
     /// The digits of the value, where its fact says how many of them stand after the point.
     pub const fn digits(&self) -> i64 {
         self.digits
@@ -95,7 +101,7 @@ impl Facts {
             self.corrects.insert(id, corrected);
         }
         let kept_id = if fact.has_derived_ids { 0 } else { id };
-        Row { kept_id, digits, period, fact: self.number(fact) }
+        Row { kept_id, number: Number { digits, fact: self.number(fact) }, period }
     }
 
     fn put_aside(&mut self, value: Decimal) -> i64 {
@@ -134,14 +140,14 @@ impl Facts {
         &self.facts
     }
 
-    pub fn of(&self, row: &Row) -> &Fact {
-        &self.facts[row.fact as usize]
+    pub fn of(&self, number: Number) -> &Fact {
+        &self.facts[number.fact as usize]
     }
 
-    pub fn value(&self, row: &Row) -> Decimal {
-        match self.of(row).scale() {
-            Some(scale) => Decimal::new(row.digits, scale),
-            None => usize::try_from(row.digits).map_or(Decimal::ZERO, |place| self.long[place]),
+    pub fn value(&self, number: Number) -> Decimal {
+        match self.of(number).scale() {
+            Some(scale) => Decimal::new(number.digits, scale),
+            None => usize::try_from(number.digits).map_or(Decimal::ZERO, |place| self.long[place]),
         }
     }
 
@@ -158,7 +164,7 @@ impl Facts {
     /// The id of a row.
     pub fn id(&self, measure: MeasureIndex, territory: TerritoryIndex, row: &Row) -> i64 {
         match &self.identity {
-            Some(identity) if self.of(row).has_derived_ids => {
+            Some(identity) if self.of(row.number).has_derived_ids => {
                 identity.id_of(&self.unnamed(measure, territory, row))
             }
             _ => row.kept_id,
@@ -173,13 +179,13 @@ impl Facts {
 
     /// What a row states.
     fn unnamed(&self, measure: MeasureIndex, territory: TerritoryIndex, row: &Row) -> Observation {
-        let fact = self.of(row);
+        let fact = self.of(row.number);
         Observation {
             id: row.kept_id,
             measure,
             territory,
             period: row.period,
-            value: self.value(row),
+            value: self.value(row.number),
             decimals: fact.decimals,
             qualifiers: fact.qualifiers,
             origin: fact.origin,
@@ -211,8 +217,8 @@ pub(crate) struct Moved {
 
 impl Moved {
     pub fn row(&self, row: Row) -> Row {
-        let fact = row.fact as usize;
-        let digits = if self.is_long[fact] { row.digits + self.long } else { row.digits };
-        Row { fact: self.numbers[fact], digits, ..row }
+        let Number { digits, fact } = row.number;
+        let digits = if self.is_long[fact as usize] { digits + self.long } else { digits };
+        Row { number: Number { digits, fact: self.numbers[fact as usize] }, ..row }
     }
 }

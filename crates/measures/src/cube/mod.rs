@@ -19,7 +19,7 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin, Period};
 
 use crate::{MeasureIndex, SourceIndex, labour};
-pub(crate) use facts::{Fact, Facts, Row};
+pub(crate) use facts::{Fact, Facts, Number};
 use grow::Grown;
 pub(crate) use marks::Marks;
 use series::Series;

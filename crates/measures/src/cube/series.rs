@@ -6,7 +6,7 @@ use lanbai_kernel::{Decimal, Month, Period};
 
 use super::Observation;
 use super::columns::Columns;
-use super::facts::{Fact, Facts, Row};
+use super::facts::{Fact, Facts, Number, Row};
 use crate::MeasureIndex;
 
 /// All that is known of one measure in one territory, by the end of its periods: a stretch of columns, which may hold
@@ -134,14 +134,10 @@ impl<'c> SeriesView<'c> {
         })
     }
 
-    /// The observations as they lie there, for those who look at very many.
-    pub fn rows(self) -> impl ExactSizeIterator<Item = Row> {
-        (self.begin..self.end).map(move |row| self.series.columns.row(row))
-    }
-
-    /// The id of one of its rows.
-    pub fn id(self, row: &Row) -> i64 {
-        self.facts.id(self.measure, self.territory, row)
+    /// The number of an observation of a stretch of just one, for those who look at very many.
+    #[inline]
+    pub fn only_number(self) -> Option<Number> {
+        (self.end - self.begin == 1).then(|| self.series.columns.number(self.begin))
     }
 
     /// What they have in common with others.
@@ -156,12 +152,17 @@ impl<'c> SeriesView<'c> {
 }
 
 impl<'c> Observed<'c> {
+    /// What was counted.
+    pub fn number(self) -> Number {
+        self.view.series.columns.number(self.row)
+    }
+
     fn row(self) -> Row {
         self.view.series.columns.row(self.row)
     }
 
     pub fn id(self) -> i64 {
-        self.view.id(&self.row())
+        self.view.facts.id(self.view.measure, self.view.territory, &self.row())
     }
 
     pub fn period(self) -> Period {
@@ -169,12 +170,12 @@ impl<'c> Observed<'c> {
     }
 
     pub fn value(self) -> Decimal {
-        self.view.facts.value(&self.row())
+        self.view.facts.value(self.number())
     }
 
     /// What it has in common with others.
     pub fn fact(self) -> &'c Fact {
-        self.view.facts.of(&self.row())
+        self.view.facts.of(self.number())
     }
 
     /// The whole observation.

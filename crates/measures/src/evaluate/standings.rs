@@ -7,7 +7,7 @@ use lanbai_kernel::{Month, Period};
 use super::choose::{Bounds, OTHER_PERIOD, standing};
 use super::{Question, World};
 use crate::OverTime;
-use crate::cube::{Fact, Marks, Row, SeriesView};
+use crate::cube::{Fact, Marks, Number, Observed, SeriesView};
 
 /// How every fact of a cube stands for questions that see the same.
 pub(crate) struct Standings(Vec<Standing>);
@@ -79,7 +79,7 @@ impl Standings {
         over_time: OverTime,
         places: &Places,
         bounds: Bounds,
-        mut tell: impl FnMut(usize, &Row, &Standing),
+        mut tell: impl FnMut(usize, Number, &Standing),
     ) {
         let by_end = over_time == OverTime::End;
         let same = |a: Period, b: Period| if by_end { a.last() == b.last() } else { a == b };
@@ -90,30 +90,31 @@ impl Standings {
                 if same(period, ended)
                     && let Some(best) = self.best(run, period, bounds)
                 {
-                    tell(place, &best, &self.0[best.fact as usize]);
+                    tell(place, best, &self.0[best.fact as usize]);
                 }
             }
         }
     }
 
-    fn best(&self, run: SeriesView<'_>, period: Period, bounds: Bounds) -> Option<Row> {
-        let mut rows = run.rows();
-        if rows.len() == 1 {
+    fn best(&self, run: SeriesView<'_>, period: Period, bounds: Bounds) -> Option<Number> {
+        if let Some(only) = run.only_number() {
             // Nothing to rank, which is the usual case.
-            return rows.next().filter(|row| self.seen(row, bounds).is_some());
+            return self.seen(only, bounds).map(|_| only);
         }
-        let rank = |row: Row| {
-            let other = if row.period == period { 0 } else { OTHER_PERIOD };
-            Some((self.seen(&row, bounds)? | other, row))
+        let rank = |observed: Observed<'_>| {
+            let other = if observed.period() == period { 0 } else { OTHER_PERIOD };
+            self.seen(observed.number(), bounds).map(|standing| standing | other)
         };
+        let ranked = run.iter().filter_map(|observed| Some((rank(observed)?, observed)));
         // Ids are asked for only where nothing else tells rivals apart.
-        let better =
-            |a: &(u64, Row), b: &(u64, Row)| a.0.cmp(&b.0).then_with(|| run.id(&a.1).cmp(&run.id(&b.1)));
-        rows.filter_map(rank).min_by(better).map(|(_, row)| row)
+        ranked
+            .min_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.id().cmp(&other.id())))
+            .map(|(_, observed)| observed.number())
     }
 
-    fn seen(&self, row: &Row, bounds: Bounds) -> Option<u64> {
-        let standing = self.0[row.fact as usize];
+    #[inline]
+    fn seen(&self, number: Number, bounds: Bounds) -> Option<u64> {
+        let standing = self.0[number.fact as usize];
         standing.of_fact.filter(|_| bounds == Bounds::Allowed || !standing.is_bound)
     }
 }

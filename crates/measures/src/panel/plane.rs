@@ -123,13 +123,15 @@ fn put_row(
         each_by_itself(world, axis, measure, territory, bounds, |n| !takes_own(n), put);
     }
     if let Some(series) = at_once {
-        standings.each(series, over_time, axis.periods(), bounds, |n, row, standing| {
+        standings.each(series, over_time, axis.periods(), bounds, |n, number, standing| {
             if !takes_own(n) {
                 return;
             }
             match standing.scale {
-                Some(scale) => columns[n].push_digits(territory, row.digits(), scale, standing.marks),
-                None => columns[n].push(territory, Chosen::marked(series.facts().value(row), standing.marks)),
+                Some(scale) => columns[n].push_digits(territory, number.digits(), scale, standing.marks),
+                None => {
+                    columns[n].push(territory, Chosen::marked(series.facts().value(number), standing.marks))
+                }
             }
         });
     }

@@ -1,9 +1,10 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use lanbai_kernel::Decimal;
 use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
-use lanbai_measures::{Cube, MeasureIndex, Observation, Question, Silent, evaluate};
+use lanbai_measures::{Arrivals, Cube, Identity, MeasureIndex, Observation, Question, Silent, evaluate};
 use proptest::prelude::*;
 
 use crate::world::{SUM, Small, observation, year};
@@ -109,4 +110,54 @@ fn many_rows_are_taken_in_alike_by_any_number_of_threads() {
     let alone = Cube::new(&rows);
     assert_eq!(shared.len(), rows.len());
     assert!(shared.observations().eq(alone.observations()));
+}
+
+/// Ids that follow from period and value.
+#[derive(Debug)]
+struct ByStatement;
+
+impl Identity for ByStatement {
+    fn id_of(&self, observation: &Observation) -> i64 {
+        let value = observation.value.normalize();
+        i64::try_from(value.mantissa()).expect("short") * 100
+            + i64::from(value.scale())
+            + i64::from(observation.period.last().year()) * 1_000_000
+    }
+}
+
+proptest! {
+    #[test]
+    fn ids_are_told_again_whether_they_follow_from_their_rows_or_not(
+        rows in prop::collection::vec((0u32..4, -99i64..99, 2015u16..2025, 0u8..8, 0i8..4), 1..40),
+        split in 0usize..40,
+    ) {
+        let mut all: Vec<Observation> = Vec::new();
+        for (n, (territory, tenths, of, kind, decimals)) in (0..).zip(rows) {
+            let mut row = Observation {
+                value: Decimal::new(tenths, 1),
+                decimals,
+                ..observation(territory, 0, year(of))
+            };
+            row.id = if kind == 0 { -1 - n } else { ByStatement.id_of(&row) };
+            row.supersedes = all.last().filter(|_| kind == 1).map(|before| before.id);
+            if all.iter().all(|before| before.id != row.id) {
+                all.push(row);
+            }
+        }
+        let mut cube = Cube::default();
+        for part in [&all[..split.min(all.len())], &all[split.min(all.len())..]] {
+            let mut arrivals = Arrivals::identified_by(Arc::new(ByStatement));
+            part.iter().for_each(|row| arrivals.push(row));
+            cube.take_in(arrivals, NonZeroUsize::MIN);
+        }
+        let sorted = |mut rows: Vec<Observation>| {
+            rows.sort_by_key(|row| (row.territory, row.period, row.id));
+            rows
+        };
+        for row in &all {
+            prop_assert!(cube.has(row.id, row.measure, row.territory, row.period));
+        }
+        prop_assert!(!cube.has(i64::MAX, all[0].measure, all[0].territory, all[0].period));
+        prop_assert_eq!(sorted(cube.observations().collect()), sorted(all));
+    }
 }

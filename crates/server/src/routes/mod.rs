@@ -8,12 +8,16 @@ mod imports;
 mod pages;
 mod problems;
 mod query;
+mod reporting;
+mod session;
 
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::{Method, StatusCode};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use lanbai_reporting::rights::Action;
 
+use crate::guard::{Reach, guarded};
 use crate::problem::Refused;
 use crate::{Server, events, openapi};
 
@@ -30,6 +34,15 @@ pub(crate) use imports::__path_import;
 pub(crate) use pages::{__path_clauses, __path_cockpit, __path_indicator, __path_plan, __path_territory};
 pub(crate) use problems::Codes;
 pub(crate) use problems::{__path_problem, __path_problems};
+pub(crate) use reporting::{
+    __path_begin, __path_completeness, __path_correct, __path_explain, __path_form, __path_forms,
+    __path_owed, __path_save, __path_step, __path_submission, __path_submissions,
+};
+pub(crate) use reporting::{Forms, Owed};
+pub(crate) use session::{
+    __path_change_password, __path_enrol_second_factor, __path_offer_second_factor, __path_session,
+    __path_sign_in, __path_sign_out,
+};
 
 /// Where the API lies.
 pub(crate) const BASE: &str = "/api/v1";
@@ -40,20 +53,50 @@ pub(crate) struct Route {
     pub path: &'static str,
     #[cfg_attr(not(test), expect(dead_code, reason = "the document is held against it"))]
     pub method: Method,
-    serve: MethodRouter<Server>,
+    /// What whoever asks must be allowed to do.
+    pub action: Action,
+    /// Where he must be allowed to.
+    pub reach: Reach,
+    pub serve: MethodRouter<Server>,
 }
 
+impl Route {
+    fn new<H: Handler<T, Server>, T: 'static>(
+        method: Method,
+        path: &'static str,
+        action: Action,
+        handler: H,
+    ) -> Self {
+        let filter = MethodFilter::try_from(method.clone()).unwrap_or(MethodFilter::GET);
+        Self { path, method, action, reach: Reach::Handler, serve: on(filter, handler) }
+    }
+
+    /// Only for roles that reach the plan as a whole.
+    #[expect(dead_code, reason = "imports are asked of everyone until pages sign in")]
+    fn for_the_whole(self) -> Self {
+        Self { reach: Reach::Whole, ..self }
+    }
+}
+
+/// Reads the API's own description.
+fn learning<H: Handler<T, Server>, T: 'static>(path: &'static str, handler: H) -> Route {
+    Route::new(Method::GET, path, Action::Learn, handler)
+}
+
+/// Reads figures.
 fn reading<H: Handler<T, Server>, T: 'static>(path: &'static str, handler: H) -> Route {
-    Route { path, method: Method::GET, serve: get(handler) }
+    Route::new(Method::GET, path, Action::ReadFigures, handler)
 }
 
-fn writing<H: Handler<T, Server>, T: 'static>(path: &'static str, handler: H) -> Route {
-    Route { path, method: Method::POST, serve: post(handler) }
+/// Changes something, or asks for something to be done.
+fn posting<H: Handler<T, Server>, T: 'static>(path: &'static str, action: Action, handler: H) -> Route {
+    Route::new(Method::POST, path, action, handler)
 }
 
 /// Every address of the API; each stands in its document.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![
+    let mut all = reporting::routes();
+    all.extend([
         reading("/plan", pages::plan),
         reading("/cockpit", pages::cockpit),
         reading("/indicators/{id}", pages::indicator),
@@ -70,17 +113,30 @@ pub(crate) fn routes() -> Vec<Route> {
         reading("/tables", data::tables),
         reading("/tables/{name}", data::table),
         reading("/tables/{name}/export", exports::table_file),
-        writing("/imports", imports::import),
+        posting("/imports", Action::ReadFigures, imports::import),
         reading("/geo/counties", geo::counties),
         reading("/events", events::events),
-        reading("/problems", problems::problems),
-        reading("/problems/{code}", problems::problem),
-        reading("/openapi.json", openapi::document),
-    ]
+        learning("/session", session::session),
+        posting("/session", Action::SignIn, session::sign_in),
+        Route::new(Method::DELETE, "/session", Action::KeepOwnAccount, session::sign_out),
+        posting("/session/password", Action::KeepOwnAccount, session::change_password),
+        posting("/session/second-factor", Action::KeepOwnAccount, session::offer_second_factor),
+        Route::new(
+            Method::PUT,
+            "/session/second-factor",
+            Action::KeepOwnAccount,
+            session::enrol_second_factor,
+        ),
+        learning("/problems", problems::problems),
+        learning("/problems/{code}", problems::problem),
+        learning("/openapi.json", openapi::document),
+    ]);
+    all
 }
 
 /// Everything below [`BASE`].
-pub(crate) fn api() -> Router<Server> {
-    let all = routes().into_iter().fold(Router::new(), |all, route| all.route(route.path, route.serve));
+pub(crate) fn api(server: &Server) -> Router<Server> {
+    let add = |all: Router<Server>, route: Route| all.route(route.path, guarded(&route, server));
+    let all = routes().into_iter().fold(Router::new(), add);
     all.fallback(async || Refused::new(StatusCode::NOT_FOUND, "no-such-route", ""))
 }

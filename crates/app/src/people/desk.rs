@@ -1,0 +1,50 @@
+use chrono::{DateTime, Utc};
+use lanbai_store::audit::SigningKey;
+use lanbai_store::{Location, Store};
+use tokio::sync::Semaphore;
+
+use super::seed;
+use crate::{AppError, Settings, Workspace};
+
+/// Hashes of passwords at once: each takes some 20 MB and a core for as long as it lasts.
+const HASHES_AT_ONCE: usize = 2;
+
+/// Accounts, and the store where what people do is kept.
+pub struct People {
+    store: Store,
+    key: SigningKey,
+    pub(super) hashing: Semaphore,
+}
+
+impl People {
+    /// Opens the store of a workspace and makes what is missing: its tables, and the key that signs the audit log.
+    pub(crate) async fn open(
+        workspace: &Workspace,
+        settings: &Settings,
+        now: DateTime<Utc>,
+    ) -> Result<Self, AppError> {
+        let mut store = lanbai_store::Settings::of_workspace(workspace.root());
+        if let Some(url) = &settings.database_url {
+            store.location = Location::Postgres(url.clone());
+        }
+        let store = Store::open(&store, now).await?;
+        let seed = seed::read_or_make(&workspace.root().join("audit.key"))?;
+        let key = SigningKey::from_seed(&seed).map_err(|_| AppError::Broken("the audit key is none"))?;
+        Ok(Self { store, key, hashing: Semaphore::new(HASHES_AT_ONCE) })
+    }
+
+    /// Where what people do is kept.
+    pub const fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What signs the ends of the audit log.
+    pub const fn key(&self) -> &SigningKey {
+        &self.key
+    }
+
+    /// Chains what was told to the audit log since the last time; a server does so twice a second.
+    pub async fn chain_audit(&self) -> Result<usize, AppError> {
+        Ok(self.store.chain_audit().await?)
+    }
+}

@@ -1,0 +1,21 @@
+//! 人员: who is signed in, what he may do, and the accounts. Whoever acts in the product is a [`Caller`].
+
+mod begin;
+mod caller;
+mod change_password;
+mod demo;
+mod desk;
+mod password;
+mod random;
+mod second_factor;
+mod seed;
+mod sign_in;
+mod throttle;
+mod totp;
+mod who;
+
+pub use begin::FirstAccount;
+pub use caller::{Caller, Duty, Where};
+pub use desk::People;
+pub(crate) use random::new_id;
+pub use sign_in::{Credentials, Entry};

@@ -1,0 +1,78 @@
+//! What a workspace's operator decides: the file `settings.toml` in its folder.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::AppError;
+
+/// What the operator of a workspace decided.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Who reads figures.
+    pub reading: Reading,
+    /// PostgreSQL's address such as `postgres://user:password@host/database`; the workspace's own file if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+    /// One ready account a role, offered where one signs in: for trying the product on one machine.
+    pub demo_accounts: bool,
+    /// Approvers and administrators need no one-time codes.
+    pub without_second_factor: bool,
+}
+
+/// Who reads figures.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reading {
+    /// Those whose role lets them.
+    #[default]
+    ByRole,
+    /// Everybody.
+    Open,
+}
+
+impl Settings {
+    /// Those of a workspace for trying the product.
+    pub fn of_demo() -> Self {
+        Self { reading: Reading::Open, demo_accounts: true, without_second_factor: true, ..Self::default() }
+    }
+
+    /// Reads the file; the defaults where there is none.
+    pub(crate) fn read(path: &Path) -> Result<Self, AppError> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(AppError::file(path)(error)),
+        };
+        let broken = |source| AppError::Settings { path: path.to_owned(), source: Box::new(source) };
+        toml::from_str(&text).map_err(broken)
+    }
+
+    /// Writes the file.
+    pub fn write(&self, path: &Path) -> Result<(), AppError> {
+        let text = toml::to_string(self)
+            .map_err(|error| AppError::Messages(format!("settings could not be written: {error}")))?;
+        std::fs::write(path, text).map_err(AppError::file(path))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reading, Settings};
+
+    #[test]
+    fn settings_are_read_back_as_written_and_closed_where_nothing_is() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let path = folder.path().join("settings.toml");
+        let none = Settings::read(&path).expect("defaults");
+        assert_eq!(
+            (none.reading, none.demo_accounts, none.without_second_factor),
+            (Reading::ByRole, false, false)
+        );
+        Settings::of_demo().write(&path).expect("written");
+        assert_eq!(Settings::read(&path).expect("read"), Settings::of_demo());
+        std::fs::write(&path, "demo-acounts = true").expect("written");
+        assert!(Settings::read(&path).is_err(), "a misspelt key is no default");
+    }
+}
