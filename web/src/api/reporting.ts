@@ -58,7 +58,7 @@ export function useSubmissionActions(options: { id: () => string }) {
     onSuccess,
   });
   const step = useMutation({
-    mutationFn: (body: { step: string; version: number; contents: number; reason?: string }) =>
+    mutationFn: (body: { step: string; version: number; contents: number; reason: string | null }) =>
       answer(client.POST("/api/v1/submissions/{id}/steps", { params: { path: path() }, body })),
     onSuccess,
   });
