@@ -6,3 +6,4 @@ import "./suites/accessibility.js";
 import "./suites/files.js";
 import "./suites/faults.js";
 import "./suites/reporting.js";
+import "./suites/publishing.js";
