@@ -5,3 +5,5 @@ import "./suites/pages.js";
 import "./suites/accessibility.js";
 import "./suites/files.js";
 import "./suites/faults.js";
+import "./suites/reporting.js";
+import "./suites/publishing.js";

@@ -4,6 +4,27 @@ import type { Paths, Problem } from "./types";
 const base = "/api/v1";
 export const client = createClient<Paths>({ baseUrl: location.origin, querySerializer: toQuery, fetch: (request) => fetch(request) });
 
+/** What whoever is signed in sends along with what changes something: another site does not know it. */
+let token: Promise<string> | null = null;
+async function tokenOf(): Promise<string> {
+  const answered = await fetch(`${base}/session`, { headers: { accept: "application/json" } });
+  const session = (await answered.json()) as { token?: string | null };
+  return session.token ?? "";
+}
+client.use({
+  async onRequest({ request }) {
+    if (request.method === "GET" || request.method === "HEAD") return undefined;
+    token ??= tokenOf();
+    request.headers.set("x-lanbai-token", await token.catch(() => ""));
+    return request;
+  },
+  onResponse({ response }) {
+    // of another session by now: asked for again next time
+    if (response.status === 401 || response.status === 403) token = null;
+    return undefined;
+  },
+});
+
 /** What the server refused, or could not be asked. */
 export class ProblemError extends Error {
   constructor(readonly problem: Problem) {

@@ -1,9 +1,11 @@
+import { approvals } from "@/features/approvals/module";
 import { cockpit } from "@/features/cockpit/module";
 import { data } from "@/features/data/module";
 import { indicator } from "@/features/indicator/module";
 import { plan } from "@/features/plan/module";
+import { reporting } from "@/features/reporting/module";
 import { territory } from "@/features/territory/module";
 import { wall } from "@/features/wall/module";
 import type { FeatureModule } from "./module";
 
-export const features: FeatureModule[] = [cockpit, indicator, territory, plan, data, wall];
+export const features: FeatureModule[] = [cockpit, indicator, territory, plan, data, reporting, approvals, wall];

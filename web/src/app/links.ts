@@ -12,6 +12,14 @@ export const paths = {
   data: (tab: string, query?: Kept): RouteLocationRaw => ({ name: "data", params: { tab }, query }),
 };
 
+/** The pages of reporting. */
+export const reportingPaths = {
+  owed: { name: "reporting" } as RouteLocationRaw,
+  approvals: { name: "approvals" } as RouteLocationRaw,
+  completeness: { name: "completeness" } as RouteLocationRaw,
+  submission: (id: string): RouteLocationRaw => ({ name: "submission", params: { id } }),
+};
+
 /** What a link takes along from the address that is open. */
 export function keepScope(query: LocationQuery): Kept {
   return Object.fromEntries(kept.flatMap((name) => (typeof query[name] === "string" ? [[name, query[name]]] : [])));

@@ -1,6 +1,6 @@
 //! Approved submissions become a publication, once and whole (DESIGN, invariant 4).
 //!
-//! One publisher at a time: the holder of the store's lease, who then holds the lake's lock. A number is noted in the
+//! One publisher at a time: whoever holds the lake's lock and the store's lease. A number is noted in the
 //! lake as begun, paired in the store with what it publishes, written table by table, listed, and marked as done in the
 //! store. Whoever comes after a crash finds the open number and goes on where the lake says that it stopped.
 
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use lanbai_lake::{Moment, NewPublication, Publisher, Resumed};
 use lanbai_store::outbox::{Begin, Lease, LeaseName, Pairing};
-use lanbai_store::{Act, Store};
+use lanbai_store::{Act, Store, StoreError};
 use sha2::{Digest, Sha256};
 
 use crate::import::Memory;
@@ -25,8 +25,9 @@ const KIND: &str = "approval";
 const PUBLISHER: &str = "publisher";
 /// On whose authority: that of the approvals themselves.
 const AUTHORITY: &str = "rule:publish-approved";
-/// How long the lease holds; what one publication takes at the most, with the wait for the lake's lock.
-const HOLD: TimeDelta = TimeDelta::seconds(180);
+/// How long the lease holds: so long others wait after a publisher has died. One that takes longer may lose it, which
+/// does no harm: whoever takes it waits for the lake's lock, finds what is listed, and marks it.
+const HOLD: TimeDelta = TimeDelta::seconds(3);
 /// Submissions of one publication.
 const TOGETHER: usize = 200;
 
@@ -70,12 +71,17 @@ impl App {
         if store.open_publication().await?.is_none() && store.outbox_waiting().await? == 0 {
             return Ok(None);
         }
+        // The lock before the lease: an import may hold the lock for long, and nobody's lease shall run out meanwhile.
+        let publisher = self.lake().publisher().await?;
         let now = self.clock().now();
         let Some(lease) = store.take_lease(LeaseName::Publisher, PUBLISHER, now, HOLD).await? else {
             return Ok(None);
         };
         let work = Work { app: self, store, lease };
-        let outcome = work.publish(watch).await;
+        let outcome = match work.publish(publisher, watch).await {
+            Err(AppError::Store(error)) if is_lost(&error) => Ok(Outcome::Nothing),
+            outcome => outcome,
+        };
         if !matches!(outcome, Ok(Outcome::Died)) {
             // Who lost it has nothing to give back.
             let _ = store.release_lease(&work.lease).await;
@@ -115,8 +121,7 @@ impl Work<'_> {
         Act { by: PUBLISHER, authority: AUTHORITY, at: self.app.clock().now() }
     }
 
-    async fn publish(&self, watch: Watch<'_>) -> Result<Outcome, AppError> {
-        let mut publisher = self.app.lake().publisher().await?;
+    async fn publish(&self, mut publisher: Publisher, watch: Watch<'_>) -> Result<Outcome, AppError> {
         let pairing = match self.number(&mut publisher, watch).await? {
             Number::Nothing => return Ok(Outcome::Nothing),
             Number::Died => return Ok(Outcome::Died),
@@ -200,6 +205,11 @@ impl Work<'_> {
         publisher.commit_watched(plan, &mut told).await?;
         Ok(flow)
     }
+}
+
+/// Whether another publisher took the lease: he goes on with what this one began.
+fn is_lost(error: &StoreError) -> bool {
+    error.finding().is_some_and(|finding| finding.code == "store-lease-lost")
 }
 
 /// SHA-256 of the ids, in hexadecimal: what the publication was made from.
