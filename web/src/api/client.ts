@@ -18,9 +18,10 @@ client.use({
     request.headers.set("x-lanbai-token", await token.catch(() => ""));
     return request;
   },
-  onResponse({ response }) {
+  onResponse({ request, response }) {
     // of another session by now: asked for again next time
-    if (response.status === 401 || response.status === 403) token = null;
+    const another = request.method !== "GET" && new URL(request.url).pathname === `${base}/session`;
+    if (another || response.status === 401 || response.status === 403) token = null;
     return undefined;
   },
 });

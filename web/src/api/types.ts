@@ -30,6 +30,8 @@ export type Paths = Narrowed<paths>;
 type Schemas = Narrowed<components["schemas"]>;
 
 export type Alternative = Schemas["AlternativeView"];
+export type Session = Schemas["SessionView"];
+export type SignIn = Schemas["SignIn"];
 export type Attribution = Schemas["AttributionView"];
 export type Clause = Schemas["ClauseView"];
 export type Clauses = Schemas["ClausePage"];

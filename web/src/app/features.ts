@@ -4,8 +4,9 @@ import { data } from "@/features/data/module";
 import { indicator } from "@/features/indicator/module";
 import { plan } from "@/features/plan/module";
 import { reporting } from "@/features/reporting/module";
+import { session } from "@/features/session/module";
 import { territory } from "@/features/territory/module";
 import { wall } from "@/features/wall/module";
 import type { FeatureModule } from "./module";
 
-export const features: FeatureModule[] = [cockpit, indicator, territory, plan, data, reporting, approvals, wall];
+export const features: FeatureModule[] = [cockpit, indicator, territory, plan, data, reporting, approvals, wall, session];

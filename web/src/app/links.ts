@@ -20,6 +20,9 @@ export const reportingPaths = {
   submission: (id: string): RouteLocationRaw => ({ name: "submission", params: { id } }),
 };
 
+/** Where one signs in; `back` is the address that one came from. */
+export const signInPath = (back?: string): RouteLocationRaw => ({ name: "sign-in", query: back && back !== "/" ? { back } : undefined });
+
 /** What a link takes along from the address that is open. */
 export function keepScope(query: LocationQuery): Kept {
   return Object.fromEntries(kept.flatMap((name) => (typeof query[name] === "string" ? [[name, query[name]]] : [])));

@@ -1,0 +1,5 @@
+import type { FeatureModule } from "@/app/module";
+
+export const session: FeatureModule = {
+  routes: [{ path: "/sign-in", name: "sign-in", component: () => import("./pages/SignInPage.vue") }],
+};
