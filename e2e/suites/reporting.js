@@ -22,13 +22,9 @@ describe("a form on its way", { skip }, () => {
   async function as(login, path, use, { width } = {}) {
     const { page, wrong, close } = await open(browser, server.url, { width });
     try {
-      await page.goto(`${server.url}/healthz`);
-      const status = await page.evaluate(async (who) => {
-        const { demo_accounts: ready } = await (await fetch("/api/v1/session")).json();
-        const body = JSON.stringify({ login: who, password: ready.find((one) => one.login === who).password });
-        return (await fetch("/api/v1/session", { method: "POST", headers: { "content-type": "application/json" }, body })).status;
-      }, login);
-      assert.equal(status, 200);
+      await page.goto(`${server.url}/sign-in`);
+      await page.getByRole("button", { name: new RegExp(`· ${login}$`) }).click();
+      await page.getByRole("button", { name: "退出登录", exact: true }).waitFor();
       await page.goto(server.url + path);
       await use(page);
       assert.deepEqual(wrong, []);
