@@ -40,6 +40,17 @@ impl<T: Copy + Ord> Coded<T> {
         }
     }
 
+    /// The values of a stretch, for those who look at each.
+    pub fn of(&self, rows: Range<usize>) -> Vec<T> {
+        match self {
+            Self::Same(value) => vec![*value; rows.len()],
+            Self::Few { values, codes } => {
+                codes[rows].iter().map(|code| values[usize::from(*code)]).collect()
+            }
+            Self::Many(values) => values[rows].to_vec(),
+        }
+    }
+
     /// The rows of an ascending stretch that lie between two bounds: those after all for which `before` holds, for as
     /// long as `until` does.
     pub fn between(
@@ -108,6 +119,8 @@ mod tests {
             for (row, value) in column.iter().enumerate() {
                 prop_assert_eq!(coded.at(row), *value);
             }
+            let later = column.len() / 3..column.len();
+            prop_assert_eq!(coded.of(later.clone()), &column[later]);
         }
 
         #[test]

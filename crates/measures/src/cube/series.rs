@@ -119,18 +119,12 @@ impl<'c> SeriesView<'c> {
 
     /// The stretches of observations whose periods count as the same.
     pub fn runs_by(self, same: impl Fn(Period, Period) -> bool) -> impl Iterator<Item = (Period, Self)> {
-        let mut rest = self;
+        let periods = self.series.columns.periods().of(self.begin..self.end);
+        let mut next = 0;
         std::iter::from_fn(move || {
-            let begin = rest.begin;
-            if begin == rest.end {
-                return None;
-            }
-            let period = self.series.columns.period(begin);
-            rest.begin += 1;
-            while rest.begin < rest.end && same(self.series.columns.period(rest.begin), period) {
-                rest.begin += 1;
-            }
-            Some((period, Self { begin, end: rest.begin, ..self }))
+            let (first, period) = (next, *periods.get(next)?);
+            next += 1 + periods[next + 1..].iter().take_while(|other| same(**other, period)).count();
+            Some((period, Self { begin: self.begin + first, end: self.begin + next, ..self }))
         })
     }
 
