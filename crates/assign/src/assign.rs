@@ -6,6 +6,7 @@ use lanbai_kernel::{Finding, Place};
 use crate::code::{self, CodeRead, Meeting};
 use crate::enterprise::MOST_PRODUCTS;
 use crate::text::{Finder, Found, Meaning, Stands, normalise};
+use crate::rules::LONGEST_WORD;
 use crate::{
     Assignment, Candidate, Classification, Enterprise, Evidence, Field, Ground, Relation, Rules,
     SegmentIndex, Standing, weigh,
@@ -154,9 +155,6 @@ impl Assigner {
         Some(Evidence { ground, strength })
     }
 }
-
-/// The longest word of a rule, in characters; plans are checked for it.
-const LONGEST_WORD: usize = 40;
 
 /// The same word says no more the second time, so only its strongest place counts.
 fn keep_stronger(words: &mut Words, key: (SegmentIndex, Arc<str>), evidence: Evidence) {

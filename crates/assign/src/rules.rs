@@ -2,6 +2,9 @@ use std::sync::Arc;
 
 use lanbai_kernel::Text;
 
+/// The longest word of a rule, in characters; plans are checked for it.
+pub const LONGEST_WORD: usize = 40;
+
 /// Position of a segment in [`Rules::segments`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SegmentIndex(pub u32);

@@ -3,7 +3,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{
-    CalendarFile, DocumentFile, EvaluationFile, FormFile, Header, IndicatorFile, IndustryFile, LightFile,
+    AssignmentFile, CalendarFile, DocumentFile, EvaluationFile, FormFile, Header, IndicatorFile, IndustryFile, LightFile,
     MeasureFile, RegisterFile, SourcesFile, SupervisionFile, TargetFile, TerritoryFile,
 };
 
@@ -64,6 +64,7 @@ pub struct Raw {
     pub evaluation: Located<EvaluationFile>,
     pub calendar: Located<CalendarFile>,
     pub supervision: Located<SupervisionFile>,
+    pub assignment: Located<AssignmentFile>,
 }
 
 /// Reads the files of a plan; `None` when any of them cannot be understood.
@@ -96,6 +97,7 @@ impl Reader<'_> {
         let evaluation = self.file_if_any("evaluation.toml");
         let calendar = self.file_if_any("calendar.toml");
         let supervision = self.file_if_any("supervision.toml");
+        let assignment = self.file_if_any("assignment.toml");
         Some(Raw {
             header: header?,
             document: document?,
@@ -111,6 +113,7 @@ impl Reader<'_> {
             evaluation: evaluation?,
             calendar: calendar?,
             supervision: supervision?,
+            assignment: assignment?,
         })
     }
 

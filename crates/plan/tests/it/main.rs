@@ -1,5 +1,6 @@
 //! The shipped plans load, and what is wrong in a plan is told with its place.
 
+mod assignment;
 mod each_code;
 mod reporting_codes;
 
