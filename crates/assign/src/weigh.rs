@@ -41,8 +41,13 @@ pub(crate) fn code(weights: &Weights, reach: CodeReach, shared_by: usize) -> f64
     whole / share
 }
 
+/// Scores are kept to nine digits.
+const DIGITS: f64 = 1e9;
+
 /// Noisy-or (Pearl 1988): each piece of evidence takes away its share of the doubt that the others left.
 pub(crate) fn score(evidence: &[Evidence], contradicted: Option<f64>) -> f64 {
     let doubt: f64 = evidence.iter().map(|e| 1.0 - e.strength.clamp(0.0, 1.0)).product();
-    (1.0 - doubt) * contradicted.unwrap_or(1.0)
+    let score = (1.0 - doubt) * contradicted.unwrap_or(1.0);
+    // A score that is a threshold but for the last bit is that threshold.
+    (score * DIGITS).round() / DIGITS
 }

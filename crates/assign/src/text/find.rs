@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -37,6 +38,8 @@ pub(crate) struct Found {
 pub(crate) struct Finder {
     machine: Option<AhoCorasick>,
     cutter: Jieba,
+    /// Words of segments and activities, normalised.
+    things: BTreeSet<String>,
     /// As the rules have them, with all that each means.
     words: Vec<(Arc<str>, Vec<Meaning>)>,
 }
@@ -47,14 +50,16 @@ impl Finder {
         let normal: Vec<String> = words.iter().map(|(word, _)| normalise(word).text).collect();
         let mut cutter = Jieba::new();
         for (word, (_, meanings)) in normal.iter().zip(&words) {
-            let thing = |m: &Meaning| matches!(m, Meaning::Segment { .. } | Meaning::Other(_));
-            if meanings.iter().any(thing) || !cutter.has_word(word) {
+            let thing = |m: &Meaning| matches!(m, Meaning::Segment { .. });
+            if meanings.iter().any(thing) || !(meanings.iter().all(counts_anywhere) || cutter.has_word(word)) {
                 cutter.add_word(word, None, None);
             }
         }
+        let things = normal.iter().zip(&words).filter(|(_, (_, meanings))| !meanings.iter().all(counts_anywhere));
+        let things = things.map(|(word, _)| word.clone()).collect();
         // A set of patterns too large for the machine finds nothing; a plan's is thousands of times smaller.
         let machine = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&normal).ok();
-        Self { machine, cutter, words }
+        Self { machine, cutter, things, words }
     }
 
     pub fn word(&self, found: &Found) -> &Arc<str> {
@@ -65,10 +70,22 @@ impl Finder {
         &self.words[found.word].1
     }
 
+    /// A word of the rules that ends in a shorter word of two characters or more is a kind of it (动力电池、电池), so
+    /// the shorter one has a border there too.
+    fn kinds(&self, token: &str, at: usize, borders: &mut [bool]) {
+        if !self.things.contains(token) {
+            return;
+        }
+        let inner = token.char_indices().skip(1).map(|(byte, _)| byte);
+        for byte in inner.filter(|byte| token[*byte..].chars().nth(1).is_some()) {
+            borders[at + byte] |= self.cutter.has_word(&token[byte..]);
+        }
+    }
+
     /// All words of the rules in a text by start, the longer first.
     ///
     /// Words of things and activities count between borders of words only, so that steel is not found in a piano
-    /// (钢、钢琴); the words that a rest is cleared of count anywhere.
+    /// (钢、钢琴); words that a rest is cleared of, and other things, count anywhere.
     pub fn find(&self, normal: &Normal) -> Vec<Found> {
         let Some(machine) = &self.machine else { return Vec::new() };
         let mut borders = vec![false; normal.text.len() + 1];
@@ -76,6 +93,7 @@ impl Finder {
         let mut at = 0;
         for token in self.cutter.cut(&normal.text, false) {
             borders[at] = true;
+            self.kinds(token.word, at, &mut borders);
             at += token.word.len();
         }
         let bordered = |start: usize, end: usize| borders[start] && borders[end];
@@ -96,8 +114,9 @@ impl Finder {
     }
 }
 
+/// What a rest is cleared of, and other things, which only hide words.
 fn counts_anywhere(meaning: &Meaning) -> bool {
-    matches!(meaning, Meaning::Light | Meaning::Joint)
+    matches!(meaning, Meaning::Light | Meaning::Joint | Meaning::Other(_))
 }
 
 /// Every word once, with all that it means, in the order of the rules.

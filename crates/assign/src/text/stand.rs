@@ -146,21 +146,20 @@ impl<'t> Stands<'t> {
     }
 
     fn is_denied(&self, sentence: &Sentence, item: &Item, word: &Found) -> bool {
-        let same = |other: &&Item| other.clause == item.clause;
-        let Some(start) = sentence.items.iter().find(same).map(|first| first.range.start) else { return false };
-        let end = sentence.items.iter().rfind(same).map_or(item.range.end, |last| last.range.end);
-        let clause = start..end;
-        self.within(&clause).any(|sign| {
+        // What brackets within the clause hold is another sentence, and denies nothing here.
+        let clause: Vec<&Item> = sentence.items.iter().filter(|other| other.clause == item.clause).collect();
+        let signs = || clause.iter().flat_map(|item| self.within(&item.range));
+        let start = clause.first().map_or(item.range.start, |first| first.range.start);
+        signs().any(|sign| {
             self.finder.meanings(sign).iter().any(|meaning| match meaning {
                 Meaning::DeniesAfter => sign.end <= word.start,
                 Meaning::DeniesBefore => word.end <= sign.start,
                 Meaning::DeniesBetween { pair, begins: true } => {
                     let closing = Meaning::DeniesBetween { pair: *pair, begins: false };
-                    self.is_light(start..sign.start)
-                        && sign.end <= word.start
-                        && self
-                            .within(&(word.end..end))
-                            .any(|other| self.finder.meanings(other).contains(&closing))
+                    let closes = |other: &Found| {
+                        other.start >= word.end && self.finder.meanings(other).contains(&closing)
+                    };
+                    self.is_light(start..sign.start) && sign.end <= word.start && signs().any(closes)
                 }
                 _ => false,
             })
