@@ -34,11 +34,11 @@ pub(crate) fn read(
         findings.push(Finding::warning("chain-codes-cut", place.clone()).with("limit", MOST_CODES));
     }
     for code in given.iter().take(MOST_CODES) {
-        match bring(code, rules, classifications) {
+        match bring(code, rules, classifications, place) {
             Ok(read) if codes.contains(&read) => {}
             Ok(read) => codes.push(read),
-            Err(code_of_finding) => findings.push(
-                Finding::warning(code_of_finding, place.clone())
+            Err(finding) => findings.push(
+                finding
                     .with("code", code.code.as_str())
                     .with("edition", code.edition.as_deref().unwrap_or(&rules.edition))
                     .with("wanted", &*rules.edition),
@@ -52,10 +52,11 @@ fn bring(
     given: &CodeGiven,
     rules: &Rules,
     classifications: &[Classification],
-) -> Result<CodeRead, &'static str> {
+    place: &Place,
+) -> Result<CodeRead, Finding> {
     let digits = given.code.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic());
     if !(2..=4).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err("chain-code-malformed");
+        return Err(Finding::warning("chain-code-malformed", place.clone()));
     }
     let find = |edition: &str| classifications.iter().find(|c| c.edition() == edition);
     let wanted = find(&rules.edition);
@@ -64,16 +65,24 @@ fn bring(
         // Without the list of codes there is nothing to hold a code against.
         return match wanted.is_none_or(|list| list.title(digits).is_some()) {
             true => Ok(CodeRead { code: digits.to_owned(), given: None }),
-            false => Err("chain-code-unknown"),
+            false => Err(unknown(place)),
         };
     }
-    let other = find(edition).ok_or("chain-edition-unknown")?;
+    let Some(other) = find(edition) else {
+        return Err(Finding::warning("chain-edition-unknown", place.clone()));
+    };
     if other.title(digits).is_none() {
-        return Err("chain-code-unknown");
+        return Err(unknown(place));
     }
-    let same = wanted.and_then(|list| list.same_title(other, digits)).ok_or("chain-code-not-carried-over")?;
+    let Some(same) = wanted.and_then(|list| list.same_title(other, digits)) else {
+        return Err(Finding::warning("chain-code-not-carried-over", place.clone()));
+    };
     let given = (same != digits).then(|| digits.to_owned());
     Ok(CodeRead { code: same.to_owned(), given })
+}
+
+fn unknown(place: &Place) -> Finding {
+    Finding::warning("chain-code-unknown", place.clone())
 }
 
 /// The finest of a segment's codes that one of the enterprise's lies under.

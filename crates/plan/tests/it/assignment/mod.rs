@@ -48,11 +48,11 @@ fn rows() -> Vec<(&'static str, Vec<Label>, Floor)> {
     vec![
         ("classes, tuned, title and code", part(classes(Given::Both), "tuned"), [12, 12, 12, 17, 17, 21]),
         ("classes, tuned, title", part(classes(Given::Text), "tuned"), [13, 13, 13, 16, 16, 6]),
-        ("classes, tuned, code", part(classes(Given::Code), "tuned"), [0; 6]),
+        ("classes, tuned, code", part(classes(Given::Code), "tuned"), [0, 0, 0, 9, 9, 23]),
         ("classes, held out, title and code", part(classes(Given::Both), "held-out"), [18, 17, 16, 19, 19, 14]),
         ("classes, held out, title", part(classes(Given::Text), "held-out"), [17, 16, 15, 19, 19, 6]),
-        ("classes, held out, code", part(classes(Given::Code), "held-out"), [0; 6]),
-        ("classes at large, title and code", at_large(classes(Given::Both)), [0; 6]),
+        ("classes, held out, code", part(classes(Given::Code), "held-out"), [0, 0, 0, 8, 8, 17]),
+        ("classes at large, title and code", at_large(classes(Given::Both)), [1, 1, 1, 2, 2, 7]),
         ("firms, products and name", firms(false), [23, 21, 18, 25, 24, 6]),
         ("firms, line of business too", firms(true), [38, 36, 29, 29, 28, 0]),
     ]
@@ -85,26 +85,40 @@ fn figures_are_not_lower_than_those_of_the_table() {
 }
 
 #[test]
-fn words_with_a_ground_do_better_than_a_search_engine() {
+fn what_is_assigned_for_sure_is_more_and_truer_than_by_a_search_engine() {
     let assigner = assigner();
-    let segments: Vec<(String, String)> = {
-        let plan = super::loaded("lanbai");
-        let told = |s: &lanbai_plan::raw::Segment| format!("{} {}", s.name.zh, s.products.join(" "));
-        let segments = plan.raw.industries.content.segment.iter();
-        segments.map(|s| (s.id.get_ref().clone(), told(s))).collect()
-    };
-    let engine = baseline::Engine::new(&segments);
+    let rules = assigner.rules();
+    let described = |s: &lanbai_plan::raw::Segment| format!("{} {}", s.name.zh, s.products.join(" "));
+    let plan = super::loaded("lanbai");
+    let segments = plan.raw.industries.content.segment.iter().zip(&rules.segments);
+    let described = segments.map(|(raw, rules)| (rules, described(raw)));
+    let plain: Vec<_> = described.clone().map(|(rules, text)| (rules.id.to_string(), text)).collect();
+    let with_words: Vec<_> = described
+        .map(|(rules, text)| {
+            (rules.id.to_string(), format!("{text} {} {}", rules.words.join(" "), rules.hints.join(" ")))
+        })
+        .collect();
+    let document = std::fs::read_to_string(folder("docs/ASSIGNMENT.md")).expect("docs/ASSIGNMENT.md");
     let of = |part: &str| classes(Given::Text).into_iter().filter(|l| l.part == part).collect::<Vec<_>>();
-    let threshold = engine.best_threshold(&of("tuned"));
-    let (mut theirs, mut ours) = (Measured::default(), Measured::default());
+    let mut ours = Measured::default();
     for label in of("held-out") {
-        theirs.count(&label, &engine.place(&label.enterprise.scope, threshold));
         ours.count(&label, &placed(&assigner, &label.enterprise));
     }
-    let row = theirs.row("classes, held out, title, by BM25");
-    let document = std::fs::read_to_string(folder("docs/ASSIGNMENT.md")).expect("docs/ASSIGNMENT.md");
-    assert!(document.contains(&row), "docs/ASSIGNMENT.md should have\n{row}");
-    assert!(ours.found > theirs.found && ours.top >= theirs.top, "{ours:?} {theirs:?}");
+    let engines = [("BM25", plain), ("BM25 with the plan's words", with_words)];
+    for (name, segments) in engines {
+        let engine = baseline::Engine::new(&segments);
+        let threshold = engine.best_threshold(&of("tuned"));
+        let mut theirs = Measured::default();
+        for label in of("held-out") {
+            theirs.count(&label, &engine.place(&label.enterprise.scope, threshold));
+        }
+        let row = theirs.row(&format!("classes, held out, title, by {name}"));
+        println!("{row}");
+        assert!(document.contains(&row), "docs/ASSIGNMENT.md should have\n{row}");
+        // An engine ranks as well once it has the plan's words; it is less often right where it is sure.
+        let wrong = |m: &Measured| m.sure - m.sure_right;
+        assert!(ours.found > theirs.found && wrong(&ours) < wrong(&theirs), "{ours:?} {theirs:?}");
+    }
 }
 
 #[test]
@@ -120,9 +134,10 @@ fn every_class_of_the_edition_is_read_and_old_codes_are_carried_over_by_title() 
     };
     check("2652", "gbt4754-2017", "crude-rubber-rubber");
     check("2652", "gbt4754-2011", "crude-rubber-rubber");
-    // 3150 铁合金冶炼 of 2011 is 3140 of 2017.
-    check("3150", "gbt4754-2011", "none");
     check("3091", "gbt4754-2011", "carbon-battery-carbon");
-    let (_, findings) = assigner.assign(&of("0170", "gbt4754-2011"), &Place::default());
+    // 3032 is a ceramic of 2011 and a stone of 2017; its title is carried over, not its number.
+    check("3032", "gbt4754-2011", "ceramics-ceramics");
+    check("3032", "gbt4754-2017", "none");
+    let (_, findings) = assigner.assign(&of("2643", "gbt4754-2011"), &Place::default());
     assert_eq!(findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["chain-code-not-carried-over"]);
 }
