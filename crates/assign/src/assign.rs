@@ -5,8 +5,8 @@ use lanbai_kernel::{Finding, Place};
 
 use crate::code::{self, CodeRead, Meeting};
 use crate::enterprise::MOST_PRODUCTS;
-use crate::text::{Finder, Found, Meaning, Stands, normalise};
 use crate::rules::LONGEST_WORD;
+use crate::text::{Finder, Found, Meaning, Stands, normalise};
 use crate::{
     Assignment, Candidate, Classification, Enterprise, Evidence, Field, Ground, Relation, Rules,
     SegmentIndex, Standing, weigh,
@@ -45,8 +45,7 @@ impl Assigner {
 
     /// Where an enterprise belongs; findings, at the place where it is written, tell what could not be read of it.
     pub fn assign(&self, enterprise: &Enterprise, place: &Place) -> (Assignment, Vec<Finding>) {
-        let (codes, mut findings) =
-            code::read(&enterprise.codes, &self.rules, &self.classifications, place);
+        let (codes, mut findings) = code::read(&enterprise.codes, &self.rules, &self.classifications, place);
         if enterprise.products.len() > MOST_PRODUCTS {
             findings.push(Finding::warning("chain-products-cut", place.clone()).with("limit", MOST_PRODUCTS));
         }
@@ -79,7 +78,8 @@ impl Assigner {
                 }
                 let Some(stand) = stands.of(hit) else { continue };
                 let rules = &self.rules.segments[segment.at()];
-                let elsewhere = |activity: crate::ActivityIndex| self.rules.activities[activity.at()].elsewhere;
+                let elsewhere =
+                    |activity: crate::ActivityIndex| self.rules.activities[activity.at()].elsewhere;
                 let strength = weigh::word(&self.rules.weights, elsewhere, rules, *suffices, field, &stand);
                 let activity = stand
                     .activities
@@ -159,8 +159,7 @@ impl Assigner {
 /// The same word says no more the second time, so only its strongest place counts.
 fn keep_stronger(words: &mut Words, key: (SegmentIndex, Arc<str>), evidence: Evidence) {
     let rank = |evidence: &Evidence| {
-        let denied =
-            matches!(evidence.ground, Ground::Word { relation: Relation::Denied, .. });
+        let denied = matches!(evidence.ground, Ground::Word { relation: Relation::Denied, .. });
         (evidence.strength, !denied)
     };
     match words.entry(key) {

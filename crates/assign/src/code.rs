@@ -53,10 +53,10 @@ fn bring(
     rules: &Rules,
     classifications: &[Classification],
     place: &Place,
-) -> Result<CodeRead, Finding> {
+) -> Result<CodeRead, Box<Finding>> {
     let digits = given.code.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic());
     if !(2..=4).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Finding::warning("chain-code-malformed", place.clone()));
+        return Err(Box::new(Finding::warning("chain-code-malformed", place.clone())));
     }
     let find = |edition: &str| classifications.iter().find(|c| c.edition() == edition);
     let wanted = find(&rules.edition);
@@ -69,20 +69,20 @@ fn bring(
         };
     }
     let Some(other) = find(edition) else {
-        return Err(Finding::warning("chain-edition-unknown", place.clone()));
+        return Err(Box::new(Finding::warning("chain-edition-unknown", place.clone())));
     };
     if other.title(digits).is_none() {
         return Err(unknown(place));
     }
     let Some(same) = wanted.and_then(|list| list.same_title(other, digits)) else {
-        return Err(Finding::warning("chain-code-not-carried-over", place.clone()));
+        return Err(Box::new(Finding::warning("chain-code-not-carried-over", place.clone())));
     };
     let given = (same != digits).then(|| digits.to_owned());
     Ok(CodeRead { code: same.to_owned(), given })
 }
 
-fn unknown(place: &Place) -> Finding {
-    Finding::warning("chain-code-unknown", place.clone())
+fn unknown(place: &Place) -> Box<Finding> {
+    Box::new(Finding::warning("chain-code-unknown", place.clone()))
 }
 
 /// The finest of a segment's codes that one of the enterprise's lies under.
@@ -96,9 +96,8 @@ pub(crate) fn meet(codes: &[CodeRead], segment: &Segment) -> Meeting {
         return Meeting::Under { code: code.clone(), under: under.clone(), reach };
     }
     let division = |code: &str| code.get(..2).map(str::to_owned);
-    let strange = codes
-        .iter()
-        .all(|code| segment.codes.iter().all(|under| division(&code.code) != division(under)));
+    let strange =
+        codes.iter().all(|code| segment.codes.iter().all(|under| division(&code.code) != division(under)));
     if codes.is_empty() || segment.codes.is_empty() || !strange {
         Meeting::Silence
     } else {

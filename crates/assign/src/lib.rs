@@ -27,6 +27,6 @@ pub use classification::Classification;
 pub use enterprise::{CodeGiven, Enterprise};
 pub use outcome::{Assignment, Candidate, CodeReach, Evidence, Field, Ground, Relation, Standing};
 pub use rules::{
-    Activity, ActivityIndex, CodeWeights, FieldWeights, LONGEST_WORD, Negation, Rules, Segment, SegmentIndex, Thresholds,
-    Weights,
+    Activity, ActivityIndex, CodeWeights, FieldWeights, LONGEST_WORD, Negation, Rules, Segment, SegmentIndex,
+    Thresholds, Weights,
 };

@@ -12,7 +12,10 @@ use crate::{ActivityIndex, SegmentIndex};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Meaning {
     /// It speaks for a segment, by itself or not.
-    Segment { segment: SegmentIndex, suffices: bool },
+    Segment {
+        segment: SegmentIndex,
+        suffices: bool,
+    },
     /// It is another thing, though a segment's word stands in it.
     Other(SegmentIndex),
     /// It says what is done.
@@ -22,7 +25,10 @@ pub(crate) enum Meaning {
     DeniesAfter,
     DeniesBefore,
     /// The pair of a negation around, and whether this is its beginning.
-    DeniesBetween { pair: usize, begins: bool },
+    DeniesBetween {
+        pair: usize,
+        begins: bool,
+    },
 }
 
 /// A word of the rules in a text, in characters.
@@ -51,11 +57,13 @@ impl Finder {
         let mut cutter = Jieba::new();
         for (word, (_, meanings)) in normal.iter().zip(&words) {
             let thing = |m: &Meaning| matches!(m, Meaning::Segment { .. });
-            if meanings.iter().any(thing) || !(meanings.iter().all(counts_anywhere) || cutter.has_word(word)) {
+            if meanings.iter().any(thing) || !(meanings.iter().all(counts_anywhere) || cutter.has_word(word))
+            {
                 cutter.add_word(word, None, None);
             }
         }
-        let things = normal.iter().zip(&words).filter(|(_, (_, meanings))| !meanings.iter().all(counts_anywhere));
+        let things =
+            normal.iter().zip(&words).filter(|(_, (_, meanings))| !meanings.iter().all(counts_anywhere));
         let things = things.map(|(word, _)| word.clone()).collect();
         // A set of patterns too large for the machine finds nothing; a plan's is thousands of times smaller.
         let machine = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&normal).ok();

@@ -74,7 +74,8 @@ impl<'t> Stands<'t> {
 
     /// The activities of an item and of the items beside it that name nothing but activities.
     fn with_neighbours(&self, items: &[Item], at: usize) -> BTreeSet<ActivityIndex> {
-        let mut all: BTreeSet<_> = self.activities_in(&items[at].range).map(|(activity, _)| activity).collect();
+        let mut all: BTreeSet<_> =
+            self.activities_in(&items[at].range).map(|(activity, _)| activity).collect();
         if all.is_empty() {
             return all;
         }
@@ -99,7 +100,8 @@ impl<'t> Stands<'t> {
     fn modifies_before(&self, item: &Item) -> bool {
         let first = self.activities_in(&item.range).next();
         first.is_some_and(|(_, range)| {
-            !self.is_light(item.range.start..range.start) && !self.is_light(self.tail(range.end, item.range.end))
+            !self.is_light(item.range.start..range.start)
+                && !self.is_light(self.tail(range.end, item.range.end))
         })
     }
 
@@ -169,6 +171,9 @@ impl<'t> Stands<'t> {
     /// What was found whole within a range, by start.
     fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &'t Found> + use<'t> {
         let (from, end) = (self.found.partition_point(|found| found.start < range.start), range.end);
-        self.found[from..].iter().take_while(move |found| found.start < end).filter(move |found| found.end <= end)
+        self.found[from..]
+            .iter()
+            .take_while(move |found| found.start < end)
+            .filter(move |found| found.end <= end)
     }
 }

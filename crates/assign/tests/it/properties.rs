@@ -10,8 +10,32 @@ static ASSIGNER: LazyLock<Assigner> = LazyLock::new(|| Assigner::new(rules(), Ve
 
 /// Pieces of which scopes are made, so that what the rules know turns up in every order.
 const PIECES: [&str; 26] = [
-    "铜箔", "电解铜箔", "陶瓷", "钢", "钢琴", "硫酸", "硫酸铜", "烧碱", "建材", "锂电池", "合金", "制造", "生产",
-    "销售", "研发", "的", "、", "；", "，", "（", "）", "不含", "除", "外", "和", "专用设备",
+    "铜箔",
+    "电解铜箔",
+    "陶瓷",
+    "钢",
+    "钢琴",
+    "硫酸",
+    "硫酸铜",
+    "烧碱",
+    "建材",
+    "锂电池",
+    "合金",
+    "制造",
+    "生产",
+    "销售",
+    "研发",
+    "的",
+    "、",
+    "；",
+    "，",
+    "（",
+    "）",
+    "不含",
+    "除",
+    "外",
+    "和",
+    "专用设备",
 ];
 
 /// Sentences that speak of no segment.

@@ -11,7 +11,9 @@ fn told(assigner: &Assigner, scope: &str) -> String {
     let mut told: Vec<String> = assignment
         .candidates
         .iter()
-        .map(|c| format!("{}{}", assigner.rules().segments[c.segment.0 as usize].id, if c.sure { "" } else { "?" }))
+        .map(|c| {
+            format!("{}{}", assigner.rules().segments[c.segment.0 as usize].id, if c.sure { "" } else { "?" })
+        })
         .collect();
     told.sort();
     told.join(" ")

@@ -3,8 +3,9 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{
-    AssignmentFile, CalendarFile, DocumentFile, EvaluationFile, FormFile, Header, IndicatorFile, IndustryFile, LightFile,
-    MeasureFile, RegisterFile, SourcesFile, SupervisionFile, TargetFile, TerritoryFile,
+    AssignmentFile, CalendarFile, DocumentFile, EvaluationFile, FormFile, Header, IndicatorFile,
+    IndustryFile, LightFile, MeasureFile, RegisterFile, SourcesFile, SupervisionFile, TargetFile,
+    TerritoryFile,
 };
 
 /// A word of a plan with the place where it was written.

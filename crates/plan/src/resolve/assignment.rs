@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use lanbai_assign::{
-    Activity, ActivityIndex, CodeWeights, FieldWeights, LONGEST_WORD, Negation, Rules, Segment, Thresholds, Weights,
+    Activity, ActivityIndex, CodeWeights, FieldWeights, LONGEST_WORD, Negation, Rules, Segment, Thresholds,
+    Weights,
 };
 use lanbai_kernel::Finding;
 
@@ -46,14 +47,19 @@ impl Resolver<'_> {
         let file = &self.raw.assignment;
         for vocabulary in &file.content.vocabulary {
             self.choice(file, &vocabulary.basis, &[("S", ()), ("G", ())]);
-            let (words, hints, others) =
-                (self.words(&vocabulary.words), self.words(&vocabulary.hints), self.words(&vocabulary.others));
+            let (words, hints, others) = (
+                self.words(&vocabulary.words),
+                self.words(&vocabulary.hints),
+                self.words(&vocabulary.others),
+            );
             let does = vocabulary.does.iter().filter_map(|word| {
                 let position = self.find(file, word, "activity", |r| &r.ids.activities)?;
                 u32::try_from(position).ok().map(ActivityIndex)
             });
             let does = does.collect();
-            let Some(at) = self.find(file, &vocabulary.segment, "segment", |r| &r.ids.segments) else { continue };
+            let Some(at) = self.find(file, &vocabulary.segment, "segment", |r| &r.ids.segments) else {
+                continue;
+            };
             let segment = &mut segments[at];
             segment.words.retain(|word| !hints.contains(word) && !words.contains(word));
             segment.words.extend(words);

@@ -43,8 +43,7 @@ impl Resolver<'_> {
 
     fn collect_of_assignment(&mut self) {
         let file = &self.raw.assignment;
-        self.ids.activities =
-            self.collect(file, file.content.activity.iter().map(|a| (&a.id, &a.formerly)));
+        self.ids.activities = self.collect(file, file.content.activity.iter().map(|a| (&a.id, &a.formerly)));
         self.ids.editions = self.collect(file, file.content.edition.iter().map(|e| (&e.id, &e.formerly)));
         let never = Vec::new();
         self.collect(file, file.content.rule.iter().map(|rule| (&rule.id, &rule.formerly)));

@@ -75,5 +75,8 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
     };
     let Resolver { ids, findings, .. } = resolver;
     let Some(home) = home else { return (None, findings) };
-    (Some(Plan { definitions, graph, registers, reporting, assignment, home, implementers, ids, raw }), findings)
+    (
+        Some(Plan { definitions, graph, registers, reporting, assignment, home, implementers, ids, raw }),
+        findings,
+    )
 }

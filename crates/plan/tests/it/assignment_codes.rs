@@ -18,7 +18,13 @@ pub(crate) const CASES: &[Case] = &[
         "segment = \"cold-chain-delivry\"",
         "segment =",
     ),
-    case("plan-unknown-reference", "assignment.toml", "does = [\"deliver\"]", "does = [\"delver\"]", "does ="),
+    case(
+        "plan-unknown-reference",
+        "assignment.toml",
+        "does = [\"deliver\"]",
+        "does = [\"delver\"]",
+        "does =",
+    ),
     case("plan-unknown-value", "assignment.toml", "basis = \"G\"", "basis = \"H\"", "basis ="),
     case(
         "plan-assignment-weight",
@@ -27,7 +33,13 @@ pub(crate) const CASES: &[Case] = &[
         "contradicted = 1.8",
         "id = \"sample-assignment\"",
     ),
-    case("plan-assignment-weight", "assignment.toml", "elsewhere = 0.25", "elsewhere = -1", "id = \"deliver\""),
+    case(
+        "plan-assignment-weight",
+        "assignment.toml",
+        "elsewhere = 0.25",
+        "elsewhere = -1",
+        "id = \"deliver\"",
+    ),
     case("plan-assignment-word", "assignment.toml", "words = [\"冷藏车\"]", "words = [\"\"]", "words ="),
     case(
         "plan-assignment-thresholds",

@@ -411,8 +411,13 @@ fn every_code_of_a_plan_has_its_edit_here() {
     let sentences: toml::Table =
         include_str!("../../../../messages/findings/plan.toml").parse().expect("the file is TOML");
     let written: BTreeSet<&str> = sentences.keys().map(String::as_str).collect();
-    let mut shown: BTreeSet<&str> =
-        CASES.iter().chain(reporting_codes::CASES).chain(assignment_codes::CASES).chain(LOST).map(|case| case.code).collect();
+    let mut shown: BTreeSet<&str> = CASES
+        .iter()
+        .chain(reporting_codes::CASES)
+        .chain(assignment_codes::CASES)
+        .chain(LOST)
+        .map(|case| case.code)
+        .collect();
     // These have tests of their own above.
     shown.extend(["plan-missing-file", "plan-indicator-without-data", "plan-calendar-year-missing"]);
     assert_eq!(shown, written);

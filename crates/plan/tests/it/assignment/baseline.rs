@@ -35,10 +35,8 @@ impl Engine {
             }
             counts
         };
-        let segments: Vec<_> = segments
-            .iter()
-            .map(|(id, text)| (id.clone(), count(text), pairs(text).len() as f64))
-            .collect();
+        let segments: Vec<_> =
+            segments.iter().map(|(id, text)| (id.clone(), count(text), pairs(text).len() as f64)).collect();
         for pair in segments.iter().flat_map(|(_, counts, _)| counts.keys()) {
             *documents_with.entry(pair.clone()).or_insert(0.0) += 1.0;
         }

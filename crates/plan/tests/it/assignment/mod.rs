@@ -7,7 +7,7 @@ mod measured;
 
 use std::path::{Path, PathBuf};
 
-use lanbai_assign::{Assigner, CodeGiven, Classification, Enterprise};
+use lanbai_assign::{Assigner, Classification, CodeGiven, Enterprise};
 use lanbai_kernel::Place;
 
 use labels::{Given, Label, classes, firms};
@@ -35,7 +35,11 @@ fn assigner() -> Assigner {
 fn placed(assigner: &Assigner, enterprise: &Enterprise) -> Vec<Placed> {
     let (assignment, _) = assigner.assign(enterprise, &Place::default());
     let id = |index: lanbai_assign::SegmentIndex| assigner.rules().segments[index.0 as usize].id.to_string();
-    assignment.candidates.iter().map(|c| Placed { segment: id(c.segment), score: c.score, sure: c.sure }).collect()
+    assignment
+        .candidates
+        .iter()
+        .map(|c| Placed { segment: id(c.segment), score: c.score, sure: c.sure })
+        .collect()
 }
 
 /// The least that is right and the most that is wrong: sure, right of them, found, in reach, first, on the review list.
@@ -49,7 +53,11 @@ fn rows() -> Vec<(&'static str, Vec<Label>, Floor)> {
         ("classes, tuned, title and code", part(classes(Given::Both), "tuned"), [12, 12, 12, 17, 17, 21]),
         ("classes, tuned, title", part(classes(Given::Text), "tuned"), [13, 13, 13, 16, 16, 6]),
         ("classes, tuned, code", part(classes(Given::Code), "tuned"), [0, 0, 0, 9, 9, 23]),
-        ("classes, held out, title and code", part(classes(Given::Both), "held-out"), [18, 17, 16, 19, 19, 14]),
+        (
+            "classes, held out, title and code",
+            part(classes(Given::Both), "held-out"),
+            [18, 17, 16, 19, 19, 14],
+        ),
         ("classes, held out, title", part(classes(Given::Text), "held-out"), [17, 16, 15, 19, 19, 6]),
         ("classes, held out, code", part(classes(Given::Code), "held-out"), [0, 0, 0, 8, 8, 17]),
         ("classes at large, title and code", at_large(classes(Given::Both)), [1, 1, 1, 2, 2, 7]),
@@ -75,7 +83,10 @@ fn figures_are_not_lower_than_those_of_the_table() {
         }
         let wrong = |sure: usize, right: usize| sure - right;
         assert!(measured.sure_right >= floor[1], "{name}: {measured:?}");
-        assert!(wrong(measured.sure, measured.sure_right) <= wrong(floor[0], floor[1]), "{name}: {measured:?}");
+        assert!(
+            wrong(measured.sure, measured.sure_right) <= wrong(floor[0], floor[1]),
+            "{name}: {measured:?}"
+        );
         let least = [(measured.found, floor[2]), (measured.in_reach, floor[3]), (measured.top, floor[4])];
         assert!(least.iter().all(|(seen, least)| seen >= least), "{name}: {measured:?}");
         assert!(measured.review <= floor[5], "{name}: {measured:?}");
@@ -130,7 +141,11 @@ fn every_class_of_the_edition_is_read_and_old_codes_are_carried_over_by_title() 
     };
     let check = |code: &str, edition: &str, expected: &str| {
         let told = placed(&assigner, &of(code, edition));
-        assert_eq!(told.first().map(|p| p.segment.as_str()).unwrap_or("none"), expected, "{code} of {edition}");
+        assert_eq!(
+            told.first().map(|p| p.segment.as_str()).unwrap_or("none"),
+            expected,
+            "{code} of {edition}"
+        );
     };
     check("2652", "gbt4754-2017", "crude-rubber-rubber");
     check("2652", "gbt4754-2011", "crude-rubber-rubber");
