@@ -14,6 +14,8 @@ pub struct SheetCell {
     pub text: String,
     /// Whether it is computed.
     pub is_formula: bool,
+    /// Whether the file holds it as a number, which keeps fifteen digits and no more.
+    pub is_number: bool,
 }
 
 /// Cells by row and column, both from 0.
@@ -50,7 +52,8 @@ impl Workbook<'_> {
             *left = rest;
             let text = String::from_utf8_lossy(&bytes).into_owned();
             if is_formula || !text.trim().is_empty() {
-                cells.insert((row, column), SheetCell { text, is_formula });
+                let is_number = matches!(record.value, DataRef::Float(_) | DataRef::Int(_));
+                cells.insert((row, column), SheetCell { text, is_formula, is_number });
             }
         }
         Ok(Some(cells))

@@ -47,6 +47,7 @@ const LEVELS: [(&str, u8); 14] = [
     ("intake", 1),
     ("report", 1),
     ("plan", 2),
+    ("template", 2),
     ("lake", 3),
     ("store", 3),
     ("app", 4),

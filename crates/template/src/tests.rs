@@ -1,0 +1,10 @@
+mod bad;
+mod files;
+mod fuzz;
+mod messages;
+mod of_form;
+mod office;
+mod returned;
+mod round_trip;
+mod rules;
+mod sample;
