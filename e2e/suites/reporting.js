@@ -24,7 +24,7 @@ describe("a form on its way", { skip }, () => {
     try {
       await page.goto(`${server.url}/sign-in`);
       await page.getByRole("button", { name: new RegExp(`· ${login}$`) }).click();
-      await page.getByRole("button", { name: "退出登录", exact: true }).waitFor();
+      await page.getByRole("banner").getByRole("button", { name: "退出登录", exact: true }).waitFor();
       await page.goto(server.url + path);
       await use(page);
       assert.deepEqual(wrong, []);
