@@ -22,13 +22,14 @@ struct Entry {
 }
 
 /// Every message file of the product.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 13] = [
     ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
     ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
     ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),
     ("findings/reporting.toml", include_str!("../../../messages/findings/reporting.toml")),
     ("findings/store.toml", include_str!("../../../messages/findings/store.toml")),
     ("findings/chain.toml", include_str!("../../../messages/findings/chain.toml")),
+    ("findings/template.toml", include_str!("../../../messages/findings/template.toml")),
     ("findings/problems.toml", include_str!("../../../messages/findings/problems.toml")),
     ("findings/people.toml", include_str!("../../../messages/findings/people.toml")),
     ("rights.toml", include_str!("../../../messages/rights.toml")),

@@ -8,7 +8,9 @@
 //! Nothing here opens a file, asks the time or waits. A text file is streamed, so memory does not grow with it save
 //! for the sixteen bytes a row by which duplicates are found. A workbook is held whole, and is measured first.
 
+mod answer;
 mod batch;
+mod book;
 mod cell;
 mod codes;
 mod columns;
@@ -37,13 +39,16 @@ mod table;
 mod wide;
 mod workbook;
 
+pub use answer::{AnswerProblem, is_missing, is_same_name, read_date, read_number, shorten};
 pub use batch::{Batch, NO_SOURCE, ObservationBatch, RegisterBatch, RegisterColumn};
+pub use book::{Book, BookSheet, read_book};
 pub use limits::Limits;
 pub use names::{Lookup, Measure, Names, Noun};
 pub use plain::{PlainTable, read_plain};
 pub use read::{IntakeError, read};
 pub use request::{Code, Defaults, Field, FieldKind, Hint, Register, Request};
 pub use summary::{Preview, Summary, TableKind};
+pub use workbook::SheetCell;
 
 mod summary;
 #[cfg(test)]

@@ -41,6 +41,18 @@ impl Limits {
         findings: 200,
     };
 
+    /// What an upload of a form can be: 16 MiB that inflate to 128 MiB, a sheet for each register and some besides.
+    pub const FORM: Self = Self {
+        text_bytes: 64 << 20,
+        workbook_bytes: 16 << 20,
+        part_bytes: 64 << 20,
+        inflated_bytes: 128 << 20,
+        sheets: 48,
+        rows: 20_000,
+        columns: 256,
+        ..Self::OFFICE
+    };
+
     /// Bytes of one line of text: a row of the widest cells would be far longer than any real one.
     pub(crate) const fn line_bytes(&self) -> usize {
         const LEAST: usize = 4 << 20;

@@ -1,3 +1,4 @@
+mod book;
 mod fuzz;
 mod long;
 mod messages;

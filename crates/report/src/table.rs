@@ -26,11 +26,3 @@ pub enum Cell {
     /// A number and how many digits after the point are shown.
     Number(f64, u8),
 }
-
-/// What a spreadsheet would run as a formula if a cell began with it.
-const FORMULA_BEGINNINGS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// Text that no spreadsheet takes for a formula.
-pub(crate) fn harmless(text: &str) -> String {
-    if text.starts_with(FORMULA_BEGINNINGS) { format!("'{text}") } else { text.to_owned() }
-}

@@ -1,7 +1,7 @@
 mod cache;
 mod value;
 
-pub(crate) use value::{Stated, ValueCell, tolerant};
+pub(crate) use value::{Stated, ValueCell, scaled, tolerant};
 
 use lanbai_kernel::{Decimal, NaiveDate, Period, Unit};
 use rustc_hash::FxHashMap;

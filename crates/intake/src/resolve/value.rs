@@ -175,7 +175,7 @@ fn printed_decimals(printed: Decimal, value: Decimal) -> i8 {
 }
 
 /// The value and the unit it is in, where the cell itself has a scale or a unit. None if it contradicts what is stated.
-fn scaled(number: Number, stated: Option<Unit>, own: Unit) -> Option<(Decimal, Unit)> {
+pub(crate) fn scaled(number: Number, stated: Option<Unit>, own: Unit) -> Option<(Decimal, Unit)> {
     if let Some(unit) = number.unit {
         let agrees = stated.is_none_or(|stated| unit.convert(Decimal::ONE, stated) == Some(Decimal::ONE));
         return agrees.then_some((number.value, unit));

@@ -1,5 +1,6 @@
 //! Workbooks: measured before they are inflated, then read sheet by sheet.
 
+mod cells;
 mod check;
 mod merges;
 mod rows;
@@ -10,6 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 
+pub use cells::SheetCell;
 pub(crate) use check::{Measured, check};
 pub(crate) use rows::SheetRows;
 

@@ -165,7 +165,7 @@ impl RowSource for SheetRows<'_, '_> {
 }
 
 /// Writes a cell as text; memory can always be written to.
-fn render(value: &DataRef<'_>, shape: Shape, text: &mut Vec<u8>) {
+pub(super) fn render(value: &DataRef<'_>, shape: Shape, text: &mut Vec<u8>) {
     match value {
         DataRef::Empty => {}
         DataRef::String(string) => text.extend_from_slice(string.as_bytes()),

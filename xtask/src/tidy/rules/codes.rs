@@ -8,7 +8,7 @@ use crate::tidy::tree::{Kind, Source, Tree};
 const FOLDER: &str = "messages/findings/";
 
 /// What the codes of findings begin with; those of problems have no room of their own.
-const ROOMS: [&str; 6] = ["intake-", "plan-", "data-", "reporting-", "store-", "chain-"];
+const ROOMS: [&str; 7] = ["intake-", "plan-", "data-", "reporting-", "store-", "chain-", "template-"];
 
 /// Names of other things that begin like a code.
 const NO_CODES: [&str; 1] = ["plan-office"];

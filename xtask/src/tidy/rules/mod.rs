@@ -37,7 +37,7 @@ pub const ALL: [(&str, Rule); 12] = [
 ];
 
 /// The crates with their levels: arrows go to lower levels only.
-const LEVELS: [(&str, u8); 13] = [
+const LEVELS: [(&str, u8); 14] = [
     ("kernel", 0),
     ("measures", 1),
     ("graphs", 1),
@@ -46,6 +46,7 @@ const LEVELS: [(&str, u8); 13] = [
     ("intake", 1),
     ("report", 1),
     ("plan", 2),
+    ("template", 2),
     ("lake", 3),
     ("store", 3),
     ("app", 4),

@@ -1,0 +1,9 @@
+mod bad;
+mod files;
+mod fuzz;
+mod messages;
+mod office;
+mod returned;
+mod round_trip;
+mod rules;
+mod sample;
