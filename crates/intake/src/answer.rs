@@ -67,7 +67,12 @@ pub fn is_missing(text: &str) -> bool {
 
 /// Whether two words or names are the same but for width, case and space.
 pub fn is_same_name(one: &str, other: &str) -> bool {
-    fold::key(one) == fold::key(other)
+    one == other || name_key(one) == name_key(other)
+}
+
+/// A word or name without width, case and space: equal for those that [`is_same_name`] takes for the same.
+pub fn name_key(text: &str) -> String {
+    fold::key(text)
 }
 
 /// `text` cut to what a finding can show.

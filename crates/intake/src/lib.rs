@@ -39,7 +39,7 @@ mod table;
 mod wide;
 mod workbook;
 
-pub use answer::{AnswerProblem, is_missing, is_same_name, read_date, read_number, shorten};
+pub use answer::{AnswerProblem, is_missing, is_same_name, name_key, read_date, read_number, shorten};
 pub use batch::{Batch, NO_SOURCE, ObservationBatch, RegisterBatch, RegisterColumn};
 pub use book::{Book, BookSheet, read_book};
 pub use limits::Limits;

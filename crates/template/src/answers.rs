@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use lanbai_kernel::{Decimal, NaiveDate};
+use lanbai_reporting::check::Entry;
 
-use crate::layout::choice_labels;
-use crate::template::{Choice, Column, ColumnKind, Field, Kind};
+use crate::choices::Choices;
+use crate::template::{Column, Kind, Register};
 use crate::{Template, Words};
 
 /// One thing that was filled in.
@@ -52,57 +53,61 @@ pub struct RawRow {
     pub cells: Vec<String>,
 }
 
+impl Answers {
+    /// What checks of single entries are asked of: a register by how many rows it has.
+    pub fn entries(&self) -> BTreeMap<String, Entry> {
+        let of = |answer: &Answer| match answer {
+            Answer::Number(number) => Entry::Number(*number),
+            Answer::Text(text) => Entry::Text(text.clone()),
+            Answer::Choice(id) => Entry::Choice(id.clone()),
+            Answer::YesNo(yes) => Entry::YesNo(*yes),
+            Answer::Date(day) => Entry::Text(day.to_string()),
+        };
+        let fields = self.fields.iter().map(|(key, answer)| (key.clone(), of(answer)));
+        let registers = self.registers.iter().map(|(key, rows)| (key.clone(), Entry::Rows(rows.len())));
+        fields.chain(registers).collect()
+    }
+}
+
 impl Raw {
     /// What a workbook shows for these answers.
     pub fn of(answers: &Answers, template: &Template) -> Self {
         let mut raw = Self { explanations: answers.explanations.clone(), ..Self::default() };
         for field in template.fields() {
             if let Some(answer) = answers.fields.get(&field.key) {
-                raw.fields.insert(field.key.clone(), shown(answer, choices(field), &template.words));
+                let choices = match &field.kind {
+                    Kind::Choice(choices) => &choices[..],
+                    _ => &[],
+                };
+                raw.fields.insert(field.key.clone(), shown(answer, &Choices::of(choices), &template.words));
             }
-            let (Kind::Register(register), Some(rows)) = (&field.kind, answers.registers.get(&field.key))
-            else {
-                continue;
-            };
-            let rows = rows.iter().zip(crate::layout::FIRST_REGISTER_ROW + 1..);
-            let rows = rows.map(|(cells, line)| RawRow {
-                line,
-                cells: register
-                    .columns
-                    .iter()
-                    .zip(cells)
-                    .map(|(c, cell)| in_column(c, cell, template))
-                    .collect(),
-            });
-            raw.registers.insert(field.key.clone(), rows.collect());
+            if let (Kind::Register(register), Some(rows)) = (&field.kind, answers.registers.get(&field.key)) {
+                let rows = Self::rows(register, rows, &template.words);
+                raw.registers.insert(field.key.clone(), rows);
+            }
         }
         raw
     }
-}
 
-fn in_column(column: &Column, cell: &Option<Answer>, template: &Template) -> String {
-    let choices: &[Choice] = match &column.kind {
-        ColumnKind::Choice(choices) => choices,
-        _ => &[],
-    };
-    cell.as_ref().map_or_else(String::new, |answer| shown(answer, choices, &template.words))
-}
-
-fn choices(field: &Field) -> &[Choice] {
-    match &field.kind {
-        Kind::Choice(choices) => choices,
-        _ => &[],
+    fn rows(register: &Register, rows: &[Vec<Option<Answer>>], words: &Words) -> Vec<RawRow> {
+        // Lists may be long, and rows many.
+        let columns: Vec<Choices<'_>> = register.columns.iter().map(Column::choices).collect();
+        let text = |(choices, cell): (&Choices<'_>, &Option<Answer>)| {
+            cell.as_ref().map_or_else(String::new, |answer| shown(answer, choices, words))
+        };
+        let row = |(line, cells): (u32, &Vec<Option<Answer>>)| RawRow {
+            line,
+            cells: columns.iter().zip(cells).map(text).collect(),
+        };
+        (crate::layout::FIRST_REGISTER_ROW + 1..).zip(rows).map(row).collect()
     }
 }
 
-fn shown(answer: &Answer, choices: &[Choice], words: &Words) -> String {
+fn shown(answer: &Answer, choices: &Choices<'_>, words: &Words) -> String {
     match answer {
         Answer::Number(number) => number.normalize().to_string(),
         Answer::Text(text) => text.clone(),
-        Answer::Choice(id) => {
-            let at = choices.iter().position(|choice| choice.id == *id);
-            at.and_then(|at| choice_labels(choices).into_iter().nth(at)).unwrap_or_else(|| id.clone())
-        }
+        Answer::Choice(id) => choices.label(id).unwrap_or(id).to_owned(),
         Answer::YesNo(true) => words.yes.clone(),
         Answer::YesNo(false) => words.no.clone(),
         Answer::Date(day) => day.to_string(),

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use lanbai_intake::is_same_name;
-
 use crate::Template;
-use crate::template::{Choice, Field, Kind, Register};
+use crate::template::{Field, Kind, Register};
 
 /// Columns of the form's sheet.
 pub(crate) mod column {
     pub(crate) const CODE: u16 = 0;
     pub(crate) const NAME: u16 = 1;
     pub(crate) const UNIT: u16 = 2;
-    pub(crate) const YEAR_BEFORE: u16 = 3;
-    pub(crate) const PREVIOUS: u16 = 4;
+    /// Values of two earlier periods; which, the template says.
+    pub(crate) const EARLIER: u16 = 3;
+    pub(crate) const RECENT: u16 = 4;
     pub(crate) const VALUE: u16 = 5;
     pub(crate) const EXPLANATION: u16 = 6;
     /// The last one; not printed.
@@ -40,6 +39,7 @@ pub(crate) struct Layout<'t> {
     /// The row of the signatures.
     pub(crate) signatures: u32,
     pub(crate) registers: Vec<PlacedRegister<'t>>,
+    pub(crate) is_yearly: bool,
 }
 
 /// A field on the form's sheet.
@@ -63,7 +63,13 @@ impl<'t> Layout<'t> {
             template.words.problems_sheet.clone(),
             HIDDEN_SHEET.to_owned(),
         ];
-        let mut layout = Self { parts: Vec::new(), fields: Vec::new(), signatures: 0, registers: Vec::new() };
+        let mut layout = Self {
+            parts: Vec::new(),
+            fields: Vec::new(),
+            signatures: 0,
+            registers: Vec::new(),
+            is_yearly: template.is_yearly,
+        };
         let digits = template.fields().count().to_string().len().max(2);
         let mut row = HEADINGS_ROW + 1;
         for part in &template.parts {
@@ -98,7 +104,7 @@ impl Placed<'_> {
     pub(crate) fn input(&self) -> Option<u16> {
         match self.field.kind {
             Kind::Number { .. } | Kind::Choice(_) | Kind::YesNo => Some(column::VALUE),
-            Kind::Text { .. } => Some(column::YEAR_BEFORE),
+            Kind::Text { .. } => Some(column::EARLIER),
             Kind::Register(_) => None,
         }
     }
@@ -113,17 +119,6 @@ impl Placed<'_> {
         let star = if self.field.required { " *" } else { "" };
         format!("{}{star}", self.field.name)
     }
-}
-
-/// What choices are shown as: their names, with the id behind names that two of them share.
-pub(crate) fn choice_labels(choices: &[Choice]) -> Vec<String> {
-    let is_shared =
-        |choice: &Choice| choices.iter().filter(|other| is_same_name(&other.name, &choice.name)).count() > 1;
-    let label = |choice: &Choice| match is_shared(choice) {
-        true => format!("{} [{}]", choice.name, choice.id),
-        false => choice.name.clone(),
-    };
-    choices.iter().map(label).collect()
 }
 
 /// Lists for drop-downs, one a column of the hidden sheet, each once.
@@ -161,7 +156,7 @@ fn sheet_name(name: &str, taken: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Choice, choice_labels, sheet_name};
+    use super::sheet_name;
 
     #[test]
     fn sheets_get_names_that_they_may_have() {
@@ -177,12 +172,5 @@ mod tests {
         ] {
             assert_eq!(sheet_name(name, &taken), expected);
         }
-    }
-
-    #[test]
-    fn choices_that_share_a_name_can_be_told_apart() {
-        let choice = |id: &str, name: &str| Choice { id: id.to_owned(), name: name.to_owned() };
-        let choices = [choice("a", "其他"), choice("b", "甲"), choice("c", "其他")];
-        assert_eq!(choice_labels(&choices), ["其他 [a]", "甲", "其他 [c]"]);
     }
 }

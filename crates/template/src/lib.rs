@@ -7,6 +7,7 @@
 //! Pure: bytes in, bytes out; words and sentences are handed over in the language of the workbook.
 
 mod answers;
+mod choices;
 mod codes;
 mod identity;
 mod layout;
@@ -20,10 +21,10 @@ mod write;
 
 pub use answers::{Answer, Answers, Raw, RawRow};
 pub use identity::{Identity, Key, identify};
-pub use of_form::{Earlier, Given, Language, of_form};
+pub use of_form::{Given, Language, of_form};
 pub use place::{Mark, Spot, Told};
 pub use read::{Reading, read};
-pub use template::{Choice, Column, ColumnKind, Field, Head, Kind, Part, Register, Rule, Template};
+pub use template::{Choice, Column, ColumnKind, Earlier, Field, Head, Kind, Part, Register, Rule, Template};
 pub use words::Words;
 pub use write::{TemplateError, write};
 

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use lanbai_kernel::{Decimal, NaiveDate, Text, Unit};
-use lanbai_reporting::form::{self, FieldKind, Form, Question};
+use lanbai_kernel::{NaiveDate, Text, Unit};
+use lanbai_reporting::form::{self, FieldKind, Form, Frequency, Question};
 
-use crate::template::{Choice, Field, Head, Kind, Part, Register, Rule, Template};
+use crate::template::{Choice, Earlier, Field, Head, Kind, Part, Register, Rule, Template};
 use crate::{Identity, Words};
 
 /// The language of a workbook.
@@ -58,14 +58,6 @@ pub struct Given<'a> {
     pub unit_name: &'a dyn Fn(Unit) -> String,
 }
 
-/// What was reported before for a field, in the field's unit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Earlier {
-    pub year_before: Option<Decimal>,
-    pub previous: Option<Decimal>,
-}
-
 /// The template of a form for one territory and period.
 pub fn of_form(form: &Form, given: Given<'_>) -> Template {
     let language = given.language;
@@ -91,6 +83,7 @@ pub fn of_form(form: &Form, given: Given<'_>) -> Template {
     Template {
         title: language.of(&form.name),
         head,
+        is_yearly: form.frequency == Frequency::Year,
         parts: parts.collect(),
         rules: rules.collect(),
         signatories: form.head.signatories.iter().map(|text| language.of(text)).collect(),
@@ -110,8 +103,7 @@ fn of_field(field: &form::Field, given: &Given<'_>) -> Field {
             decimals,
             least: range.least,
             most: range.most,
-            year_before: earlier.year_before,
-            previous: earlier.previous,
+            earlier,
         }
     };
     let choice =

@@ -67,11 +67,12 @@ impl Test {
     /// The cell of a value; none where the sheet does not have it.
     fn cell(&mut self, field: &str, when: When, layout: &Layout<'_>) -> Option<String> {
         let placed = layout.field(field)?;
-        let Kind::Number { year_before, previous, .. } = &placed.field.kind else { return None };
+        let Kind::Number { earlier, .. } = &placed.field.kind else { return None };
+        let [far, near] = earlier.columns(layout.is_yearly);
         let at = match when {
             When::Now => column::VALUE,
-            When::Previous => previous.map(|_| column::PREVIOUS)?,
-            When::YearBefore => year_before.map(|_| column::YEAR_BEFORE)?,
+            When::YearBefore if !layout.is_yearly => far.map(|_| column::EARLIER)?,
+            When::Previous | When::YearBefore => near.map(|_| column::RECENT)?,
         };
         if when == When::Now && self.fields.iter().all(|known| known != field) {
             self.fields.push(field.to_owned());

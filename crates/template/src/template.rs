@@ -1,7 +1,8 @@
-use lanbai_kernel::{Decimal, NaiveDate, Unit};
+use lanbai_kernel::{Decimal, Finding, NaiveDate, Unit};
 use lanbai_reporting::check;
 
-use crate::{Identity, Words};
+use crate::choices::Choices;
+use crate::{Identity, Spot, Words};
 
 /// Everything that a workbook of one form is made from, in the workbook's language.
 #[derive(Debug, Clone)]
@@ -10,6 +11,8 @@ pub struct Template {
     pub identity: Identity,
     pub title: String,
     pub head: Head,
+    /// Whether the period before is the year before: then two years stand beside the answers.
+    pub is_yearly: bool,
     pub parts: Vec<Part>,
     /// What must hold of the values, as far as a sheet can tell.
     pub rules: Vec<Rule>,
@@ -72,10 +75,8 @@ pub enum Kind {
         least: Option<Decimal>,
         /// Values above are worth a look.
         most: Option<Decimal>,
-        /// What was reported for the same months a year before.
-        year_before: Option<Decimal>,
-        /// What was reported for the period before.
-        previous: Option<Decimal>,
+        #[allow(missing_docs)]
+        earlier: Earlier,
     },
     /// Words.
     Text {
@@ -88,6 +89,17 @@ pub enum Kind {
     YesNo,
     /// Rows on a sheet of their own.
     Register(Register),
+}
+
+/// What was reported before, in the field's unit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Earlier {
+    /// For the same months two years before; shown where the form is yearly.
+    pub two_years_before: Option<Decimal>,
+    /// For the same months a year before.
+    pub year_before: Option<Decimal>,
+    /// For the period before; that is the year before where the form is yearly.
+    pub previous: Option<Decimal>,
 }
 
 /// One answer that may be chosen.
@@ -149,6 +161,33 @@ impl Template {
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.parts.iter().flat_map(|part| &part.fields)
     }
+
+    /// Where a finding of the form's checks belongs: they name their first field as the column of their place.
+    pub fn spot(&self, finding: &Finding) -> Spot {
+        let key = finding.place.column.as_ref().filter(|key| self.fields().any(|field| field.key == **key));
+        key.map_or(Spot::Workbook, |key| Spot::Field(key.clone()))
+    }
+
+    /// What stands above the earlier values, from left to right.
+    pub(crate) fn earlier_headings(&self) -> [&String; 2] {
+        let words = &self.words;
+        if self.is_yearly {
+            [&words.two_years_before, &words.last_year]
+        } else {
+            [&words.year_before, &words.previous]
+        }
+    }
+}
+
+impl Earlier {
+    /// The values of the two columns beside the answers, from left to right.
+    pub(crate) fn columns(self, is_yearly: bool) -> [Option<Decimal>; 2] {
+        if is_yearly {
+            [self.two_years_before, self.year_before.or(self.previous)]
+        } else {
+            [self.year_before, self.previous]
+        }
+    }
 }
 
 impl Field {
@@ -162,6 +201,14 @@ impl Field {
 }
 
 impl Column {
+    /// Its choices; none where it is no list.
+    pub(crate) fn choices(&self) -> Choices<'_> {
+        match &self.kind {
+            ColumnKind::Choice(choices) => Choices::of(choices),
+            _ => Choices::of(&[]),
+        }
+    }
+
     /// What stands above the column: its unit in brackets, a star where it must be filled in.
     pub(crate) fn heading(&self) -> String {
         let star = if self.required { " *" } else { "" };

@@ -2,6 +2,7 @@ mod bad;
 mod files;
 mod fuzz;
 mod messages;
+mod of_form;
 mod office;
 mod returned;
 mod round_trip;

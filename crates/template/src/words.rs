@@ -35,6 +35,8 @@ words! {
     unit = "workbook-unit";
     year_before = "workbook-year-before";
     previous = "workbook-previous";
+    two_years_before = "workbook-two-years-before";
+    last_year = "workbook-last-year";
     value = "workbook-value";
     explanation = "workbook-explanation";
     prompt = "workbook-prompt";

@@ -4,6 +4,7 @@ use lanbai_intake::{BookSheet, is_same_name, shorten};
 
 use super::report::Report;
 use super::value::{Asked, Filled, answer};
+use crate::choices::Choices;
 use crate::codes;
 use crate::layout::{HEADINGS_ROW, Layout, Placed, column};
 use crate::template::Kind;
@@ -99,7 +100,7 @@ fn one(
         let asked = match &placed.field.kind {
             Kind::Number { unit, unit_name, .. } => Asked::Number(Some((*unit, unit_name))),
             Kind::Text { .. } | Kind::Register(_) => Asked::Text,
-            Kind::Choice(choices) => Asked::Choice(choices),
+            Kind::Choice(choices) => Asked::Choice(&Choices::of(choices)),
             Kind::YesNo => Asked::YesNo(&expected.words),
         };
         let filled = Filled { cell, at, spot: Spot::Field(key.clone()), name: &placed.field.name };
@@ -121,10 +122,11 @@ fn one(
 /// The headings that decide what the columns mean.
 fn headings(sheet: &BookSheet, expected: &Template, report: &mut Report) {
     let words = &expected.words;
+    let [far, near] = expected.earlier_headings();
     let wanted = [
         (column::UNIT, &words.unit),
-        (column::YEAR_BEFORE, &words.year_before),
-        (column::PREVIOUS, &words.previous),
+        (column::EARLIER, far),
+        (column::RECENT, near),
         (column::VALUE, &words.value),
         (column::EXPLANATION, &words.explanation),
     ];

@@ -4,6 +4,7 @@ use lanbai_intake::{BookSheet, SheetCell, is_same_name, shorten};
 
 use super::report::Report;
 use super::value::{Asked, Filled, answer};
+use crate::choices::Choices;
 use crate::codes;
 use crate::layout::{FIRST_REGISTER_ROW, PlacedRegister, REGISTER_HEADINGS_ROW};
 use crate::template::{Column, ColumnKind};
@@ -31,8 +32,9 @@ pub(super) fn read(
     if let Some(first) = stray.first() {
         report.tell_at(codes::STRAY_CELLS, *first, Spot::Workbook, |f| f.with("count", stray.len()));
     }
+    let choices: Vec<Choices<'_>> = columns.iter().map(Column::choices).collect();
     for (row, cells) in &rows {
-        let answered = one(placed, *row, cells, report);
+        let answered = one(placed, &choices, (*row, cells), report);
         if answered.iter().any(Option::is_some) {
             answers.registers.entry(placed.key.to_owned()).or_default().push(answered);
         }
@@ -69,20 +71,21 @@ fn headings(sheet: &BookSheet, columns: &[Column], report: &mut Report) {
 /// The answers of one row; a row that says nothing at all is passed over.
 fn one(
     placed: &PlacedRegister<'_>,
-    row: u32,
-    cells: &[Option<&SheetCell>],
+    choices: &[Choices<'_>],
+    (row, cells): (u32, &[Option<&SheetCell>]),
     report: &mut Report,
 ) -> Vec<Option<Answer>> {
     let line = row.saturating_add(1);
     let mut answered = Vec::new();
     let mut missing = Vec::new();
-    for ((at, column), cell) in (0..).zip(&placed.register.columns).zip(cells) {
+    let columns = placed.register.columns.iter().zip(choices);
+    for ((at, (column, choices)), cell) in (0..).zip(columns).zip(cells) {
         let spot = Spot::Row { register: placed.key.to_owned(), line, column: usize::try_from(at).ok() };
         let place = (row, at);
         let before = report.told.len();
         let value = cell.and_then(|cell| {
             let filled = Filled { cell, at: place, spot: spot.clone(), name: &column.name };
-            answer(&filled, &asked(column), report)
+            answer(&filled, &asked(column, choices), report)
         });
         if value.is_none() && column.required && report.told.len() == before {
             missing.push((place, spot, &column.name));
@@ -97,11 +100,11 @@ fn one(
     answered
 }
 
-fn asked(column: &Column) -> Asked<'_> {
+fn asked<'a>(column: &'a Column, choices: &'a Choices<'a>) -> Asked<'a> {
     match &column.kind {
         ColumnKind::Text => Asked::Text,
         ColumnKind::Date => Asked::Date,
         ColumnKind::Number(unit) => Asked::Number(unit.as_ref().map(|(unit, name)| (*unit, &**name))),
-        ColumnKind::Choice(choices) => Asked::Choice(choices),
+        ColumnKind::Choice(_) => Asked::Choice(choices),
     }
 }

@@ -2,9 +2,8 @@ use lanbai_intake::{AnswerProblem, SheetCell, is_missing, is_same_name, read_dat
 use lanbai_kernel::Unit;
 
 use super::report::Report;
+use crate::choices::Choices;
 use crate::codes;
-use crate::layout::choice_labels;
-use crate::template::Choice;
 use crate::{Answer, Spot, Words};
 
 /// What a cell is asked for.
@@ -12,7 +11,7 @@ pub(super) enum Asked<'a> {
     Number(Option<(Unit, &'a str)>),
     Text,
     Date,
-    Choice(&'a [Choice]),
+    Choice(&'a Choices<'a>),
     YesNo(&'a Words),
 }
 
@@ -63,11 +62,12 @@ pub(super) fn answer(filled: &Filled<'_>, asked: &Asked<'_>, report: &mut Report
             Ok(day) => day.map(Answer::Date),
             Err(_) => tell(codes::NOT_A_DATE, None),
         },
-        Asked::Choice(_) | Asked::YesNo(_) if is_missing(text) && !is_offered(text, asked) => None,
-        Asked::Choice(choices) => match chosen(text, choices) {
-            Some(id) => Some(Answer::Choice(id)),
-            None => tell(codes::NOT_A_CHOICE, Some(("expected", choice_labels(choices).into()))),
+        Asked::Choice(choices) => match choices.find(text) {
+            Some(id) => Some(Answer::Choice(id.to_owned())),
+            None if is_missing(text) => None,
+            None => tell(codes::NOT_A_CHOICE, Some(("expected", offered(choices).into()))),
         },
+        Asked::YesNo(_) if is_missing(text) => None,
         Asked::YesNo(words) => match yes_or_no(text, words) {
             Some(yes) => Some(Answer::YesNo(yes)),
             None => {
@@ -78,18 +78,14 @@ pub(super) fn answer(filled: &Filled<'_>, asked: &Asked<'_>, report: &mut Report
     }
 }
 
-/// A choice may be called what elsewhere means that there is no value.
-fn is_offered(text: &str, asked: &Asked<'_>) -> bool {
-    matches!(asked, Asked::Choice(choices) if chosen(text, choices).is_some())
-}
-
-/// The id of a choice by its label, its name or its id.
-fn chosen(text: &str, choices: &[Choice]) -> Option<String> {
-    let label = choice_labels(choices).iter().position(|label| is_same_name(label, text));
-    let at = label
-        .or_else(|| choices.iter().position(|choice| is_same_name(&choice.name, text)))
-        .or_else(|| choices.iter().position(|choice| choice.id == text))?;
-    choices.get(at).map(|choice| choice.id.clone())
+/// What a sentence can name of a list.
+fn offered(choices: &Choices<'_>) -> Vec<String> {
+    const NAMED: usize = 12;
+    let mut names: Vec<String> = choices.labels().iter().take(NAMED).cloned().collect();
+    if choices.labels().len() > NAMED {
+        names.push("…".to_owned());
+    }
+    names
 }
 
 fn yes_or_no(text: &str, words: &Words) -> Option<bool> {

@@ -37,7 +37,7 @@ fn the_name_of_the_file_says_nothing() {
 
 #[test]
 fn another_form_place_period_version_submission_or_language() {
-    assert_eq!(expected(|t| t.identity.form = "park-quarter".into()), ["other-form"]);
+    assert_eq!(expected(|t| t.identity.form = "park-year".into()), ["other-form"]);
     assert_eq!(expected(|t| t.identity.territory = "baiyin-hitech".into()), ["other-territory"]);
     assert_eq!(expected(|t| t.identity.period = "2023".parse().expect("a period")), ["other-period"]);
     assert_eq!(expected(|t| t.identity.version = "0.2".into()), ["other-version"]);

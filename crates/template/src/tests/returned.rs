@@ -76,6 +76,7 @@ fn marks_of_what_is_not_in_the_template_are_listed_all_the_same() {
         Spot::Row { register: "no-such".into(), line: 4, column: None },
         Spot::Row { register: "contracts".into(), line: 0, column: Some(99) },
         Spot::Row { register: "contracts".into(), line: 30, column: None },
+        Spot::Row { register: "contracts".into(), line: u32::MAX, column: Some(0) },
     ];
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         let mark = |spot: &Spot| Mark {

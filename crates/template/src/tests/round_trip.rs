@@ -54,6 +54,29 @@ fn messy_numbers_are_read_as_elsewhere() {
     }
 }
 
+#[test]
+fn text_that_looks_like_an_escape_or_markup_stays_as_it_is() {
+    let template = template();
+    for text in [
+        "_x0041_",
+        "_x000D_",
+        "<b>&amp;</b>",
+        "a\tb",
+        "\u{1F600}",
+        "'=1",
+        "0012",
+        "1e5",
+        "TRUE",
+        "2024-01-01",
+    ] {
+        let answers = Answers {
+            fields: BTreeMap::from([("progress".to_owned(), Answer::Text(text.to_owned()))]),
+            ..Answers::default()
+        };
+        assert_eq!(reading(&filled(&template, &answers), &template).answers, Some(answers), "{text}");
+    }
+}
+
 /// Text as a cell can hold it: Excel keeps no space at its ends that we would not cut.
 fn text() -> impl Strategy<Value = String> {
     "[\\PC\n]{1,60}"

@@ -1,4 +1,4 @@
-//! A form with one field of each kind, for a park and a year. All its figures are made up.
+//! A form with one field of each kind, for a park and a quarter. All its figures are made up.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use lanbai_intake::Limits;
 use lanbai_kernel::{Decimal, NaiveDate, Unit};
 use lanbai_reporting::check::{self, Comparison, Expression, Reference, Strictness, When, Whose};
 
-use crate::template::{Choice, Column, ColumnKind, Field, Head, Kind, Part, Register, Rule};
+use crate::template::{Choice, Column, ColumnKind, Earlier, Field, Head, Kind, Part, Register, Rule};
 use crate::{Answer, Answers, Identity, Key, Raw, Reading, Template, Words, read, write};
 
 const WORDS: &str = include_str!("../../../../messages/words.toml");
@@ -41,8 +41,11 @@ pub(super) fn number(unit: &str, decimals: u8, earlier: Option<(&str, &str)>) ->
         decimals,
         least: None,
         most: None,
-        year_before: earlier.map(|(year_before, _)| decimal(year_before)),
-        previous: earlier.map(|(_, previous)| decimal(previous)),
+        earlier: Earlier {
+            two_years_before: None,
+            year_before: earlier.map(|(year_before, _)| decimal(year_before)),
+            previous: earlier.map(|(_, previous)| decimal(previous)),
+        },
     }
 }
 
@@ -144,21 +147,22 @@ fn rules() -> Vec<Rule> {
 pub(super) fn template() -> Template {
     Template {
         identity: Identity {
-            form: "park-year".into(),
+            form: "park-quarter".into(),
             version: "0.1".into(),
             territory: "lanzhou-hitech".into(),
-            period: "2024".parse().expect("a period"),
+            period: "2024Q4".parse().expect("a period"),
             submission: "7f3a".into(),
             language: "zh".into(),
         },
-        title: "兰白园区年报（示例）".into(),
+        title: "兰白园区季报（示例）".into(),
         head: Head {
             table_number: "示例1表".into(),
             authority: "示例机关".into(),
             territory: "兰州高新技术产业开发区".into(),
-            period: "2024年".into(),
+            period: "2024年第4季度".into(),
             ..Head::default()
         },
+        is_yearly: false,
         parts: vec![economy(), situation()],
         rules: rules(),
         signatories: ["单位负责人", "统计负责人", "填表人"].map(str::to_owned).to_vec(),

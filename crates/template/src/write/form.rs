@@ -1,11 +1,12 @@
-use rust_xlsxwriter::{Format, FormatAlign, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, Url, Worksheet, XlsxError};
 
 use super::cell::{Wanted, put};
 use super::head::WIDTHS;
 use super::look::{height, lines, number_format};
 use super::{Page, head, notes, prompts, protection, validation};
 use crate::Spot;
-use crate::layout::{HEADINGS_ROW, Lists, Placed, TITLE_ROW, choice_labels, column};
+use crate::choices::Choices;
+use crate::layout::{HEADINGS_ROW, Lists, Placed, TITLE_ROW, column};
 use crate::place::address;
 use crate::template::Kind;
 use crate::words::filled;
@@ -23,6 +24,13 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page<'_>, lists: &mut Lists) -
         field(sheet, placed, page, lists)?;
     }
     signatures(sheet, page)?;
+    sheet.ignore_error_range(
+        HEADINGS_ROW,
+        column::CODE,
+        page.layout.signatures,
+        column::CODE,
+        IgnoreError::NumberStoredAsText,
+    )?;
     sheet.set_freeze_panes(HEADINGS_ROW + 1, column::UNIT)?;
     sheet.protect_with_options(&protection());
     print(sheet, page)
@@ -47,12 +55,13 @@ fn field(
             let rule = validation::text(&page.template.words, *most_characters)?;
             let format = page.marks.format(&Spot::Field(field.key.clone()), &look.paragraph);
             let last = column::EXPLANATION;
-            sheet.merge_range(row, column::YEAR_BEFORE, row, last, "", &format)?;
+            sheet.merge_range(row, column::EARLIER, row, last, "", &format)?;
             answer(sheet, placed, Wanted::Text, &look.paragraph, page)?;
-            validation::apply(sheet, &rule, (row, row), column::YEAR_BEFORE)?;
+            validation::apply(sheet, &rule, (row, row), column::EARLIER)?;
         }
         Kind::Choice(choices) => {
-            let rule = validation::choice(&page.template.words, choice_labels(choices), lists)?;
+            let rule =
+                validation::choice(&page.template.words, Choices::of(choices).labels().to_vec(), lists)?;
             chosen(sheet, placed, rule, page)?;
         }
         Kind::YesNo => {
@@ -96,16 +105,18 @@ fn number(
     told: &[prompts::Prompt],
     page: &Page<'_>,
 ) -> Result<(), XlsxError> {
-    let Kind::Number { unit_name, decimals, year_before, previous, .. } = &placed.field.kind else {
+    let Kind::Number { unit_name, decimals, earlier, .. } = &placed.field.kind else {
         return Ok(());
     };
     let (row, look) = (placed.row, &page.look);
     let shape = number_format(*decimals);
-    let earlier = look.earlier.clone().set_num_format(&shape);
-    for (at, value) in [(column::YEAR_BEFORE, year_before), (column::PREVIOUS, previous)] {
+    let format = look.earlier.clone().set_num_format(&shape);
+    for (at, value) in
+        [column::EARLIER, column::RECENT].into_iter().zip(earlier.columns(page.layout.is_yearly))
+    {
         match value {
-            Some(value) => put(sheet, (row, at), &value.normalize().to_string(), Wanted::Number, &earlier)?,
-            None => put(sheet, (row, at), &page.template.words.unknown, Wanted::Text, &earlier)?,
+            Some(value) => put(sheet, (row, at), &value.normalize().to_string(), Wanted::Number, &format)?,
+            None => put(sheet, (row, at), &page.template.words.unknown, Wanted::Text, &format)?,
         }
     }
     let format = look.input.clone().set_num_format(shape).set_align(FormatAlign::Right).set_indent(1);
@@ -127,7 +138,7 @@ fn chosen(
     rule: Option<rust_xlsxwriter::DataValidation>,
     page: &Page<'_>,
 ) -> Result<(), XlsxError> {
-    for at in [column::YEAR_BEFORE, column::PREVIOUS] {
+    for at in [column::EARLIER, column::RECENT] {
         sheet.write_blank(placed.row, at, &page.look.blank)?;
     }
     let format = page.look.input.clone().set_align(FormatAlign::Center).set_text_wrap();
@@ -142,11 +153,11 @@ fn chosen(
 /// Where the rows of a register are filled in.
 fn register(sheet: &mut Worksheet, placed: &Placed<'_>, page: &Page<'_>) -> Result<(), XlsxError> {
     let (row, look) = (placed.row, &page.look);
-    sheet.merge_range(row, column::YEAR_BEFORE, row, column::EXPLANATION, "", &look.link)?;
+    sheet.merge_range(row, column::EARLIER, row, column::EXPLANATION, "", &look.link)?;
     let Some(on) = page.layout.register(&placed.field.key) else { return Ok(()) };
     let text = filled(&page.template.words.see_sheet, &[("sheet", &on.sheet)]);
     let url = Url::new(format!("internal:'{}'!A1", on.sheet)).set_text(text);
-    sheet.write_url_with_format(row, column::YEAR_BEFORE, url, &look.link)?;
+    sheet.write_url_with_format(row, column::EARLIER, url, &look.link)?;
     Ok(())
 }
 

@@ -30,21 +30,14 @@ pub(super) fn write(sheet: &mut Worksheet, page: &Page<'_>) -> Result<(), XlsxEr
     }
     let left = [(&words.territory, &head.territory), (&words.period, &head.period)];
     for (row, (label, value)) in (GUIDE_ROW - 2..).zip(left) {
-        sheet.merge_range(row, 0, row, column::PREVIOUS, &format!("{label}{value}"), &look.head)?;
+        sheet.merge_range(row, 0, row, column::RECENT, &format!("{label}{value}"), &look.head)?;
     }
     sheet.merge_range(GUIDE_ROW, 0, GUIDE_ROW, last, &words.guide, &look.guide)?;
     let width = WIDTHS[..usize::from(column::PROMPT)].iter().sum::<f64>() * 1.1;
     sheet.set_row_height(GUIDE_ROW, height(lines(&words.guide, width)))?;
-    let headings = [
-        &words.code,
-        &words.name,
-        &words.unit,
-        &words.year_before,
-        &words.previous,
-        &words.value,
-        &words.explanation,
-        &words.prompt,
-    ];
+    let [far, near] = template.earlier_headings();
+    let headings =
+        [&words.code, &words.name, &words.unit, far, near, &words.value, &words.explanation, &words.prompt];
     for (column, heading) in (0..).zip(headings) {
         sheet.write_string_with_format(HEADINGS_ROW, column, heading, &look.heading)?;
     }

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use lanbai_intake::Limits;
 use lanbai_kernel::Severity;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
@@ -40,10 +41,10 @@ impl<'a> Marks<'a> {
         }
     }
 
-    /// The rows of a register that are marked, from 1.
+    /// The rows of a register that are marked, from 1; beyond what is read there is nothing to mark.
     pub(super) fn lines(&self, key: &str) -> impl Iterator<Item = u32> {
         self.by_spot.keys().filter_map(move |spot| match spot {
-            Spot::Row { register, line, .. } if register == key => Some(*line),
+            Spot::Row { register, line, .. } if register == key && *line <= Limits::FORM.rows => Some(*line),
             _ => None,
         })
     }

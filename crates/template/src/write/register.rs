@@ -1,11 +1,10 @@
-use rust_xlsxwriter::{Format, FormatAlign, ProtectionOptions, Url, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, IgnoreError, ProtectionOptions, Url, Worksheet, XlsxError};
 
 use super::cell::{Wanted, put};
 use super::look::{height, lines};
 use super::{Page, protection, validation};
-use crate::layout::{
-    FIRST_REGISTER_ROW, Lists, PlacedRegister, REGISTER_HEADINGS_ROW, TITLE_ROW, choice_labels,
-};
+use crate::choices::Choices;
+use crate::layout::{FIRST_REGISTER_ROW, Lists, PlacedRegister, REGISTER_HEADINGS_ROW, TITLE_ROW};
 use crate::template::{Column, ColumnKind};
 use crate::{RawRow, Spot};
 
@@ -49,11 +48,15 @@ pub(super) fn write(
             one(sheet, placed, (line, at), ("", wanted, &format), page)?;
         }
         let rule = match &column.kind {
-            ColumnKind::Text => None,
+            ColumnKind::Text => {
+                let (first, last) = (FIRST_REGISTER_ROW, FIRST_REGISTER_ROW + RULED);
+                sheet.ignore_error_range(first, at, last, at, IgnoreError::NumberStoredAsText)?;
+                None
+            }
             ColumnKind::Date => Some(validation::date(&page.template.words)?),
             ColumnKind::Number(_) => Some(validation::any_number(&page.template.words)?),
             ColumnKind::Choice(choices) => {
-                validation::choice(&page.template.words, choice_labels(choices), lists)?
+                validation::choice(&page.template.words, Choices::of(choices).labels().to_vec(), lists)?
             }
         };
         if let Some(rule) = rule {
