@@ -19,6 +19,7 @@ mod names;
 mod pages;
 pub mod people;
 mod plan_changes;
+pub mod reporting;
 mod settings;
 mod snapshot;
 pub mod view;

@@ -116,8 +116,13 @@ impl Messages {
         text: &str,
         name: impl Fn(&str, &str) -> Option<Bilingual>,
     ) -> Bilingual {
-        if matches!(argument, "kind" | "reason") {
-            let code = format!("{argument}-{}", text.replace(' ', "-"));
+        let family = match argument {
+            "kind" | "reason" | "state" | "step" => Some(argument),
+            "what" => Some("kind"),
+            _ => None,
+        };
+        if let Some(family) = family {
+            let code = format!("{family}-{}", text.replace(' ', "-"));
             return if self.0.contains_key(&code) { self.text(&code, &[]) } else { same(text) };
         }
         name(argument, text).unwrap_or_else(|| same(text))

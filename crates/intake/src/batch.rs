@@ -52,6 +52,8 @@ pub struct ObservationBatch {
     pub origin: Vec<Origin>,
     /// Indices of sources, or [`NO_SOURCE`].
     pub source: Vec<u32>,
+    /// What each value was reported with, which is then its source; empty where the rows come from a file.
+    pub reported_in: Vec<Option<String>>,
     /// When each value became known.
     pub known_on: Vec<NaiveDate>,
     /// Notes.
@@ -74,11 +76,17 @@ impl ObservationBatch {
             qualifiers: Vec::with_capacity(Batch::ROWS),
             origin: Vec::with_capacity(Batch::ROWS),
             source: Vec::with_capacity(Batch::ROWS),
+            reported_in: Vec::new(),
             known_on: Vec::with_capacity(Batch::ROWS),
             note: Vec::with_capacity(Batch::ROWS),
             supersedes: Vec::new(),
             line: Vec::with_capacity(Batch::ROWS),
         }
+    }
+
+    /// What a row was reported with.
+    pub fn reported_in_at(&self, row: usize) -> Option<&str> {
+        self.reported_in.get(row)?.as_deref()
     }
 
     /// The observation that a row corrects.
@@ -99,6 +107,7 @@ impl ObservationBatch {
         remove(&mut self.qualifiers, rows);
         remove(&mut self.origin, rows);
         remove(&mut self.source, rows);
+        remove(&mut self.reported_in, rows);
         remove(&mut self.known_on, rows);
         remove(&mut self.note, rows);
         remove(&mut self.supersedes, rows);

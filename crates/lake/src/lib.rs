@@ -32,11 +32,11 @@ pub use error::LakeError;
 pub use known::{Known, KnownRows};
 pub use parquet_text::{PARQUET_MAGIC, ParquetText};
 pub use publications::Publication;
-pub use publish::{NewPublication, Publisher, RegisterDefaults, identify};
+pub use publish::{Moment, NewPublication, Publisher, RegisterDefaults, Resumed, identify};
 pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
 pub use read_registers::{Fed, is_table_of, register_table};
-pub use schema::{REGISTER_COMMON, register_column};
+pub use schema::{REGISTER_COMMON, register_column, submission_source};
 
 use publications::Listing;
 use table::OpenTables;

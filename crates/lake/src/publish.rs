@@ -3,9 +3,11 @@
 mod encode_observations;
 mod encode_publications;
 mod encode_register;
+mod resume;
 mod write_table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use deltalake::kernel::StructField;
@@ -23,6 +25,7 @@ use write_table::WriteTable;
 pub(crate) use write_table::properties;
 
 pub use encode_observations::identify;
+pub use resume::Resumed;
 
 /// What is said of a publication before its rows.
 #[derive(Debug, Clone)]
@@ -55,6 +58,21 @@ pub struct Publisher {
     tables: BTreeMap<String, WriteTable>,
     /// `None` in a rehearsal, which counts and writes nothing.
     lock: Option<PublisherLock>,
+    /// The number is promised to somebody: it is listed even without rows, and a table that has it is not written again.
+    is_reported: bool,
+    /// Tables that have the number already.
+    taken_in: BTreeSet<String>,
+}
+
+/// A moment of a commit at which a process may die: what was just made durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moment<'t> {
+    /// The number is noted as begun; no table has it.
+    Begun,
+    /// A table has its rows; they are not visible.
+    Written(&'t str),
+    /// The number is listed: everything is visible.
+    Listed,
 }
 
 impl Lake {
@@ -76,7 +94,15 @@ impl Lake {
     }
 
     fn writing(&self, lock: Option<PublisherLock>) -> Publisher {
-        Publisher { lake: self.clone(), last: 0, begun: Vec::new(), tables: BTreeMap::new(), lock }
+        Publisher {
+            lake: self.clone(),
+            last: 0,
+            begun: Vec::new(),
+            tables: BTreeMap::new(),
+            lock,
+            is_reported: false,
+            taken_in: BTreeSet::new(),
+        }
     }
 
     /// The greatest number that any table took in, listed or not.
@@ -133,9 +159,11 @@ impl Publisher {
             return Ok(fresh.len());
         }
         let number = self.last;
-        let open = self.open(OBSERVATIONS, schema::observations).await?;
-        let encoded = encode_observations::encode(plan, batch, &ids, &fresh, number, open.schema())?;
-        open.write(encoded).await?;
+        if !self.is_taken_in(OBSERVATIONS).await? {
+            let open = self.open(OBSERVATIONS, schema::observations).await?;
+            let encoded = encode_observations::encode(plan, batch, &ids, &fresh, number, open.schema())?;
+            open.write(encoded).await?;
+        }
         self.count(OBSERVATIONS, fresh.len());
         Ok(fresh.len())
     }
@@ -153,6 +181,10 @@ impl Publisher {
         }
         let text = plan.register_text(register);
         let name = register_table(text.id.get_ref());
+        if self.is_taken_in(&name).await? {
+            self.count(&name, batch.line.len());
+            return Ok(batch.line.len());
+        }
         let number = self.last;
         let open = self.open(&name, || schema::register(text)).await?;
         let encoded = encode_register::encode(plan, register, batch, defaults, number, open.schema())?;
@@ -166,7 +198,7 @@ impl Publisher {
     async fn sources(&mut self, plan: &Plan) -> Result<(), LakeError> {
         let number = self.last;
         let changed = crate::sources::changed(&self.lake, plan).await?;
-        if changed.is_empty() {
+        if changed.is_empty() || self.is_taken_in(SOURCES).await? {
             return Ok(());
         }
         let open = self.open(SOURCES, schema::sources).await?;
@@ -175,6 +207,17 @@ impl Publisher {
         // Sources come along; they are no rows of the publication.
         self.count(SOURCES, 0);
         Ok(())
+    }
+
+    /// Whether a promised number is in a table already: delta-rs takes the same one twice, so asking is our duty.
+    async fn is_taken_in(&mut self, name: &str) -> Result<bool, LakeError> {
+        if !self.is_reported || self.tables.contains_key(name) {
+            return Ok(false);
+        }
+        if !self.taken_in.contains(name) && self.lake.has_taken_in(name, self.last).await? {
+            self.taken_in.insert(name.to_owned());
+        }
+        Ok(self.taken_in.contains(name))
     }
 
     async fn open(
@@ -199,18 +242,39 @@ impl Publisher {
         }
     }
 
-    /// Commits every table and last the numbers. What has no rows is not published.
-    pub async fn commit(mut self, plan: &Plan) -> Result<Vec<Publication>, LakeError> {
+    /// Commits every table and last the numbers. What has no rows is not published, unless its number was promised.
+    ///
+    /// # Errors
+    /// If a table cannot be written. What was written is not visible then.
+    pub async fn commit(self, plan: &Plan) -> Result<Vec<Publication>, LakeError> {
+        self.commit_watched(plan, &mut |_| ControlFlow::Continue(())).await
+    }
+
+    /// The same, for whoever tries what is left of it if a process dies: where `watch` breaks, nothing more is done.
+    ///
+    /// # Errors
+    /// As [`commit`](Self::commit).
+    pub async fn commit_watched(
+        mut self,
+        plan: &Plan,
+        watch: &mut (dyn FnMut(Moment<'_>) -> ControlFlow<()> + Send),
+    ) -> Result<Vec<Publication>, LakeError> {
         let Some(mut lock) = self.lock.take() else { return Ok(Vec::new()) };
-        if self.begun.iter().all(|publication| publication.rows == 0) {
-            return Ok(Vec::new());
+        if !self.is_reported {
+            self.begun.retain(|publication| publication.rows > 0);
         }
-        self.begun.retain(|publication| publication.rows > 0);
-        self.last = self.begun.last().map_or(self.last, |publication| publication.number);
+        let Some(last) = self.begun.last() else { return Ok(Vec::new()) };
+        self.last = last.number;
         self.sources(plan).await?;
         lock.begin(self.last)?;
-        for table in self.tables.values_mut() {
+        if watch(Moment::Begun).is_break() {
+            return Ok(Vec::new());
+        }
+        for (name, table) in &mut self.tables {
             table.commit(self.lake.root(), self.last).await?;
+            if watch(Moment::Written(name)).is_break() {
+                return Ok(Vec::new());
+            }
         }
         let names: Vec<String> = self.tables.keys().cloned().collect();
         let begun = std::mem::take(&mut self.begun);
@@ -218,6 +282,9 @@ impl Publisher {
         let open = self.open(PUBLICATIONS, schema::publications).await?;
         open.write(encode_publications::encode(&begun, open.schema())?).await?;
         open.commit(&root, last).await?;
+        if watch(Moment::Listed).is_break() {
+            return Ok(begun);
+        }
         for name in names.iter().map(String::as_str).chain([PUBLICATIONS]) {
             // The publications are visible by now; files that could not be joined are joined next time.
             if let Err(error) = self.lake.compact_if_needed(name).await {

@@ -17,7 +17,7 @@ use tokio::task::JoinSet;
 
 use crate::aside::aside;
 use crate::columns::{Columns, TextColumn};
-use crate::schema::{OBSERVATIONS, SCALE};
+use crate::schema::{OBSERVATIONS, SCALE, is_submission};
 use crate::{Lake, LakeError};
 
 /// What could not be placed in today's plan: ids that it does not have (any more), and how often.
@@ -100,7 +100,10 @@ fn decode(
     let mut measure = Interned::new(columns.text("measure")?, |id| plan.measure(id));
     let mut territory = Interned::new(columns.text("territory")?, |id| plan.territory(id));
     let mut period = Interned::new(columns.text("period")?, |text| text.parse::<Period>().ok());
-    let mut source = Interned::new(columns.text("source")?, |id| plan.source(id));
+    let mut source = Interned::new(columns.text("source")?, |id| {
+        // A submission is its own source: no source of the plan, and none that the plan lacks.
+        plan.source(id).or_else(|| is_submission(id).then_some(SourceIndex(u32::MAX)))
+    });
     let mut qualifiers = Interned::new(columns.text("qualifiers")?, Qualifiers::parse);
     let mut origin = Interned::new(columns.text("origin")?, Origin::from_name);
     let value = columns.decimal("value")?;

@@ -8,6 +8,19 @@ pub(crate) const OBSERVATIONS: &str = "observations";
 pub(crate) const PUBLICATIONS: &str = "publications";
 pub(crate) const SOURCES: &str = "sources";
 
+/// How the source of an observation begins that was reported.
+const SUBMISSION: &str = "submission:";
+
+/// A submission as the source of its observations.
+pub fn submission_source(submission: &str) -> String {
+    format!("{SUBMISSION}{submission}")
+}
+
+/// Whether a source is a submission.
+pub(crate) fn is_submission(source: &str) -> bool {
+    source.starts_with(SUBMISSION)
+}
+
 /// Digits in all, and after the point, of every decimal column.
 pub(crate) const PRECISION: u8 = 28;
 pub(crate) const SCALE: i8 = 9;

@@ -67,14 +67,23 @@ pub(crate) fn cached<T: Serialize>(
             entry
         }
     };
+    Ok(answered(headers, entry))
+}
+
+/// Answers with JSON and an ETag, and keeps nothing: what each caller is told is his own.
+pub(crate) fn tagged<T: Serialize>(headers: &HeaderMap, value: &T) -> Result<Response, Refused> {
+    Ok(answered(headers, encode(value)?))
+}
+
+fn answered(headers: &HeaderMap, entry: Entry) -> Response {
     if etag::is_known(headers, &entry.tag) {
-        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, entry.tag)]).into_response());
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, entry.tag)]).into_response();
     }
     let kind = HeaderValue::from_static("application/json");
     let revalidate = HeaderValue::from_static("no-cache");
     let headers =
         [(header::CONTENT_TYPE, kind), (header::ETAG, entry.tag), (header::CACHE_CONTROL, revalidate)];
-    Ok((headers, entry.body).into_response())
+    (headers, entry.body).into_response()
 }
 
 fn encode<T: Serialize>(value: &T) -> Result<Entry, Refused> {

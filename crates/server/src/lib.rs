@@ -11,6 +11,7 @@ mod language;
 mod metrics;
 mod openapi;
 mod problem;
+mod publish;
 mod routes;
 mod sent;
 mod serve;

@@ -40,6 +40,17 @@ use crate::{events, routes};
         routes::change_password,
         routes::offer_second_factor,
         routes::enrol_second_factor,
+        routes::forms,
+        routes::form,
+        routes::owed,
+        routes::submissions,
+        routes::begin,
+        routes::submission,
+        routes::save,
+        routes::explain,
+        routes::step,
+        routes::correct,
+        routes::completeness,
         routes::problems,
         routes::problem,
         document,
@@ -52,6 +63,8 @@ use crate::{events, routes};
         routes::Publications,
         routes::Tables,
         routes::Evaluations,
+        routes::Forms,
+        routes::Owed,
         routes::Codes
     ))
 )]

@@ -94,6 +94,15 @@ impl From<AppError> for Refused {
             | "store-step-refused"
             | "second-factor-set"
             | "store-own-grant" => StatusCode::CONFLICT,
+            "reporting-not-now"
+            | "reporting-not-your-stage"
+            | "reporting-own-submission"
+            | "reporting-hard-findings"
+            | "reporting-unexplained"
+            | "reporting-parts-open"
+            | "reporting-corrected-already"
+            | "reporting-period-not-over"
+            | "reporting-form-expired" => StatusCode::CONFLICT,
             "store-unknown" => StatusCode::NOT_FOUND,
             "not-signed-in" | "sign-in-failed" | "code-needed" => StatusCode::UNAUTHORIZED,
             "not-allowed" | "not-allowed-there" | "change-password-first" | "enrol-second-factor-first" => {

@@ -10,7 +10,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::state::Way;
-use crate::{Server, assets, connections, events, keep, metrics, problem, routes};
+use crate::{Server, assets, connections, events, keep, metrics, problem, publish, routes};
 
 /// Where and how to listen.
 #[derive(Debug, Clone)]
@@ -54,6 +54,7 @@ pub async fn serve(
     tokio::task::spawn_blocking(move || app.prepare());
     let watcher = tokio::spawn(events::watch(server.clone()));
     let keeper = tokio::spawn(keep::keep(server.clone()));
+    let publisher = tokio::spawn(publish::publish(server.clone()));
     // Listened for before the address is told: whoever was told it may stop the server at once.
     let told_to_stop = stop_signal().map_err(ServeError::Signals)?;
     ready(bound);
@@ -65,6 +66,7 @@ pub async fn serve(
     connections::accept(listener, router(server), stop).await;
     watcher.abort();
     keeper.abort();
+    publisher.abort();
     Ok(())
 }
 

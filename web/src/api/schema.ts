@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has reported, who came in time and who is late. */
+        get: operations["completeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conflicts": {
         parameters: {
             query?: never;
@@ -143,6 +160,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the plan asks territories for. */
+        get: operations["forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One form: fields with units, definitions and examples, and its checks. */
+        get: operations["form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/geo/counties": {
         parameters: {
             query?: never;
@@ -203,6 +254,23 @@ export interface paths {
         };
         /** This document. */
         get: operations["document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller's territories owe for which period by when, and how it stands. */
+        get: operations["owed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -367,6 +435,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submissions that the caller may read, the last changed first. */
+        get: operations["submissions"];
+        put?: never;
+        /** Begins a draft, filled with what other forms hold already. */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A submission with its fields, earlier values, findings, decisions, and what the caller may do. */
+        get: operations["submission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a correction of what is approved. */
+        post: operations["correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{id}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Explains a soft finding. */
+        put: operations["explain"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Saves fields of a draft, each for itself. A field that someone else saved meanwhile is a conflict: what stands there
+         *     stays, and what was typed is set aside and told back.
+         */
+        patch: operations["save"];
+        trace?: never;
+    };
+    "/api/v1/submissions/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands in, takes back, returns or approves. */
+        post: operations["step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables": {
         parameters: {
             query?: never;
@@ -462,6 +636,14 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description Input that was overtaken. */
+        AsideView: {
+            content: string;
+            entered_at: string;
+            entered_by: string;
+            /** @description Whether it is the caller's own. */
+            mine: boolean;
+        };
         /** @description Which members make a change on the year before, or the gap to the path. */
         AttributionView: {
             /**
@@ -494,6 +676,12 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description What was begun. */
+        BegunView: {
+            /** @description Fields that other forms held already: they need not be filled in again. */
+            prefilled: number;
+            submission: string;
+        };
         /** @description The members that hold the whole back most. */
         Behind: {
             /** @description `year-before` or `path`, as of an attribution. */
@@ -512,6 +700,14 @@ export interface components {
             features: unknown[];
             /** @description `FeatureCollection`. */
             type: string;
+        };
+        /** @description 审核关系 */
+        CheckView: {
+            fields: string[];
+            id: string;
+            says: components["schemas"]["Bilingual"];
+            /** @description `hard` or `soft`. */
+            strictness: string;
         };
         /** @description The plan page. */
         ClausePage: {
@@ -579,6 +775,31 @@ export interface components {
         Codes: {
             items: components["schemas"]["CodeView"][];
         };
+        /** @description How many are expected, came, came in time, and are overdue. */
+        CompletenessCounts: {
+            approved: number;
+            expected: number;
+            on_time: number;
+            overdue: number;
+            received: number;
+        };
+        /** @description One row of it. */
+        CompletenessRow: {
+            counts: components["schemas"]["CompletenessCounts"];
+            of: components["schemas"]["Named"];
+        };
+        /** @description 报送情况 of a stretch of time. */
+        CompletenessView: {
+            by_form: components["schemas"]["CompletenessRow"][];
+            by_territory: components["schemas"]["CompletenessRow"][];
+            /** @description Years on the way that the calendar does not cover. */
+            calendar_lacks: number[];
+            from: string;
+            /** @description Who is late and has handed in nothing, the longest first. */
+            late: components["schemas"]["OwedView"][];
+            to: string;
+            total: components["schemas"]["CompletenessCounts"];
+        };
         /** @description Several recorded values of one thing. */
         Conflict: {
             chosen: components["schemas"]["ObservationView"];
@@ -615,6 +836,15 @@ export interface components {
             /** @description Ids of the leaves that are missing. */
             missing: string[];
         };
+        /** @description A step that was taken. */
+        DecisionView: {
+            at: string;
+            by: string;
+            reason: string | null;
+            state: string;
+            /** @description `submit`, `withdraw`, `return`, `approve` or `publish`. */
+            step: string;
+        };
         /** @description A ready account of a demo. */
         DemoAccountView: {
             login: string;
@@ -635,6 +865,16 @@ export interface components {
         DimensionView: {
             id: string;
             title: components["schemas"]["Bilingual"];
+        };
+        /** @description The value of an earlier period. */
+        EarlierValue: {
+            /** @description Where it comes from. */
+            origin: string | null;
+            period: string;
+            /** @description In the field's unit; nothing where none is known. */
+            value: string | null;
+            /** @description `previous` or `year-before`. */
+            when: string;
         };
         /** @description The value of one indicator for one territory and period, held against its target. */
         Evaluation: {
@@ -726,6 +966,31 @@ export interface components {
             steps: components["schemas"]["Step"][];
             substituted: components["schemas"]["Bilingual"] | null;
         };
+        /** @description Why a soft finding is borne. */
+        ExplanationOfFinding: {
+            content: string;
+            entered_at: string;
+            entered_by: string;
+        };
+        /** @description What stands in a field. */
+        FilledField: {
+            /** @description What was typed while somebody else saved: set aside until its author decides. */
+            asides: components["schemas"]["AsideView"][];
+            /** @description As it was typed; empty where nothing was. */
+            content: string;
+            /** @description The values of earlier periods, from late to early. */
+            earlier: components["schemas"]["EarlierValue"][];
+            entered_at: string | null;
+            entered_by: string | null;
+            key: string;
+            /** @description As it was understood: a number without separators and units; empty where it was not. */
+            value: string;
+            /**
+             * Format: int64
+             * @description 0 where nothing was ever saved.
+             */
+            version: number;
+        };
         /** @description Where a finding lies: in a file, or at a value. */
         FindingPlace: {
             column: string | null;
@@ -748,6 +1013,80 @@ export interface components {
         /** @description Findings in plan and data. */
         Findings: {
             items: components["schemas"]["FindingView"][];
+        };
+        /** @description One thing that a form asks for. */
+        FormField: {
+            /** @description Of a choice. */
+            choices: components["schemas"]["Named"][];
+            /** Format: int32 */
+            decimals: number | null;
+            definition: components["schemas"]["Bilingual"] | null;
+            example: components["schemas"]["Bilingual"] | null;
+            key: string;
+            /** @description `measure`, `register`, `text`, `number`, `choice` or `yes-no`. */
+            kind: string;
+            /** @description Values beyond are worth a look. */
+            least: string | null;
+            measure: string | null;
+            most: string | null;
+            /**
+             * Format: int32
+             * @description Of a text.
+             */
+            most_characters: number | null;
+            name: components["schemas"]["Bilingual"];
+            register: string | null;
+            required: boolean;
+            /** @description The other forms that ask for the same measure of the same period. */
+            shared_with: components["schemas"]["Named"][];
+            /** @description Of a number. */
+            unit: string | null;
+            unit_name: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description A part of a form under one heading. */
+        FormSection: {
+            fields: components["schemas"]["FormField"][];
+            id: string;
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description A form in a list. */
+        FormSummary: {
+            authority: components["schemas"]["Bilingual"] | null;
+            /** @description Whether an authority has issued it. */
+            certainty: string;
+            /** @description 文号 */
+            document_number: string | null;
+            /**
+             * Format: int32
+             * @description Working days after the period's end.
+             */
+            due_working_days: number;
+            /** @description How many things it asks for. */
+            fields: number;
+            /** @description `month`, `quarter`, `half` or `year`. */
+            frequency: string;
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            note: components["schemas"]["Bilingual"] | null;
+            route: components["schemas"]["RouteView"];
+            /** @description How many of them another form of the same period asks for too: they are entered once. */
+            shared: number;
+            /** @description 表号 */
+            table_number: string | null;
+            /** @description 有效期至 */
+            valid_until: string | null;
+            version: string;
+        };
+        /** @description A form with everything that it asks for. */
+        FormView: {
+            checks: components["schemas"]["CheckView"][];
+            form: components["schemas"]["FormSummary"];
+            sections: components["schemas"]["FormSection"][];
+            signatories: components["schemas"]["Bilingual"][];
+        };
+        /** @description The forms of the plan. */
+        Forms: {
+            items: components["schemas"]["FormSummary"][];
         };
         /** @description A declared main function. */
         FunctionView: {
@@ -899,6 +1238,17 @@ export interface components {
             id: string;
             name: components["schemas"]["Bilingual"];
         };
+        /** @description Why something approved is corrected. */
+        NewCorrection: {
+            reason: string;
+        };
+        /** @description Why a soft finding is borne. */
+        NewExplanation: {
+            /** @description Empty to take it back. */
+            content: string;
+            /** @description The finding's key. */
+            finding: string;
+        };
         /** @description A password for another. */
         NewPassword: {
             new: string;
@@ -908,6 +1258,29 @@ export interface components {
         NewSecondFactor: {
             code: string;
             secret: string;
+        };
+        /** @description A step. */
+        NewStep: {
+            /**
+             * Format: int64
+             * @description Its contents that were seen.
+             */
+            contents: number;
+            /** @description A return has one. */
+            reason: string | null;
+            /** @description `submit`, `withdraw`, `return` or `approve`. */
+            step: string;
+            /**
+             * Format: int64
+             * @description The submission's version that was seen.
+             */
+            version: number;
+        };
+        /** @description What is to be begun. */
+        NewSubmission: {
+            form: string;
+            period: string;
+            territory: string;
         };
         /** @description 观测值. */
         ObservationView: {
@@ -932,6 +1305,41 @@ export interface components {
             shared_leaves: number;
             territory: string;
         };
+        /** @description What territories owe. */
+        Owed: {
+            items: components["schemas"]["OwedView"][];
+        };
+        /** @description What a territory owes. */
+        OwedView: {
+            begin: components["schemas"]["Permission"];
+            /**
+             * Format: int32
+             * @description The year that the calendar lacks.
+             */
+            calendar_lacks: number | null;
+            /**
+             * Format: int32
+             * @description Working days after the due day: to the first hand-in, or to today.
+             */
+            days_late: number | null;
+            /**
+             * Format: int32
+             * @description Working days from today to the due day.
+             */
+            days_left: number | null;
+            /** @description The last day in time; nothing where the calendar does not cover it. */
+            due_on: string | null;
+            form: components["schemas"]["Named"];
+            /** @description When it was first handed in. */
+            handed_in_on: string | null;
+            period: string;
+            /** @description `not-begun`, or a submission's state. */
+            state: string;
+            submission: string | null;
+            territory: components["schemas"]["Named"];
+            /** @description Whom it waits for. */
+            waits_for: components["schemas"]["Named"][];
+        };
         /** @description A dated membership, seen from below. */
         ParentView: {
             certainty: string;
@@ -950,6 +1358,14 @@ export interface components {
         Paths: {
             constant_growth: components["schemas"]["PathPoint"][];
             linear: components["schemas"]["PathPoint"][];
+        };
+        /** @description Whether the caller may do something, and if not, why. */
+        Permission: {
+            /** @description `save`, `submit`, `withdraw`, `return`, `approve`, `correct`, `begin` or `urge`. */
+            action: string;
+            allowed: boolean;
+            hint: components["schemas"]["Bilingual"] | null;
+            reason: components["schemas"]["Bilingual"] | null;
         };
         /** @description One thing that changed. */
         PlanChange: {
@@ -1060,11 +1476,41 @@ export interface components {
             hint: components["schemas"]["Bilingual"] | null;
             reason: components["schemas"]["Bilingual"] | null;
         };
+        /** @description 审核流程 */
+        RouteView: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            stages: components["schemas"]["Named"][];
+        };
         /** @description A light rule. */
         RuleView: {
             id: string;
             name: components["schemas"]["Bilingual"];
             version: string;
+        };
+        /** @description What became of one field. */
+        SavedField: {
+            /** @description What stands now. */
+            content: string;
+            key: string;
+            /** @description What was offered and set aside, where it is a conflict. */
+            offered: string | null;
+            /** @description `saved`, `unchanged` or `conflict`. */
+            outcome: string;
+            stored_at: string | null;
+            /** @description Who wrote what stands, where it is a conflict. */
+            stored_by: string | null;
+            value: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What became of a save. */
+        SavedView: {
+            /** Format: int64 */
+            contents: number;
+            fields: components["schemas"]["SavedField"][];
+            /** @description What is found now. */
+            findings: components["schemas"]["SubmissionFinding"][];
         };
         /** @description What an authenticator needs. */
         SecondFactorView: {
@@ -1139,6 +1585,16 @@ export interface components {
         Sources: {
             items: components["schemas"]["SourceView"][];
         };
+        /** @description One approval on the way. */
+        StageView: {
+            approvers: components["schemas"]["Named"][];
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description Parts that owe the form and have not been approved as far: their approval comes first, or a reason. */
+            open_parts: components["schemas"]["Named"][];
+            /** @description `done`, `waiting` or `later`. */
+            state: string;
+        };
         /** @description One step of an evaluation. */
         Step: {
             children: components["schemas"]["Step"][];
@@ -1158,6 +1614,79 @@ export interface components {
             unit: string | null;
             /** Format: double */
             value: number | null;
+        };
+        /** @description What was found in a submission. */
+        SubmissionFinding: {
+            /** @description It keeps the form from being handed in until it is mended. */
+            blocks: boolean;
+            explanation: components["schemas"]["ExplanationOfFinding"] | null;
+            /** @description The fields that it speaks of. */
+            fields: string[];
+            finding: components["schemas"]["FindingView"];
+            /** @description By which it is explained. */
+            key: string;
+            /** @description It keeps the form from being handed in until it is explained. */
+            needs_explanation: boolean;
+            remedy: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description Some submissions. */
+        SubmissionList: {
+            items: components["schemas"]["SubmissionSummary"][];
+            next_cursor: string | null;
+        };
+        /** @description A submission in a list. */
+        SubmissionSummary: {
+            approved_at: string | null;
+            changed_at: string;
+            due_on: string | null;
+            first_submitted_at: string | null;
+            form: components["schemas"]["Named"];
+            id: string;
+            owner: string;
+            period: string;
+            /** Format: int64 */
+            publication: number | null;
+            published_at: string | null;
+            /**
+             * Format: int64
+             * @description Stages of the route that have agreed.
+             */
+            stage: number;
+            /** @description `draft`, `submitted`, `returned`, `approved` or `published`. */
+            state: string;
+            submitted_at: string | null;
+            /** @description The submission that it corrects. */
+            supersedes: string | null;
+            territory: components["schemas"]["Named"];
+            /** @description Whom it waits for. */
+            waits_for: components["schemas"]["Named"][];
+            /** @description Whether the caller is one of them. */
+            waits_for_me: boolean;
+        };
+        /** @description A submission with all that a page shows of it. */
+        SubmissionView: {
+            /**
+             * Format: int64
+             * @description Grows with each save: whoever hands in names what he saw.
+             */
+            contents: number;
+            decisions: components["schemas"]["DecisionView"][];
+            fields: components["schemas"]["FilledField"][];
+            findings: components["schemas"]["SubmissionFinding"][];
+            form: components["schemas"]["FormView"];
+            /** @description The form was changed in the plan since this was begun. */
+            form_changed: boolean;
+            may: components["schemas"]["Permission"][];
+            stages: components["schemas"]["StageView"][];
+            summary: components["schemas"]["SubmissionSummary"];
+            supersede_reason: string | null;
+            /** @description The submission that corrects this one. */
+            superseded_by: string | null;
+            /**
+             * Format: int64
+             * @description Grows with each step: whoever takes one names the version that he saw.
+             */
+            version: number;
         };
         /** @description A column of a table. */
         TableColumn: {
@@ -1248,6 +1777,20 @@ export interface components {
             point: components["schemas"]["PointView"] | null;
             short_name: components["schemas"]["Bilingual"] | null;
         };
+        /** @description One field as it was typed. */
+        TypedField: {
+            content: string;
+            key: string;
+            /**
+             * Format: int64
+             * @description The version that stood there when it was typed; 0 where nothing was saved yet.
+             */
+            seen: number;
+        };
+        /** @description Fields as they were typed. */
+        TypedFields: {
+            fields: components["schemas"]["TypedField"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -1302,6 +1845,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cockpit"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeness: {
+        parameters: {
+            query: {
+                /** @description Periods that lie in this one. */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletenessView"];
                 };
             };
             "4XX": {
@@ -1496,6 +2069,62 @@ export interface operations {
             };
         };
     };
+    forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     counties: {
         parameters: {
             query?: never;
@@ -1618,6 +2247,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    owed: {
+        parameters: {
+            query?: {
+                /** @description Id of a territory; all that the caller reports for if not said. */
+                territory?: string;
+                /** @description Periods that lie in this one; those that ended within the last year if not said. */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Owed"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1906,6 +2567,237 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourcePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submissions: {
+        parameters: {
+            query?: {
+                /** @description Id of a territory. */
+                territory?: string;
+                /** @description Id of a form. */
+                form?: string;
+                period?: string;
+                /** @description `draft`, `submitted`, `returned`, `approved` or `published`. */
+                state?: string;
+                /** @description Only those that wait for the caller's approval. */
+                waits_for_me?: boolean;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubmission"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrection"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExplanation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedFields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
                 };
             };
             "4XX": {

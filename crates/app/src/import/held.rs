@@ -8,7 +8,7 @@ use lanbai_plan::Plan;
 use crate::{App, AppError, Snapshot};
 
 /// By what it is told which observations the lake has.
-pub(super) enum Memory<'a> {
+pub(crate) enum Memory<'a> {
     /// The values that a running server holds anyway.
     Values(&'a App),
     /// The ids, read for this one occasion.

@@ -20,7 +20,7 @@ use crate::{App, AppError, Messages, Workspace};
 use corrections::Corrections;
 pub(crate) use desk::Desk;
 use desk::Parcel;
-use held::Memory;
+pub(crate) use held::Memory;
 use read_file::spawn_reader;
 use writing::{Published, Writing};
 

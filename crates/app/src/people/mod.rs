@@ -17,4 +17,5 @@ mod who;
 pub use begin::FirstAccount;
 pub use caller::{Caller, Duty, Where};
 pub use desk::People;
+pub(crate) use random::new_id;
 pub use sign_in::{Credentials, Entry};

@@ -17,5 +17,10 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 /// An id that nobody guesses.
 pub(super) fn id() -> Result<String, AppError> {
-    Ok(format!("a-{}", hex(&bytes::<12>()?)))
+    new_id("a")
+}
+
+/// An id that nobody guesses, after a letter that says of what.
+pub(crate) fn new_id(kind: &str) -> Result<String, AppError> {
+    Ok(format!("{kind}-{}", hex(&bytes::<12>()?)))
 }

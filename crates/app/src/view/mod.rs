@@ -7,6 +7,7 @@ mod evaluation;
 mod explanation;
 mod people;
 mod plan;
+mod reporting;
 
 use lanbai_kernel::Text;
 use serde::Serialize;
@@ -31,6 +32,13 @@ pub use plan::{
     IndicatorDefinition, MapView, MeasureView, MemberView, OverlapView, ParentView, PlanChange, PlanReload,
     PlanView, PointView, PositioningView, TaskView, TerritoryEvaluation, TerritoryPage, TerritoryShare,
     TerritorySummary,
+};
+
+pub use reporting::{
+    AsideView, BegunView, CheckView, CompletenessCounts, CompletenessRow, CompletenessView, DecisionView,
+    EarlierValue, ExplanationOfFinding, FilledField, FormField, FormSection, FormSummary, FormView, OwedView,
+    Permission, RouteView, SavedField, SavedView, StageView, SubmissionFinding, SubmissionList,
+    SubmissionSummary, SubmissionView,
 };
 
 /// A thing of the plan that is known by its name alone.

@@ -6,6 +6,7 @@ mod corrections;
 mod demo;
 mod importing;
 mod registers;
+mod reporting;
 mod second_plan;
 mod support;
 mod words;

@@ -18,7 +18,7 @@ pub(crate) fn plan_folder(plan: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../plans").join(plan)
 }
 
-fn files_below(folder: &Path, below: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+pub(crate) fn files_below(folder: &Path, below: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
     for entry in std::fs::read_dir(folder.join(below)).expect("a folder") {
         let entry = entry.expect("an entry");
         let path = below.join(entry.file_name());

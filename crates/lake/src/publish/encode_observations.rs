@@ -49,7 +49,10 @@ fn territory<'p>(plan: &'p Plan, batch: &ObservationBatch, row: usize) -> &'p st
     plan.territory_text(TerritoryIndex(batch.territory[row])).id.get_ref()
 }
 
-fn source<'p>(plan: &'p Plan, batch: &ObservationBatch, row: usize) -> Option<&'p str> {
+fn source<'b>(plan: &'b Plan, batch: &'b ObservationBatch, row: usize) -> Option<&'b str> {
+    if let Some(submission) = batch.reported_in_at(row) {
+        return Some(submission);
+    }
     let index = batch.source[row];
     (index != NO_SOURCE).then(|| plan.source_text(SourceIndex(index)).id.get_ref().as_str())
 }

@@ -60,7 +60,7 @@ impl Frequency {
 }
 
 /// The period of the same length a number of lengths earlier.
-pub(crate) fn earlier(period: Period, steps: u16) -> Option<Period> {
+pub fn earlier(period: Period, steps: u16) -> Option<Period> {
     let back = period.months().checked_mul(steps)?;
     let shift = |month: Month| {
         let at = (month.year() * 12 + month.month() - 1).checked_sub(back)?;

@@ -12,8 +12,7 @@ use lanbai_kernel::{Certainty, Period, Text};
 
 pub use evaluation::{Category, Direction, EvaluationIndicator, EvaluationSystem};
 pub use field::{Choice, Field, FieldKind, Help, Question, Range};
-pub use frequency::Frequency;
-pub(crate) use frequency::earlier;
+pub use frequency::{Frequency, earlier};
 pub use owed::Owed;
 
 use crate::check::Check;

@@ -8,6 +8,7 @@ mod imports;
 mod pages;
 mod problems;
 mod query;
+mod reporting;
 mod session;
 
 use axum::Router;
@@ -33,6 +34,11 @@ pub(crate) use imports::__path_import;
 pub(crate) use pages::{__path_clauses, __path_cockpit, __path_indicator, __path_plan, __path_territory};
 pub(crate) use problems::Codes;
 pub(crate) use problems::{__path_problem, __path_problems};
+pub(crate) use reporting::{
+    __path_begin, __path_completeness, __path_correct, __path_explain, __path_form, __path_forms,
+    __path_owed, __path_save, __path_step, __path_submission, __path_submissions,
+};
+pub(crate) use reporting::{Forms, Owed};
 pub(crate) use session::{
     __path_change_password, __path_enrol_second_factor, __path_offer_second_factor, __path_session,
     __path_sign_in, __path_sign_out,
@@ -89,7 +95,8 @@ fn posting<H: Handler<T, Server>, T: 'static>(path: &'static str, action: Action
 
 /// Every address of the API; each stands in its document.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![
+    let mut all = reporting::routes();
+    all.extend([
         reading("/plan", pages::plan),
         reading("/cockpit", pages::cockpit),
         reading("/indicators/{id}", pages::indicator),
@@ -123,7 +130,8 @@ pub(crate) fn routes() -> Vec<Route> {
         learning("/problems", problems::problems),
         learning("/problems/{code}", problems::problem),
         learning("/openapi.json", openapi::document),
-    ]
+    ]);
+    all
 }
 
 /// Everything below [`BASE`].

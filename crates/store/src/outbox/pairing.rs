@@ -27,6 +27,16 @@ impl Store {
         Ok(Some(Pairing { number, submissions }))
     }
 
+    /// The number that the next publication has at least, as far as the store knows.
+    ///
+    /// # Errors
+    /// If the database does.
+    pub async fn next_publication(&self) -> Result<i64, StoreError> {
+        let sql = "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM publications";
+        let row = self.reader("asking for the next number").one(sql, vec![]).await?;
+        row.map_or(Ok(1), |row| row.number("number"))
+    }
+
     /// How many approved submissions wait for a publication.
     ///
     /// # Errors

@@ -1,0 +1,135 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use lanbai_intake::{NO_SOURCE, ObservationBatch, RegisterBatch};
+use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifiers};
+use lanbai_lake::{QueryLimits, RegisterDefaults, Value, identify, submission_source};
+use lanbai_measures::MeasureIndex;
+use lanbai_reporting::form::FieldKind;
+use lanbai_store::submissions::Submission;
+
+use super::super::at::At;
+use super::super::day_of;
+use super::super::entries::Entries;
+use crate::{App, AppError, Snapshot, ask};
+
+/// What some submissions say, as the lake takes it.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub observations: ObservationBatch,
+    pub registers: Vec<RegisterRows>,
+}
+
+/// Rows of one register in one submission.
+pub(super) struct RegisterRows {
+    pub batch: RegisterBatch,
+    pub defaults: RegisterDefaults,
+}
+
+impl Rows {
+    /// What approved submissions say. They are locked, so that the same is read whenever it is read.
+    pub async fn read(app: &App, snapshot: &Arc<Snapshot>, ids: &[String]) -> Result<Self, AppError> {
+        let store = app.store()?;
+        let mut rows = Self::default();
+        // What a submission of the same publication says is not in the lake yet.
+        let mut here: HashMap<String, HashMap<u32, i64>> = HashMap::new();
+        for id in ids {
+            let unknown = || ask::unknown("submission", id, std::iter::empty());
+            let submission = store.submission(id).await?.ok_or_else(unknown)?;
+            let at = At::of(snapshot, &submission)?;
+            let corrected = match &submission.supersedes {
+                None => HashMap::new(),
+                Some(old) => match here.get(old) {
+                    Some(known) => known.clone(),
+                    None => in_lake(app, snapshot, old).await?,
+                },
+            };
+            let fields = store.fields(id).await?;
+            let typed = fields.iter().map(|field| (field.field.as_str(), field.content.as_str()));
+            let entries = Entries::read(at.form(), typed, &HashMap::new());
+            let before = rows.observations.line.len();
+            rows.observe(&at, &submission, &entries, &corrected);
+            let identified = identify(&snapshot.plan, &rows.observations);
+            let own = (before..identified.len()).map(|n| (rows.observations.measure[n], identified[n]));
+            here.insert(id.clone(), own.collect());
+        }
+        Ok(rows)
+    }
+
+    /// The observations of one submission.
+    fn observe(
+        &mut self,
+        at: &At,
+        submission: &Submission,
+        entries: &Entries,
+        corrected: &HashMap<u32, i64>,
+    ) {
+        let plan = at.plan();
+        let numbers = entries.numbers();
+        let source = submission_source(&submission.id);
+        let known_on = submission.approved_at.map_or_else(|| day_of(submission.changed_at), day_of);
+        for field in at.form().fields() {
+            let FieldKind::Measure { measure, unit, .. } = &field.kind else { continue };
+            let (Some(value), Some(index)) = (numbers.get(&field.key), plan.measure(measure)) else {
+                continue;
+            };
+            let Some(converted) = unit.convert(*value, plan.unit(index)) else { continue };
+            self.push(Row {
+                territory: at.territory.0,
+                measure: index,
+                period: at.period,
+                value: converted,
+                source: &source,
+                known_on,
+                supersedes: corrected.get(&index.0).copied(),
+            });
+        }
+    }
+
+    fn push(&mut self, row: Row<'_>) {
+        let all = &mut self.observations;
+        all.territory.push(row.territory);
+        all.measure.push(row.measure.0);
+        all.period.push(row.period);
+        all.decimals.push(i8::try_from(row.value.normalize().scale()).unwrap_or(i8::MAX));
+        all.value.push(row.value);
+        all.qualifiers.push(Qualifiers::EXACT);
+        all.origin.push(Origin::Reported);
+        all.source.push(NO_SOURCE);
+        all.reported_in.push(Some(row.source.to_owned()));
+        all.known_on.push(row.known_on);
+        all.note.push(None);
+        all.supersedes.push(row.supersedes);
+        all.line.push(u32::try_from(all.line.len() + 1).unwrap_or(u32::MAX));
+    }
+}
+
+/// One observation.
+struct Row<'s> {
+    territory: u32,
+    measure: MeasureIndex,
+    period: lanbai_kernel::Period,
+    value: Decimal,
+    source: &'s str,
+    known_on: NaiveDate,
+    supersedes: Option<i64>,
+}
+
+/// The observations that a published submission brought into the lake, by their measures.
+async fn in_lake(app: &App, snapshot: &Snapshot, submission: &str) -> Result<HashMap<u32, i64>, AppError> {
+    let mut found = HashMap::new();
+    if !app.lake().table_names()?.iter().any(|name| name == "observations") {
+        return Ok(found);
+    }
+    // Ids have no quotes in them; this one came out of the store as it went in.
+    let source = submission_source(submission).replace('\'', "''");
+    let sql = format!("SELECT measure, id FROM observations WHERE source = '{source}'");
+    for row in app.lake().query(&sql, QueryLimits::default()).await?.rows {
+        if let [Value::Text(measure), Value::Integer(id)] = row.as_slice()
+            && let Some(measure) = snapshot.plan.measure(measure)
+        {
+            found.insert(measure.0, *id);
+        }
+    }
+    Ok(found)
+}
