@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use lanbai_kernel::{Origin, Period};
 use lanbai_measures::{Arrivals, MeasureIndex};
@@ -15,21 +15,23 @@ pub(super) struct Overview {
 impl Overview {
     /// Takes in more observations.
     pub fn add(&mut self, arrivals: &Arrivals) {
-        let mut seen: HashSet<(MeasureIndex, Origin, u16)> = HashSet::new();
-        let mut last = None;
+        // Of millions of rows, each is only ticked off.
+        let mut years = vec![false; 1 << u16::BITS];
+        let mut kinds: Vec<(MeasureIndex, [bool; 2])> = Vec::new();
         arrivals.each(|measure, origin, period| {
-            let kind = (measure, origin, period.last().year());
-            // Rows that follow each other are mostly of one kind.
-            if last.replace(kind) != Some(kind) {
-                seen.insert(kind);
+            years[usize::from(period.last().year())] = true;
+            if kinds.last().is_none_or(|(last, _)| *last != measure) {
+                kinds.push((measure, [false; 2]));
+            }
+            if let Some((_, kinds)) = kinds.last_mut() {
+                kinds[usize::from(origin == Origin::Sample)] = true;
             }
         });
-        for (measure, origin, year) in seen {
-            let is_sample = origin == Origin::Sample;
+        for (measure, [is_real, is_sample]) in kinds {
             self.has_sample |= is_sample;
-            *self.measures.entry(measure).or_default() |= !is_sample;
-            self.years.insert(year);
+            *self.measures.entry(measure).or_default() |= is_real;
         }
+        self.years.extend((0..=u16::MAX).zip(years).filter(|(_, has)| *has).map(|(year, _)| year));
     }
 
     /// Years in which a period with a value ends, ascending.

@@ -1,34 +1,26 @@
+use std::hash::Hash;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 /// A column, most of whose values are alike.
 #[derive(Debug, Clone)]
 pub(super) enum Coded<T> {
     /// All are this one.
     Same(T),
-    /// Each once, ascending, and for every row which of them it has.
+    /// Each once, ascending, and for every row which of them it has: as many as a byte tells apart.
     Few { values: Box<[T]>, codes: Box<[u8]> },
     /// As they are.
     Many(Box<[T]>),
 }
 
-/// As many values as a byte tells apart.
-const FEW: usize = 1 << u8::BITS;
-
-impl<T: Copy + Ord> Coded<T> {
+impl<T: Copy + Ord + Hash> Coded<T> {
     pub fn new(column: Vec<T>) -> Self {
-        let Some(values) = distinct(&column) else { return Self::Many(column.into()) };
-        if let [only] = values[..] {
-            return Self::Same(only);
+        match coded(&column) {
+            Some((values, _)) if values.len() == 1 => Self::Same(values[0]),
+            Some((values, codes)) => Self::Few { values: values.into(), codes: codes.into() },
+            None => Self::Many(column.into()),
         }
-        let mut last = 0;
-        let code = |value: &T| {
-            // Rows that follow each other mostly have this value, or the next.
-            let near = [last, last + 1].into_iter().find(|near| values.get(*near) == Some(value));
-            last = near.unwrap_or_else(|| values.partition_point(|other| other < value));
-            u8::try_from(last).unwrap_or(u8::MAX)
-        };
-        let codes = column.iter().map(code).collect();
-        Self::Few { values: values.into(), codes }
     }
 
     #[inline]
@@ -48,6 +40,14 @@ impl<T: Copy + Ord> Coded<T> {
                 codes[rows].iter().map(|code| values[usize::from(*code)]).collect()
             }
             Self::Many(values) => values[rows].to_vec(),
+        }
+    }
+
+    /// The few values of the column, and which of them the rows of a stretch have, if they are told so.
+    pub fn coded(&self, rows: Range<usize>) -> Option<(&[T], &[u8])> {
+        match self {
+            Self::Few { values, codes } => Some((values, &codes[rows])),
+            Self::Same(_) | Self::Many(_) => None,
         }
     }
 
@@ -86,23 +86,29 @@ fn stretch<T>(
     begin..length.map_or(rows.end, |length| begin + length)
 }
 
-/// The distinct values, ascending; none if there are more than a few.
-fn distinct<T: Copy + Ord>(column: &[T]) -> Option<Vec<T>> {
-    let (mut values, mut near): (Vec<T>, usize) = (Vec::new(), 0);
+/// The distinct values, ascending, and for every row which of them it has; none if there are more than a few.
+fn coded<T: Copy + Ord + Hash>(column: &[T]) -> Option<(Vec<T>, Vec<u8>)> {
+    let (mut values, mut known): (Vec<T>, FxHashMap<T, u8>) = (Vec::new(), FxHashMap::default());
+    let mut codes = Vec::with_capacity(column.len());
     for value in column {
-        if [near, near + 1].into_iter().any(|near| values.get(near) == Some(value)) {
-            near += usize::from(values[near] != *value);
-            continue;
-        }
-        near = values.partition_point(|other| other < value);
-        if values.get(near) != Some(value) {
-            if values.len() == FEW {
-                return None;
+        let code = match known.get(value) {
+            Some(code) => *code,
+            None => {
+                let next = u8::try_from(values.len()).ok()?;
+                values.push(*value);
+                known.insert(*value, next);
+                next
             }
-            values.insert(near, *value);
-        }
+        };
+        codes.push(code);
     }
-    Some(values)
+    // Codes were given as values came; they shall ascend with them.
+    let came = values.clone();
+    values.sort_unstable();
+    let rank = |value: &T| values.partition_point(|other| other < value);
+    let ranks: Vec<u8> = came.iter().map(|value| u8::try_from(rank(value)).unwrap_or(u8::MAX)).collect();
+    codes.iter_mut().for_each(|code| *code = ranks[usize::from(*code)]);
+    Some((values, codes))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What observations have in common, kept once.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
@@ -35,7 +36,7 @@ impl Number {
 }
 
 /// Everything that many rows have in common.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Fact {
     pub source: SourceIndex,
     pub publication: u32,
@@ -53,6 +54,17 @@ impl Fact {
     /// How many digits stand after the point; `None` where values have more digits than a row holds.
     pub fn scale(&self) -> Option<u32> {
         (self.scale != LONG).then_some(u32::from(self.scale))
+    }
+}
+
+impl Hash for Fact {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Every row is looked up by it: the numbers go in together, and nothing is left out but a flag.
+        let Self { source, publication, known_on, origin, qualifiers, decimals, scale, .. } = self;
+        let small = [*origin as u8, qualifiers.bits(), decimals.cast_unsigned(), *scale];
+        known_on.hash(state);
+        state.write_u64(u64::from(source.0) << 32 | u64::from(*publication));
+        state.write_u32(u32::from_le_bytes(small));
     }
 }
 
@@ -114,12 +126,18 @@ impl Facts {
         if self.facts.get(self.last as usize) == Some(&fact) {
             return self.last;
         }
-        let next = u32::try_from(self.facts.len()).expect("fewer facts than rows, which have their ids");
-        self.last = *self.numbers.entry(fact).or_insert_with(|| {
-            self.facts.push(fact);
-            next
-        });
+        self.last = match self.numbers.get(&fact) {
+            Some(known) => *known,
+            None => self.new_number(fact),
+        };
         self.last
+    }
+
+    fn new_number(&mut self, fact: Fact) -> u32 {
+        let number = u32::try_from(self.facts.len()).expect("fewer facts than rows, which have their ids");
+        self.facts.push(fact);
+        self.numbers.insert(fact, number);
+        number
     }
 
     /// Takes over the facts of others; their rows must then be moved by [`Moved::row`].

@@ -114,18 +114,25 @@ impl<'c> SeriesView<'c> {
 
     /// The stretches of observations of one period.
     pub fn runs(self) -> impl Iterator<Item = (Period, Self)> {
-        self.runs_by(|a, b| a == b)
-    }
-
-    /// The stretches of observations whose periods count as the same.
-    pub fn runs_by(self, same: impl Fn(Period, Period) -> bool) -> impl Iterator<Item = (Period, Self)> {
         let periods = self.series.columns.periods().of(self.begin..self.end);
         let mut next = 0;
         std::iter::from_fn(move || {
             let (first, period) = (next, *periods.get(next)?);
-            next += 1 + periods[next + 1..].iter().take_while(|other| same(**other, period)).count();
-            Some((period, Self { begin: self.begin + first, end: self.begin + next, ..self }))
+            next += 1 + periods[next + 1..].iter().take_while(|other| **other == period).count();
+            Some((period, self.rows(first..next)))
         })
+    }
+
+    /// A stretch of the stretch.
+    pub const fn rows(self, rows: Range<usize>) -> Self {
+        Self { begin: self.begin + rows.start, end: self.begin + rows.end, ..self }
+    }
+
+    /// The periods of the measure, and for each observation which of them it has; where that is not known, its
+    /// period.
+    pub fn coded_periods(self) -> Result<(&'c [Period], &'c [u8]), Vec<Period>> {
+        let (periods, rows) = (self.series.columns.periods(), self.begin..self.end);
+        periods.coded(rows.clone()).ok_or_else(|| periods.of(rows))
     }
 
     /// The number of an observation of a stretch of just one, for those who look at very many.

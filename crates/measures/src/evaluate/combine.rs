@@ -88,10 +88,11 @@ pub(crate) fn quotient(above: Decimal, below: Decimal, factor: Decimal) -> Optio
 /// The same of whole numbers of which so many digits stand after the point.
 #[inline]
 pub(crate) fn quotient_of_digits(above: (i64, u32), below: (i64, u32), factor: Decimal) -> Option<Decimal> {
-    short_quotient(above, below, factor).or_else(|| {
-        let [above, below] = [above, below].map(|(digits, scale)| Decimal::new(digits, scale));
-        above.checked_mul(factor)?.checked_div(below)
-    })
+    if let Some(quotient) = short_quotient(above, below, factor) {
+        return Some(quotient);
+    }
+    let [above, below] = [above, below].map(|(digits, scale)| Decimal::new(digits, scale));
+    above.checked_mul(factor)?.checked_div(below)
 }
 
 /// The powers of ten that 128 bits hold.
@@ -123,8 +124,7 @@ fn short_quotient(above: (i64, u32), below: (i64, u32), factor: Decimal) -> Opti
         Ok(numerator) => divided_in_steps(numerator, denominator, more),
         Err(_) => divided_at_once(numerator, denominator, more)?,
     };
-    let half_even =
-        (u128::from(rest) * 2).cmp(&denominator.into()).then((whole % 2).cmp(&1).then(Ordering::Greater));
+    let half_even = rest.cmp(&(denominator - rest)).then((whole % 2).cmp(&1).then(Ordering::Greater));
     let mut quotient = i64::try_from(whole + u64::from(half_even.is_gt())).ok()?;
     let more = i64::from(more);
     let mut scale = u32::try_from(scale + more).ok()?;
@@ -145,10 +145,13 @@ fn divided_at_once(numerator: u128, denominator: u64, more: u32) -> Option<(u64,
 /// The same by divisions of single words, each giving as many digits as fit.
 #[inline]
 fn divided_in_steps(numerator: u64, denominator: u64, more: u32) -> (u64, u64) {
-    let (mut whole, mut rest) = (numerator / denominator, numerator % denominator);
-    // A rest is below the denominator, so that it may be made longer by what that leaves free; a bound from below.
-    let room = (denominator.leading_zeros() * 301 / 1000).min(19);
-    let mut left = more;
+    // The first division takes as many digits as the numerator leaves free. Every rest is below the denominator, so
+    // that it may be made longer by what that leaves free; bounds from below.
+    let room = |number: u64| (number.leading_zeros() * 301 / 1000).min(19);
+    let first = more.min(room(numerator));
+    let longer = numerator * TENS[first as usize] as u64;
+    let (mut whole, mut rest) = (longer / denominator, longer % denominator);
+    let (mut left, room) = (more - first, room(denominator));
     while left > 0 {
         let digits = left.min(room.max(1));
         let ten = TENS[digits as usize];

@@ -12,6 +12,7 @@ mod cover;
 mod difference;
 mod indicator;
 mod judge;
+mod places;
 mod recorder;
 mod register;
 mod roll_up;
@@ -33,9 +34,10 @@ pub(crate) use compared::{Parts, is_made_of_members, parts_of_both, values_of_bo
 pub(crate) use indicator::{Wanted, parts_of_ratio, value};
 pub use judge::Judgement;
 pub(crate) use judge::{Growths, Held, growth, judgement, number};
+pub(crate) use places::{Finder, Places};
 pub use recorder::{Record, Recorder, Recording, Rejection, Silent, StepKind, StepNote};
 pub(crate) use roll_up::{Part, distinct_measure, is_additive, terms_of};
-pub(crate) use standings::{Places, Standings};
+pub(crate) use standings::Standings;
 
 /// What an evaluation reads: the plan's definitions, its territories and the values known.
 #[derive(Debug, Clone, Copy)]

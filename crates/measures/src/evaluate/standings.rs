@@ -1,12 +1,10 @@
 //! Rule (a) for very many series at once: what rivals share is ranked once, and rows are looked at where they lie.
 
-use std::ops::Range;
-
-use lanbai_kernel::{Month, Period};
+use lanbai_kernel::Period;
 
 use super::choose::{Bounds, OTHER_PERIOD, standing};
+use super::places::Finder;
 use super::{Question, World};
-use crate::OverTime;
 use crate::cube::{Fact, Marks, Number, Observed, SeriesView};
 
 /// How every fact of a cube stands for questions that see the same.
@@ -21,41 +19,6 @@ pub(crate) struct Standing {
     pub marks: Marks,
     /// How many digits of its values stand after the point; `None` where they are too long for a row.
     pub scale: Option<u32>,
-}
-
-/// Ascending periods, found by the month with which they end.
-#[derive(Debug, Clone)]
-pub(crate) struct Places {
-    periods: Vec<Period>,
-    /// How many periods end before each month, from the first on with which one ends, and how many there are.
-    before: Vec<usize>,
-}
-
-impl Places {
-    pub fn new(periods: Vec<Period>) -> Self {
-        let (first, last) = (periods.first().map(|p| p.last()), periods.last().map(|p| p.last()));
-        let months =
-            first.zip(last).and_then(|(first, last)| last.since(first)).map_or(0, |months| months + 1);
-        let mut before = vec![0; months + 1];
-        for period in &periods {
-            if let Some(month) = first.and_then(|first| period.last().since(first)) {
-                before[month + 1] += 1;
-            }
-        }
-        (1..before.len()).for_each(|month| before[month] += before[month - 1]);
-        Self { periods, before }
-    }
-
-    pub fn periods(&self) -> &[Period] {
-        &self.periods
-    }
-
-    #[inline]
-    fn ending_with(&self, month: Month) -> Range<usize> {
-        let place = self.periods.first().and_then(|first| month.since(first.last()));
-        let around = place.and_then(|month| self.before.get(month..month + 2));
-        around.map_or(0..0, |around| around[0]..around[1])
-    }
 }
 
 impl Standings {
@@ -73,23 +36,21 @@ impl Standings {
 
     /// Tells for each of some periods the best row whose own period answers, and how it stands. None of the series may
     /// correct another.
-    pub fn each(
+    pub fn each<'p>(
         &self,
-        series: SeriesView<'_>,
-        over_time: OverTime,
-        places: &Places,
+        series: SeriesView<'p>,
+        finder: &mut Finder<'p>,
         bounds: Bounds,
         mut tell: impl FnMut(usize, Number, &Standing),
     ) {
-        let by_end = over_time == OverTime::End;
-        let same = |a: Period, b: Period| if by_end { a.last() == b.last() } else { a == b };
-        for (ended, run) in series.runs_by(same) {
+        let periods = finder.periods();
+        let (spots, mut begin) = (finder.spots(series), 0);
+        for rivals in spots.chunk_by(|a, b| a.counts_for == b.counts_for) {
+            let run = series.rows(begin..begin + rivals.len());
+            begin += rivals.len();
             // Several asked periods may end with one month.
-            for place in places.ending_with(ended.last()) {
-                let period = places.periods[place];
-                if same(period, ended)
-                    && let Some(best) = self.best(run, period, bounds)
-                {
+            for place in rivals[0].places() {
+                if let Some(best) = self.best(run, periods[place], bounds) {
                     tell(place, best, &self.0[best.fact as usize]);
                 }
             }

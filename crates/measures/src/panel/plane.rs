@@ -6,7 +6,7 @@ use super::Change;
 use super::amounts::{Amounts, Gathering};
 use super::axis::Axis;
 use super::figure::Chosen;
-use crate::evaluate::{Bounds, Silent, Standings, World, choose};
+use crate::evaluate::{Bounds, Finder, Silent, Standings, World, choose};
 use crate::{MeasureIndex, OverTerritory};
 
 /// What territories answer, by the place of the period on the axis.
@@ -92,17 +92,19 @@ fn answers(
     let usual = world.cube.observations_of(measure) / axis.points().len();
     let column = || Gathering::new(territories, usual + usual / 4);
     let mut columns: Vec<_> = std::iter::repeat_with(column).take(axis.points().len()).collect();
+    let mut finder = Finder::new(axis.periods(), world.definitions.measure(measure).over_time);
     for territory in (0..).take(territories).map(TerritoryIndex) {
-        put_row(world, axis, standings, measure, territory, bounds, &mut columns);
+        put_row(world, axis, standings, &mut finder, measure, territory, bounds, &mut columns);
     }
     columns.into_iter().map(Gathering::gathered).collect()
 }
 
 /// Rule (a) for one territory in every period; a long series is gone through once.
-fn put_row(
-    world: &World<'_>,
-    axis: &Axis,
+fn put_row<'w>(
+    world: &World<'w>,
+    axis: &'w Axis,
     standings: &Standings,
+    finder: &mut Finder<'w>,
     measure: MeasureIndex,
     territory: TerritoryIndex,
     bounds: Bounds,
@@ -123,7 +125,7 @@ fn put_row(
         each_by_itself(world, axis, measure, territory, bounds, |n| !takes_own(n), put);
     }
     if let Some(series) = at_once {
-        standings.each(series, over_time, axis.periods(), bounds, |n, number, standing| {
+        standings.each(series, finder, bounds, |n, number, standing| {
             if !takes_own(n) {
                 return;
             }
