@@ -37,7 +37,7 @@ pub(crate) use judge::{Growths, Held, growth, judgement, number};
 pub(crate) use places::{Finder, Places};
 pub use recorder::{Record, Recorder, Recording, Rejection, Silent, StepKind, StepNote};
 pub(crate) use roll_up::{Part, distinct_measure, is_additive, terms_of};
-pub(crate) use standings::Standings;
+pub(crate) use standings::{Choosing, Standings};
 
 /// What an evaluation reads: the plan's definitions, its territories and the values known.
 #[derive(Debug, Clone, Copy)]

@@ -21,6 +21,33 @@ pub(crate) struct Standing {
     pub scale: Option<u32>,
 }
 
+/// Chooses for very many series, each in every period.
+pub(crate) struct Choosing<'c> {
+    pub standings: &'c Standings,
+    pub finder: Finder<'c>,
+    pub bounds: Bounds,
+}
+
+impl<'c> Choosing<'c> {
+    /// Tells for each period the best row whose own period answers, and how it stands. None of the series may correct
+    /// another.
+    pub fn each(&mut self, series: SeriesView<'c>, mut tell: impl FnMut(usize, Number, &Standing)) {
+        let Self { standings, finder, bounds } = self;
+        let periods = finder.periods();
+        let (spots, mut begin) = (finder.spots(series), 0);
+        for rivals in spots.chunk_by(|a, b| a.counts_for == b.counts_for) {
+            let run = series.rows(begin..begin + rivals.len());
+            begin += rivals.len();
+            // Several asked periods may end with one month.
+            for place in rivals[0].places() {
+                if let Some(best) = standings.best(run, periods[place], *bounds) {
+                    tell(place, best, &standings.0[best.fact as usize]);
+                }
+            }
+        }
+    }
+}
+
 impl Standings {
     pub fn new(world: &World<'_>, question: &Question) -> Self {
         let of = |fact: &Fact| Standing {
@@ -32,29 +59,6 @@ impl Standings {
             scale: fact.scale(),
         };
         Self(world.cube.facts().iter().map(of).collect())
-    }
-
-    /// Tells for each of some periods the best row whose own period answers, and how it stands. None of the series may
-    /// correct another.
-    pub fn each<'p>(
-        &self,
-        series: SeriesView<'p>,
-        finder: &mut Finder<'p>,
-        bounds: Bounds,
-        mut tell: impl FnMut(usize, Number, &Standing),
-    ) {
-        let periods = finder.periods();
-        let (spots, mut begin) = (finder.spots(series), 0);
-        for rivals in spots.chunk_by(|a, b| a.counts_for == b.counts_for) {
-            let run = series.rows(begin..begin + rivals.len());
-            begin += rivals.len();
-            // Several asked periods may end with one month.
-            for place in rivals[0].places() {
-                if let Some(best) = self.best(run, periods[place], bounds) {
-                    tell(place, best, &self.0[best.fact as usize]);
-                }
-            }
-        }
     }
 
     fn best(&self, run: SeriesView<'_>, period: Period, bounds: Bounds) -> Option<Number> {

@@ -6,7 +6,7 @@ use super::Change;
 use super::amounts::{Amounts, Gathering};
 use super::axis::Axis;
 use super::figure::Chosen;
-use crate::evaluate::{Bounds, Finder, Silent, Standings, World, choose};
+use crate::evaluate::{Bounds, Choosing, Finder, Silent, Standings, World, choose};
 use crate::{MeasureIndex, OverTerritory};
 
 /// What territories answer, by the place of the period on the axis.
@@ -92,9 +92,10 @@ fn answers(
     let usual = world.cube.observations_of(measure) / axis.points().len();
     let column = || Gathering::new(territories, usual + usual / 4);
     let mut columns: Vec<_> = std::iter::repeat_with(column).take(axis.points().len()).collect();
-    let mut finder = Finder::new(axis.periods(), world.definitions.measure(measure).over_time);
+    let finder = Finder::new(axis.periods(), world.definitions.measure(measure).over_time);
+    let mut choosing = Choosing { standings, finder, bounds };
     for territory in (0..).take(territories).map(TerritoryIndex) {
-        put_row(world, axis, standings, &mut finder, measure, territory, bounds, &mut columns);
+        put_row(world, axis, &mut choosing, measure, territory, &mut columns);
     }
     columns.into_iter().map(Gathering::gathered).collect()
 }
@@ -103,11 +104,9 @@ fn answers(
 fn put_row<'w>(
     world: &World<'w>,
     axis: &'w Axis,
-    standings: &Standings,
-    finder: &mut Finder<'w>,
+    choosing: &mut Choosing<'w>,
     measure: MeasureIndex,
     territory: TerritoryIndex,
-    bounds: Bounds,
     columns: &mut [Gathering],
 ) {
     let definition = world.definitions.measure(measure);
@@ -122,10 +121,10 @@ fn put_row<'w>(
         |n: usize| always || at_once.is_some_and(|series| axis.takes_own_period(n, over_time, series));
     if !always {
         let put = |n: usize, chosen| columns[n].push(territory, chosen);
-        each_by_itself(world, axis, measure, territory, bounds, |n| !takes_own(n), put);
+        each_by_itself(world, axis, measure, territory, choosing.bounds, |n| !takes_own(n), put);
     }
     if let Some(series) = at_once {
-        standings.each(series, finder, bounds, |n, number, standing| {
+        choosing.each(series, |n, number, standing| {
             if !takes_own(n) {
                 return;
             }
