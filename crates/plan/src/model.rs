@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use lanbai_assign::Rules as AssignmentRules;
 use lanbai_kernel::territory::{Graph, TerritoryIndex};
 use lanbai_kernel::{Decimal, Place, Text, Unit};
 use lanbai_measures::{Definitions, IndicatorIndex, MeasureIndex, SourceIndex};
@@ -24,6 +25,8 @@ pub struct Plan {
     pub registers: Vec<Register>,
     /// Forms, routes, the calendar and what opens a 督办.
     pub reporting: Reporting,
+    /// How enterprises are assigned to segments; `None` where the plan says nothing of it.
+    pub assignment: Option<AssignmentRules>,
     /// The territory that the targets belong to.
     pub home: TerritoryIndex,
     /// What rests on each clause, in the order of the clauses.
@@ -69,6 +72,9 @@ pub(crate) struct Ids {
     pub actions: IdMap,
     pub industries: IdMap,
     pub chains: IdMap,
+    pub segments: IdMap,
+    pub activities: IdMap,
+    pub editions: IdMap,
     pub forms: IdMap,
     pub routes: IdMap,
     pub systems: IdMap,

@@ -1,4 +1,4 @@
-//! Every code that the room of chains tells, here and in its use cases, has its sentence, in both languages, and the severity that the code gives it.
+//! Every code that the rooms of chains tell, here, in `assign` and in their use cases, has its sentence, in both languages, and the severity that the code gives it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +23,7 @@ fn texts(folder: &Path, found: &mut Vec<String>) {
 fn codes_and_sentences_agree() {
     let sentences: toml::Table = SENTENCES.parse().expect("TOML");
     let mut sources = Vec::new();
-    for folder in ["src", "../app/src/chain"] {
+    for folder in ["src", "../assign/src", "../app/src/chain"] {
         texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut sources);
     }
     let pieces = || sources.iter().flat_map(|text| text.split('"'));

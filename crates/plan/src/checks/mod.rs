@@ -1,5 +1,6 @@
 //! What a plan that can be evaluated may still have wrong: one file a check, each with a stable code.
 
+mod assignment_thresholds;
 mod calendar_contradiction;
 mod calendar_workday_on_weekday;
 mod calendar_year_missing;
@@ -22,6 +23,8 @@ mod node_outside_plan;
 mod path_direction;
 mod placeholder_territory;
 mod rests_on_no_clause;
+mod segment_code_malformed;
+mod segment_without_evidence;
 mod supervision_without_days;
 mod target_contradiction;
 mod task_without_lead;
@@ -35,7 +38,7 @@ pub use clause_not_implemented::puts_to_work;
 
 /// All checks that need the plan alone.
 pub fn run(plan: &Plan) -> Vec<Finding> {
-    let checks: [fn(&Plan) -> Vec<Finding>; 23] = [
+    let checks: [fn(&Plan) -> Vec<Finding>; 26] = [
         membership_cycle::check,
         membership_backwards::check,
         membership_overlap::check,
@@ -57,6 +60,9 @@ pub fn run(plan: &Plan) -> Vec<Finding> {
         form_without_approver::check,
         form_without_authority::check,
         node_outside_plan::check,
+        segment_code_malformed::check,
+        segment_without_evidence::check,
+        assignment_thresholds::check,
         supervision_without_days::check,
         task_without_lead::check,
     ];

@@ -1,5 +1,6 @@
 //! The files of a plan as they are written: one struct a table, unknown keys refused, every id with its place.
 
+mod assignment;
 mod calendar;
 mod document;
 mod evaluation;
@@ -15,6 +16,9 @@ mod supervision;
 mod targets;
 mod territories;
 
+pub use assignment::{
+    Activity, AssignmentFile, AssignmentRule, Edition, Negation, Thresholds, Vocabulary, Weights,
+};
 pub use calendar::{Calendar, CalendarFile, Year};
 pub use document::{
     Action, Chapter, Clause, Dimension, DocumentFile, Fund, Goal, Node, Positioning, Procedure, RoadPlan,

@@ -3,8 +3,9 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{
-    CalendarFile, DocumentFile, EvaluationFile, FormFile, Header, IndicatorFile, IndustryFile, LightFile,
-    MeasureFile, RegisterFile, SourcesFile, SupervisionFile, TargetFile, TerritoryFile,
+    AssignmentFile, CalendarFile, DocumentFile, EvaluationFile, FormFile, Header, IndicatorFile,
+    IndustryFile, LightFile, MeasureFile, RegisterFile, SourcesFile, SupervisionFile, TargetFile,
+    TerritoryFile,
 };
 
 /// A word of a plan with the place where it was written.
@@ -64,6 +65,7 @@ pub struct Raw {
     pub evaluation: Located<EvaluationFile>,
     pub calendar: Located<CalendarFile>,
     pub supervision: Located<SupervisionFile>,
+    pub assignment: Located<AssignmentFile>,
 }
 
 /// Reads the files of a plan; `None` when any of them cannot be understood.
@@ -96,6 +98,7 @@ impl Reader<'_> {
         let evaluation = self.file_if_any("evaluation.toml");
         let calendar = self.file_if_any("calendar.toml");
         let supervision = self.file_if_any("supervision.toml");
+        let assignment = self.file_if_any("assignment.toml");
         Some(Raw {
             header: header?,
             document: document?,
@@ -111,6 +114,7 @@ impl Reader<'_> {
             evaluation: evaluation?,
             calendar: calendar?,
             supervision: supervision?,
+            assignment: assignment?,
         })
     }
 

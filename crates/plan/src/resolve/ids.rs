@@ -34,9 +34,20 @@ impl Resolver<'_> {
             self.collect(&raw.industries, industries.industry.iter().map(|i| (&i.id, &i.formerly)));
         self.ids.chains =
             self.collect(&raw.industries, industries.chain.iter().map(|c| (&c.id, &c.formerly)));
-        self.collect(&raw.industries, industries.segment.iter().map(|s| (&s.id, &s.formerly)));
+        self.ids.segments =
+            self.collect(&raw.industries, industries.segment.iter().map(|s| (&s.id, &s.formerly)));
+        self.collect_of_assignment();
         self.collect_of_reporting();
         self.collect_unreferenced();
+    }
+
+    fn collect_of_assignment(&mut self) {
+        let file = &self.raw.assignment;
+        self.ids.activities = self.collect(file, file.content.activity.iter().map(|a| (&a.id, &a.formerly)));
+        self.ids.editions = self.collect(file, file.content.edition.iter().map(|e| (&e.id, &e.formerly)));
+        let never = Vec::new();
+        self.collect(file, file.content.rule.iter().map(|rule| (&rule.id, &rule.formerly)));
+        self.collect(file, file.content.vocabulary.iter().map(|v| (&v.segment, &never)));
     }
 
     fn collect_of_reporting(&mut self) {

@@ -1,5 +1,6 @@
 //! Raw files -> model: every reference looked up, every unit and word of choice understood.
 
+mod assignment;
 mod calendar;
 mod evaluation;
 mod form_checks;
@@ -59,6 +60,7 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
         nodes: resolver.nodes(),
         located_in: resolver.located_in(),
     };
+    let assignment = resolver.assignment();
     let definitions = Definitions {
         measures,
         indicators,
@@ -73,5 +75,8 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
     };
     let Resolver { ids, findings, .. } = resolver;
     let Some(home) = home else { return (None, findings) };
-    (Some(Plan { definitions, graph, registers, reporting, home, implementers, ids, raw }), findings)
+    (
+        Some(Plan { definitions, graph, registers, reporting, assignment, home, implementers, ids, raw }),
+        findings,
+    )
 }

@@ -41,6 +41,11 @@ impl Resolver<'_> {
         common_references!(self, &raw.evaluation, system);
         common_references!(self, &raw.calendar, year);
         common_references!(self, &raw.supervision, rule);
+        common_references!(self, &raw.assignment, edition, activity, vocabulary);
+        if let Some(rule) = &raw.assignment.content.rule {
+            self.clauses(&raw.assignment, &rule.clauses);
+            self.source_exists(&raw.assignment, rule.source.as_ref());
+        }
         for check in raw.forms.content.form.iter().flat_map(|form| &form.check) {
             self.source_exists(&raw.forms, check.source.as_ref());
         }

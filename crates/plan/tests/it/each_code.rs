@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lanbai_kernel::Finding;
 use lanbai_plan::{SourceFile, checks, load};
 
-use crate::{files, reporting_codes};
+use crate::{assignment_codes, files, reporting_codes};
 
 const PLAN: &str = "harbour-sample";
 
@@ -316,7 +316,7 @@ fn check(case: &Case, found: &[Finding], line: u32) {
 fn one_edit_brings_exactly_one_finding_at_its_place() {
     let before = all(&files(PLAN), "");
     let known: BTreeSet<_> = before.iter().map(|f| (f.code, format!("{:?}", f.arguments))).collect();
-    for case in CASES.iter().chain(reporting_codes::CASES) {
+    for case in CASES.iter().chain(reporting_codes::CASES).chain(assignment_codes::CASES) {
         let (files, end) = edit(case);
         let mut found = all(&files, "");
         found.retain(|f| !known.contains(&(f.code, format!("{:?}", f.arguments))));
@@ -377,7 +377,7 @@ fn a_year_that_the_calendar_lacks_is_told_once() {
 
 #[test]
 fn a_plan_that_asks_nobody_for_anything_is_a_plan() {
-    let optional = ["forms.toml", "evaluation.toml", "calendar.toml", "supervision.toml"];
+    let optional = ["forms.toml", "evaluation.toml", "calendar.toml", "supervision.toml", "assignment.toml"];
     let rest: Vec<SourceFile> =
         files(PLAN).into_iter().filter(|f| !optional.contains(&f.name.as_str())).collect();
     let (plan, found) = load(&rest);
@@ -411,8 +411,13 @@ fn every_code_of_a_plan_has_its_edit_here() {
     let sentences: toml::Table =
         include_str!("../../../../messages/findings/plan.toml").parse().expect("the file is TOML");
     let written: BTreeSet<&str> = sentences.keys().map(String::as_str).collect();
-    let mut shown: BTreeSet<&str> =
-        CASES.iter().chain(reporting_codes::CASES).chain(LOST).map(|case| case.code).collect();
+    let mut shown: BTreeSet<&str> = CASES
+        .iter()
+        .chain(reporting_codes::CASES)
+        .chain(assignment_codes::CASES)
+        .chain(LOST)
+        .map(|case| case.code)
+        .collect();
     // These have tests of their own above.
     shown.extend(["plan-missing-file", "plan-indicator-without-data", "plan-calendar-year-missing"]);
     assert_eq!(shown, written);

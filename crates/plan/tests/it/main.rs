@@ -1,5 +1,7 @@
 //! The shipped plans load, and what is wrong in a plan is told with its place.
 
+mod assignment;
+mod assignment_codes;
 mod each_code;
 mod reporting_codes;
 

@@ -37,10 +37,11 @@ pub const ALL: [(&str, Rule); 12] = [
 ];
 
 /// The crates with their levels: arrows go to lower levels only.
-const LEVELS: [(&str, u8); 14] = [
+const LEVELS: [(&str, u8); 15] = [
     ("kernel", 0),
     ("measures", 1),
     ("graphs", 1),
+    ("assign", 1),
     ("mechanism", 1),
     ("reporting", 1),
     ("intake", 1),
