@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { absent } from "../support/browser.js";
 import { serve } from "../support/server.js";
+import { signIn } from "../support/session.js";
 import { addressed, asked, card, explanation, figure, highTech, pilotZone, places, reads, source, together, visits } from "../support/visit.js";
 import { ownDemo } from "../support/workspace.js";
 
@@ -220,7 +221,7 @@ describe("pages", { skip: absent ?? false }, () => {
           await page.waitForLoadState("networkidle");
           assert.equal(await page.getByText("已导入").count(), 0);
         },
-        { of: own },
+        { of: own, as: "office" },
       ));
     test("a file that says nothing of origin takes the one given on the page", () =>
       visit(
@@ -233,7 +234,7 @@ describe("pages", { skip: absent ?? false }, () => {
           await page.getByText("without-origin.csv：共 1 行，将新增 1 行，0 行不变。").waitFor();
           await page.getByRole("button", { name: "导入", exact: true, disabled: false }).waitFor();
         },
-        { of: own },
+        { of: own, as: "office" },
       ));
     test("a right file: a preview that changes nothing, then the import", () =>
       visit(
@@ -250,7 +251,7 @@ describe("pages", { skip: absent ?? false }, () => {
           await choose(page, "right.csv");
           await page.getByText("right.csv：2 行均已在库中，没有变化。").waitFor();
         },
-        { of: own },
+        { of: own, as: "office" },
       ));
     test("an open page shows what was imported meanwhile", () =>
       visit(
@@ -260,7 +261,8 @@ describe("pages", { skip: absent ?? false }, () => {
           const form = new FormData();
           const row = "lanzhou-hitech,high-tech-enterprises,2025,477,家,published,handmsg-2023-02-23,2026-02-01\n";
           form.append("file", new Blob([`territory,measure,period,value,unit,origin,source,known_on\n${row}`]), "meanwhile.csv");
-          const answer = await fetch(`${own.url}/api/v1/imports`, { method: "POST", body: form });
+          const headers = await signIn(own.url, "office");
+          const answer = await fetch(`${own.url}/api/v1/imports`, { method: "POST", body: form, headers });
           assert.equal((await answer.json()).added, 1);
           await reads(page, highTech, "477 家");
         },

@@ -9,15 +9,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { run } from "../support/binary.js";
 import { folder } from "../support/folder.js";
 import { serve } from "../support/server.js";
+import { signIn } from "../support/session.js";
 import { demo, ownDemo } from "../support/workspace.js";
 
 let server;
+let office;
 before(async () => {
   server = await serve(await demo());
+  office = await signIn(server.url, "office");
 });
 after(() => server?.stop());
 
 const get = (path, options) => fetch(server.url + path, options);
+const upload = (options, path = "/api/v1/imports") => get(path, { method: "POST", ...options, headers: { ...office, ...options.headers } });
 const question = "indicator=high-tech-enterprises&territory=pilot-zone&period=2022";
 
 /** An answer that must be problem details with this status and code. */
@@ -207,12 +211,13 @@ describe("problem details", () => {
     await isProblem(await get("/data/tables", { method: "POST" }), 405, "method-not-allowed");
   });
   test("an upload that is no form", async () => {
-    await isProblem(await get("/api/v1/imports", { method: "POST", body: "a,b" }), 415, "not-a-form");
+    await isProblem(await get("/api/v1/imports", { method: "POST", body: "a,b" }), 401, "not-signed-in");
+    await isProblem(await upload({ body: "a,b" }), 415, "not-a-form");
     const form = new FormData();
     form.append("other", "a,b");
-    await isProblem(await get("/api/v1/imports", { method: "POST", body: form }), 400, "no-file-in-form");
+    await isProblem(await upload({ body: form }), 400, "no-file-in-form");
     const headers = { "content-type": "multipart/form-data; boundary=b" };
-    await isProblem(await get("/api/v1/imports", { method: "POST", body: "--b\r\nno", headers }), 400, "malformed-upload");
+    await isProblem(await upload({ body: "--b\r\nno", headers }), 400, "malformed-upload");
   });
   test("a filter or cursor that cannot be read", async () => {
     const rows = "/api/v1/tables/observations?limit=1";
@@ -329,7 +334,7 @@ describe("an upload", () => {
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="large.csv"\r\n\r\n`;
     const sent = request(`${server.url}/api/v1/imports?dry_run=true`, {
       method: "POST",
-      headers: { "content-type": `multipart/form-data; boundary=${boundary}`, "content-length": 2 ** 32 },
+      headers: { ...office, "content-type": `multipart/form-data; boundary=${boundary}`, "content-length": 2 ** 32 },
     });
     const answer = new Promise((done, failed) => {
       sent.on("response", (response) => {
@@ -361,7 +366,7 @@ describe("an upload", () => {
   test("that is wrong tells place, what was seen and what to do, and changes nothing", async () => {
     const form = new FormData();
     form.append("file", new Blob([await readFile(new URL("../files/wrong.csv", import.meta.url))]), "wrong.csv");
-    const answer = await get("/api/v1/imports", { method: "POST", body: form });
+    const answer = await upload({ body: form });
     assert.equal(answer.status, 200);
     const report = await answer.json();
     assert.deepEqual([report.added, report.publication, report.dry_run], [0, null, false]);

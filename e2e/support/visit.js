@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { launch, open } from "./browser.js";
 import { serve } from "./server.js";
+import { bring } from "./session.js";
 import { demo } from "./workspace.js";
 
 export const pilotZone = "/?territory=pilot-zone&period=2022";
@@ -41,10 +42,11 @@ export function visits() {
     await browser?.close();
     await server?.stop();
   });
-  /** A page that is closed after the test, which fails on anything that went wrong in it. */
-  return async function visit(path, use, { width, theme, of = server } = {}) {
+  /** A page, of someone who is signed in if `as` says who, that is closed after the test, which fails on anything that went wrong in it. */
+  return async function visit(path, use, { width, theme, of = server, as } = {}) {
     const { page, wrong, close } = await open(browser, of.url, { width, theme });
     try {
+      if (as) await bring(page, of.url, as);
       await page.goto(of.url + path);
       await use(page);
       assert.deepEqual(wrong, []);

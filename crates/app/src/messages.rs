@@ -119,6 +119,7 @@ impl Messages {
         let family = match argument {
             "kind" | "reason" | "state" | "step" => Some(argument),
             "what" => Some("kind"),
+            "role" | "other_role" => Some("role"),
             _ => None,
         };
         if let Some(family) = family {

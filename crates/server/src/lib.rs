@@ -17,6 +17,8 @@ mod sent;
 mod serve;
 mod session_cookie;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use openapi::openapi;
 pub use serve::{ServeError, Settings, serve};

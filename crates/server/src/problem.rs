@@ -93,7 +93,11 @@ impl From<AppError> for Refused {
             | "store-locked"
             | "store-step-refused"
             | "second-factor-set"
-            | "store-own-grant" => StatusCode::CONFLICT,
+            | "store-own-grant"
+            | "account-own"
+            | "account-last"
+            | "account-taken"
+            | "roles-apart" => StatusCode::CONFLICT,
             "reporting-not-now"
             | "reporting-not-your-stage"
             | "reporting-own-submission"
@@ -103,7 +107,7 @@ impl From<AppError> for Refused {
             | "reporting-corrected-already"
             | "reporting-period-not-over"
             | "reporting-form-expired" => StatusCode::CONFLICT,
-            "store-unknown" => StatusCode::NOT_FOUND,
+            "store-unknown" | "account-unknown" => StatusCode::NOT_FOUND,
             "not-signed-in" | "sign-in-failed" | "code-needed" => StatusCode::UNAUTHORIZED,
             "not-allowed" | "not-allowed-there" | "change-password-first" | "enrol-second-factor-first" => {
                 StatusCode::FORBIDDEN

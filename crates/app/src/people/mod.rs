@@ -1,5 +1,7 @@
 //! 人员: who is signed in, what he may do, and the accounts. Whoever acts in the product is a [`Caller`].
 
+mod accounts;
+mod audit;
 mod begin;
 mod caller;
 mod change_password;
@@ -14,6 +16,7 @@ mod throttle;
 mod totp;
 mod who;
 
+pub use audit::AuditQuestion;
 pub use begin::FirstAccount;
 pub use caller::{Caller, Duty, Where};
 pub use desk::People;

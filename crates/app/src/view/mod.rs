@@ -26,7 +26,10 @@ pub use evaluation::{
     AlternativeView, BaseView, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,
 };
 pub use explanation::{Explanation, ObservationView, Step};
-pub use people::{DemoAccountView, HeldView, RightView, SecondFactorView, SessionView};
+pub use people::{
+    AccountImportView, AccountPage, AccountView, AuditPage, AuditRowView, AuditVerificationView,
+    DemoAccountView, HandOverView, HeldView, MadeAccountView, RightView, SecondFactorView, SessionView,
+};
 pub use plan::{
     ActionView, ClausePage, ClauseView, DimensionView, FunctionView, GoalView, ImplementerView,
     IndicatorDefinition, MapView, MeasureView, MemberView, OverlapView, ParentView, PlanChange, PlanReload,

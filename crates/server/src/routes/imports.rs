@@ -83,7 +83,7 @@ pub(crate) async fn import(
 }
 
 /// The uploaded file, kept where it takes no memory, and its name.
-async fn received(mut request: Request) -> Result<(String, File), Refused> {
+pub(super) async fn received(mut request: Request) -> Result<(String, File), Refused> {
     let stated: Option<u64> = told(&request, header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
     if stated.is_some_and(|bytes| bytes > MOST_BYTES as u64) {
         tokio::spawn(drain(request.into_body()));

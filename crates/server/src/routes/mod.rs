@@ -1,5 +1,7 @@
 //! The API, grouped by who asks: pages, numbers, data, and what keeps pages up to date.
 
+mod accounts;
+mod audit;
 mod data;
 mod evaluations;
 mod exports;
@@ -21,6 +23,12 @@ use crate::guard::{Reach, guarded};
 use crate::problem::Refused;
 use crate::{Server, events, openapi};
 
+pub(crate) use accounts::{
+    __path_accounts, __path_create_account, __path_disable_account, __path_enable_account, __path_grant_role,
+    __path_hand_over, __path_import_accounts, __path_rename_account, __path_reset_password,
+    __path_reset_second_factor, __path_revoke_role,
+};
+pub(crate) use audit::{__path_audit, __path_verify_audit};
 pub(crate) use data::{
     __path_conflicts, __path_findings, __path_publications, __path_source, __path_sources, __path_table,
     __path_tables,
@@ -71,8 +79,11 @@ impl Route {
         Self { path, method, action, reach: Reach::Handler, serve: on(filter, handler) }
     }
 
+    fn get<H: Handler<T, Server>, T: 'static>(path: &'static str, action: Action, handler: H) -> Self {
+        Self::new(Method::GET, path, action, handler)
+    }
+
     /// Only for roles that reach the plan as a whole.
-    #[expect(dead_code, reason = "imports are asked of everyone until pages sign in")]
     fn for_the_whole(self) -> Self {
         Self { reach: Reach::Whole, ..self }
     }
@@ -96,6 +107,8 @@ fn posting<H: Handler<T, Server>, T: 'static>(path: &'static str, action: Action
 /// Every address of the API; each stands in its document.
 pub(crate) fn routes() -> Vec<Route> {
     let mut all = reporting::routes();
+    all.extend(accounts::routes());
+    all.extend(audit::routes());
     all.extend([
         reading("/plan", pages::plan),
         reading("/cockpit", pages::cockpit),
@@ -113,7 +126,7 @@ pub(crate) fn routes() -> Vec<Route> {
         reading("/tables", data::tables),
         reading("/tables/{name}", data::table),
         reading("/tables/{name}/export", exports::table_file),
-        posting("/imports", Action::ReadFigures, imports::import),
+        posting("/imports", Action::ImportFiles, imports::import).for_the_whole(),
         reading("/geo/counties", geo::counties),
         reading("/events", events::events),
         learning("/session", session::session),
