@@ -11,20 +11,24 @@ async function tokenOf(): Promise<string> {
   const session = (await answered.json()) as { token?: string | null };
   return session.token ?? "";
 }
+async function withToken(set: (name: string, value: string) => void) {
+  token ??= tokenOf();
+  set("x-lanbai-token", await token.catch(() => ""));
+}
 client.use({
   async onRequest({ request }) {
     if (request.method === "GET" || request.method === "HEAD") return undefined;
-    token ??= tokenOf();
-    request.headers.set("x-lanbai-token", await token.catch(() => ""));
+    await withToken((name, value) => request.headers.set(name, value));
     return request;
   },
   onResponse({ request, response }) {
     // of another session by now: asked for again next time
     const another = request.method !== "GET" && new URL(request.url).pathname === `${base}/session`;
-    if (another || response.status === 401 || response.status === 403) token = null;
+    if (another || isOfAnother(response.status)) token = null;
     return undefined;
   },
 });
+const isOfAnother = (status: number) => status === 401 || status === 403;
 
 /** What the server refused, or could not be asked. */
 export class ProblemError extends Error {
@@ -47,6 +51,12 @@ export async function answer<T>(call: Answer<T>): Promise<T> {
   return data;
 }
 
+/** The same of what answers with nothing but that it was done. */
+export async function done(call: Answer<unknown>): Promise<void> {
+  const { error, response } = await call.catch(unreachable);
+  if (!response.ok) throw new ProblemError(toProblem(error, response));
+}
+
 type Upload = { path: string; query: object; file: File; onProgress: (share: number) => void };
 
 /** Sends a file and tells how much of it has arrived, which fetch cannot. */
@@ -57,13 +67,14 @@ export function postFile<T>({ path, query, file, onProgress }: Upload): Promise<
     body.append("file", file);
     request.responseType = "json";
     request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);
-    request.onload = () =>
-      request.status < 300 && request.response
-        ? resolve(request.response as T)
-        : reject(new ProblemError(toProblem(request.response, request)));
+    request.onload = () => {
+      if (isOfAnother(request.status)) token = null;
+      if (request.status < 300 && request.response) resolve(request.response as T);
+      else reject(new ProblemError(toProblem(request.response, request)));
+    };
     request.onerror = () => reject(new ProblemError(notReached));
     request.open("POST", link(path, query));
-    request.send(body);
+    void withToken((name, value) => request.setRequestHeader(name, value)).then(() => request.send(body));
   });
 }
 

@@ -1,11 +1,34 @@
 import { useMutation, useQueryClient } from "@tanstack/vue-query";
-import { answer, client } from "./client";
+import { computed } from "vue";
+import { answer, client, done } from "./client";
 import type { SignIn } from "./types";
 import { useApi } from "./use-api";
 
 /** Who is signed in, and what he may do. */
 export function useSession() {
   return useApi({ key: () => ["session"], call: (signal) => client.GET("/api/v1/session", { signal }) });
+}
+
+/** Whether whoever is signed in may do something, and why not; nothing while that is not known. */
+export function useRight(action: () => string) {
+  const { data: session } = useSession();
+  return computed(() => session.value?.rights.find((right) => right.action === action()));
+}
+
+/** What one changes of one's own account. */
+export function useOwnAccount() {
+  const queries = useQueryClient();
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ["session"] });
+  const changePassword = useMutation({
+    mutationFn: (body: { old: string; new: string }) => done(client.POST("/api/v1/session/password", { body })),
+    onSuccess,
+  });
+  const offer = useMutation({ mutationFn: () => answer(client.POST("/api/v1/session/second-factor")) });
+  const enrol = useMutation({
+    mutationFn: (body: { secret: string; code: string }) => done(client.PUT("/api/v1/session/second-factor", { body })),
+    onSuccess,
+  });
+  return { changePassword, offer, enrol };
 }
 
 /** Signing in and out. What another was shown is not shown any longer. */

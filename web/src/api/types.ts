@@ -29,6 +29,10 @@ type NarrowedAs<Told, Enumeration> = Told extends string | string[] ? Enumeratio
 export type Paths = Narrowed<paths>;
 type Schemas = Narrowed<components["schemas"]>;
 
+export type Account = Schemas["AccountView"];
+export type AccountImport = Schemas["AccountImportView"];
+export type MadeAccount = Schemas["MadeAccountView"];
+export type AuditRow = Schemas["AuditRowView"];
 export type Alternative = Schemas["AlternativeView"];
 export type Session = Schemas["SessionView"];
 export type SignIn = Schemas["SignIn"];

@@ -1,4 +1,7 @@
+import { account } from "@/features/account/module";
+import { accounts } from "@/features/accounts/module";
 import { approvals } from "@/features/approvals/module";
+import { audit } from "@/features/audit/module";
 import { cockpit } from "@/features/cockpit/module";
 import { data } from "@/features/data/module";
 import { indicator } from "@/features/indicator/module";
@@ -9,4 +12,17 @@ import { territory } from "@/features/territory/module";
 import { wall } from "@/features/wall/module";
 import type { FeatureModule } from "./module";
 
-export const features: FeatureModule[] = [cockpit, indicator, territory, plan, data, reporting, approvals, wall, session];
+export const features: FeatureModule[] = [
+  cockpit,
+  indicator,
+  territory,
+  plan,
+  data,
+  reporting,
+  approvals,
+  wall,
+  session,
+  account,
+  accounts,
+  audit,
+];

@@ -20,6 +20,13 @@ export const reportingPaths = {
   submission: (id: string): RouteLocationRaw => ({ name: "submission", params: { id } }),
 };
 
+/** The pages of accounts. */
+export const peoplePaths = {
+  own: { name: "account" } as RouteLocationRaw,
+  accounts: { name: "accounts" } as RouteLocationRaw,
+  audit: { name: "audit" } as RouteLocationRaw,
+};
+
 /** Where one signs in; `back` is the address that one came from. */
 export const signInPath = (back?: string): RouteLocationRaw => ({ name: "sign-in", query: back && back !== "/" ? { back } : undefined });
 
