@@ -6,4 +6,5 @@ import "./suites/accessibility.js";
 import "./suites/files.js";
 import "./suites/faults.js";
 import "./suites/reporting.js";
+import "./suites/accounts.js";
 import "./suites/publishing.js";

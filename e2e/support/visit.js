@@ -27,7 +27,7 @@ export const places = {
   "/data/conflicts": ["549", "547"],
   "/data/findings": ["203", "246"],
   "/data/publications": ["register-patents.csv"],
-  "/data/upload": ["把文件拖到这里"],
+  "/data/upload": ["尚未登录，不能"],
   "/wall": ["兰白两区规划纲要"],
 };
 
