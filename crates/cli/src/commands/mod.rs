@@ -1,5 +1,6 @@
 //! One command a file. Each returns whether it found no errors.
 
+mod backup;
 mod chain;
 mod check;
 mod demo;
@@ -37,6 +38,11 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<bool> {
         Command::Sql(sql) => sql::run(sql, &workspace, language).await,
         Command::Export(export) => export::run(&export, &open(&workspace).await?, language).await,
         Command::Chain(command) => chain::run(command, language),
+        Command::Backup(asked) => {
+            let app = App::open_with_store(Workspace::open(&workspace)?, Arc::new(SystemClock)).await?;
+            backup::take(&asked, &app, language).await
+        }
+        Command::Restore(asked) => backup::restore(asked, &workspace, language).await,
         Command::Serve(serve) => {
             let workspace = Workspace::open(&workspace)?;
             let app = App::open_with_store(workspace, Arc::new(SystemClock)).await?;
