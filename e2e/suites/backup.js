@@ -55,6 +55,23 @@ describe("backup and restore", () => {
     assert.match(stdout + stderr, /已恢复到.*审计日志 \d+ 条完整/);
     await serves(restored);
   });
+  test("a signed end that was kept apart agrees with the log; one of another log does not", async () => {
+    const { audit_head: head } = JSON.parse(await readFile(join(backup, "backup.json"), "utf8"));
+    const anchor = place("anchor.json");
+    const verify = async (kept) => {
+      await writeFile(anchor, JSON.stringify(kept));
+      return run(["--workspace", place("restored"), "audit", "verify", "--anchor", anchor]);
+    };
+    const right = await verify(head);
+    assert.equal(right.code, 0, right.stderr);
+    assert.match(right.stdout + right.stderr, /审计日志完整：\d+ 条记录/);
+    const other = await verify({ ...head, hash: head.hash.replace(/^./, (digit) => (digit === "0" ? "1" : "0")) });
+    assert.equal(other.code, 1);
+    assert.match(other.stdout + other.stderr, /审计日志不完整：第\d+行的签名不对/);
+    const none = await verify({ what: "this is" });
+    assert.equal(none.code, 2);
+    assert.match(none.stderr, /不是签名链尾/);
+  });
   test("a backup that was changed is refused by the name of its file, and leaves nothing", async () => {
     const manifest = JSON.parse(await readFile(join(backup, "backup.json"), "utf8"));
     const names = Object.keys(manifest.files);

@@ -79,6 +79,9 @@ pub(crate) enum Command {
     /// Compute industry chains from plain files, without a workspace.
     #[command(subcommand)]
     Chain(Chain),
+    /// Look after the log of who changed what.
+    #[command(subcommand)]
+    Audit(Audit),
     /// Copy a workspace, with what people report, into a folder, while it is in use.
     Backup(Backup),
     /// Make a workspace of a backup, and prove it.
@@ -200,6 +203,19 @@ pub(crate) struct Export {
     /// The file to write: its ending, .xlsx or .csv, says as what.
     #[arg(long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Work the log's chain out again, and hold it against its signed ends.
+    Verify(AuditVerify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditVerify {
+    /// A signed end that was kept elsewhere; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub anchor: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
