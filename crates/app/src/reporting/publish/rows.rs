@@ -1,7 +1,7 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use lanbai_intake::{NO_SOURCE, ObservationBatch, RegisterBatch};
+use lanbai_intake::{NO_SOURCE, ObservationBatch, RegisterBatch, RegisterColumn};
 use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifiers};
 use lanbai_lake::{QueryLimits, RegisterDefaults, Value, identify, submission_source};
 use lanbai_measures::MeasureIndex;
@@ -11,6 +11,7 @@ use lanbai_store::submissions::Submission;
 use super::super::at::At;
 use super::super::day_of;
 use super::super::entries::Entries;
+use super::super::rows::{Rows as FormRows, batch};
 use crate::{App, AppError, Snapshot, ask};
 
 /// What some submissions say, as the lake takes it.
@@ -52,8 +53,49 @@ impl Rows {
             let identified = identify(&snapshot.plan, &rows.observations);
             let own = (before..identified.len()).map(|n| (rows.observations.measure[n], identified[n]));
             here.insert(id.clone(), own.collect());
+            rows.enter(app, &at, &submission).await?;
         }
         Ok(rows)
+    }
+
+    /// The register rows of one submission. Those of a correction take the place of what it corrects: a row under the
+    /// same key is its next version, and one that is gone is withdrawn.
+    async fn enter(&mut self, app: &App, at: &At, submission: &Submission) -> Result<(), AppError> {
+        let store = app.store()?;
+        let plan = at.plan();
+        let stored = store.register_rows(&submission.id).await?;
+        let before = match &submission.supersedes {
+            Some(old) => FormRows::read(plan, at.form(), &store.register_rows(old).await?).registers,
+            None => Vec::new(),
+        };
+        let mut all = FormRows::read(plan, at.form(), &stored).registers;
+        for old in before {
+            let withdrawn = |keys: &HashSet<String>| old.withdrawn(keys);
+            match all.iter_mut().find(|one| one.asked.index == old.asked.index) {
+                Some(now) => {
+                    let gone = withdrawn(&now.keys());
+                    now.rows.extend(gone);
+                }
+                None => {
+                    let rows = withdrawn(&HashSet::new());
+                    all.push(super::super::rows::ReadRegister { asked: old.asked, rows });
+                }
+            }
+        }
+        for register in all {
+            let batch = batch(&register, at.territory);
+            // Of two versions in one publication the later stands alone.
+            for earlier in self.registers.iter_mut().filter(|one| one.batch.register == batch.register) {
+                earlier.leave_out(register.asked.register.key, &register.keys());
+            }
+            let defaults = RegisterDefaults {
+                origin: Origin::Reported,
+                source: Some(submission_source(&submission.id)),
+                known_on: known_on(submission),
+            };
+            self.registers.push(RegisterRows { batch, defaults });
+        }
+        Ok(())
     }
 
     /// The observations of one submission.
@@ -67,7 +109,7 @@ impl Rows {
         let plan = at.plan();
         let numbers = entries.numbers();
         let source = submission_source(&submission.id);
-        let known_on = submission.approved_at.map_or_else(|| day_of(submission.changed_at), day_of);
+        let known_on = known_on(submission);
         for field in at.form().fields() {
             let FieldKind::Measure { measure, unit, .. } = &field.kind else { continue };
             let (Some(value), Some(index)) = (numbers.get(&field.key), plan.measure(measure)) else {
@@ -102,6 +144,34 @@ impl Rows {
         all.supersedes.push(row.supersedes);
         all.line.push(u32::try_from(all.line.len() + 1).unwrap_or(u32::MAX));
     }
+}
+
+impl RegisterRows {
+    /// Leaves out rows with one of these keys.
+    fn leave_out(&mut self, key: usize, keys: &HashSet<String>) {
+        let RegisterColumn::Text(column) = &self.batch.columns[key] else { return };
+        let stays: Vec<bool> =
+            column.iter().map(|text| text.as_ref().is_none_or(|text| !keys.contains(text))).collect();
+        for column in &mut self.batch.columns {
+            match column {
+                RegisterColumn::Text(cells) => keep(cells, &stays),
+                RegisterColumn::Date(cells) => keep(cells, &stays),
+                RegisterColumn::Number(cells) => keep(cells, &stays),
+                RegisterColumn::Territory(cells) | RegisterColumn::Code(cells) => keep(cells, &stays),
+            }
+        }
+        keep(&mut self.batch.line, &stays);
+    }
+}
+
+fn keep<T>(cells: &mut Vec<T>, stays: &[bool]) {
+    let mut stays = stays.iter();
+    cells.retain(|_| stays.next().copied().unwrap_or(true));
+}
+
+/// The day of the last approval.
+fn known_on(submission: &Submission) -> NaiveDate {
+    submission.approved_at.map_or_else(|| day_of(submission.changed_at), day_of)
 }
 
 /// One observation.
