@@ -130,8 +130,11 @@ fn decode(
             publication: number,
             superseded: None,
         };
-        let rows =
-            feeds.iter().map(|feed| feed.taken(n, id).filter(|_| !is_withdrawn)).map(|taken| taken.map(|(thing, amount)| row(thing, amount))).collect();
+        let rows = feeds
+            .iter()
+            .map(|feed| feed.taken(n, id).filter(|_| !is_withdrawn))
+            .map(|taken| taken.map(|(thing, amount)| row(thing, amount)))
+            .collect();
         let key = xxh3_64(id.as_bytes());
         let entry = Entry { key, publication: number, known_on, territory, rows };
         versions.entry(id.to_owned()).or_default().push(entry);

@@ -48,9 +48,7 @@ impl Asked {
     /// What a cell of a field may be, by id and name; none where it is no list.
     pub fn choices(&self, plan: &Plan, n: usize) -> Vec<(String, Text)> {
         match &self.register.fields[n].kind {
-            FieldKind::Code(codes) => {
-                codes.iter().map(|code| (code.id.clone(), code.name.clone())).collect()
-            }
+            FieldKind::Code(codes) => codes.iter().map(|code| (code.id.clone(), code.name.clone())).collect(),
             FieldKind::Territory => {
                 let all = plan.raw.territories.content.territory.iter();
                 all.map(|one| (one.id.get_ref().clone(), one.name.clone())).collect()

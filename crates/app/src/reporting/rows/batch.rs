@@ -44,16 +44,22 @@ pub(in crate::reporting) fn batch(register: &ReadRegister, territory: TerritoryI
             FieldKind::Text => RegisterColumn::Text(cells.map(|cell| of_text(cell?)).collect()),
             FieldKind::Date => RegisterColumn::Date(cells.map(|cell| of_day(cell?)).collect()),
             FieldKind::Number(_) => RegisterColumn::Number(
-                cells.map(|cell| if let Cell::Number(number) = cell? { Some(*number) } else { None }).collect(),
+                cells
+                    .map(|cell| if let Cell::Number(number) = cell? { Some(*number) } else { None })
+                    .collect(),
             ),
             FieldKind::Territory if n == register.asked.territory => {
                 RegisterColumn::Territory(cells.map(|_| Some(territory.0)).collect())
             }
             FieldKind::Territory => RegisterColumn::Territory(
-                cells.map(|cell| if let Cell::Territory(index) = cell? { Some(*index) } else { None }).collect(),
+                cells
+                    .map(|cell| if let Cell::Territory(index) = cell? { Some(*index) } else { None })
+                    .collect(),
             ),
             FieldKind::Code(_) => RegisterColumn::Code(
-                cells.map(|cell| if let Cell::Code(position) = cell? { Some(*position) } else { None }).collect(),
+                cells
+                    .map(|cell| if let Cell::Code(position) = cell? { Some(*position) } else { None })
+                    .collect(),
             ),
         });
     }

@@ -63,7 +63,8 @@ impl App {
         let case = load(self, caller, submission).await?;
         let authority = self.may_do(caller, &case.standing(), Deed::Save)?;
         let asked = must_fit(&case.at, register)?;
-        let contents: Vec<Option<Json>> = typed.iter().map(|row| content(&asked, row)).collect::<Result<_, _>>()?;
+        let contents: Vec<Option<Json>> =
+            typed.iter().map(|row| content(&asked, row)).collect::<Result<_, _>>()?;
         if case.register_rows.len() + typed.iter().filter(|row| row.seen == 0).count() > MOST_ROWS {
             return refused(refusal("reporting-too-many-rows").with("limit", MOST_ROWS));
         }

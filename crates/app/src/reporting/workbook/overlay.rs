@@ -42,7 +42,9 @@ impl Overlay {
         for (key, content) in &brought.fields {
             let stored = all.iter_mut().find(|field| field.field == *key);
             let is_same = match &stored {
-                Some(stored) => stored.content == *content || (stands(key) == *content && !content.is_empty()),
+                Some(stored) => {
+                    stored.content == *content || (stands(key) == *content && !content.is_empty())
+                }
                 None => false,
             };
             if is_same {

@@ -70,7 +70,8 @@ pub(super) fn language(bytes: &[u8]) -> Language {
         let wanted = headings(language);
         wanted.iter().filter(|heading| find(table, heading).is_some()).count()
     };
-    let is_english = table.is_some_and(|table| has(&table, Language::English) > has(&table, Language::Chinese));
+    let is_english =
+        table.is_some_and(|table| has(&table, Language::English) > has(&table, Language::Chinese));
     if is_english { Language::English } else { Language::Chinese }
 }
 
@@ -106,7 +107,8 @@ fn rows(brought: &mut Brought, file: &str, table: &PlainTable) {
     let wanted = headings(brought.language);
     let columns: Vec<Option<usize>> = wanted.iter().map(|heading| find(table, heading)).collect();
     let [form, territory, period, key, _, unit, value, explanation] = columns[..] else { return };
-    let (Some(form), Some(territory), Some(period), Some(key), Some(value)) = (form, territory, period, key, value)
+    let (Some(form), Some(territory), Some(period), Some(key), Some(value)) =
+        (form, territory, period, key, value)
     else {
         let missing = wanted.iter().zip(&columns).filter(|(_, column)| column.is_none());
         let missing: Vec<String> = missing.map(|(heading, _)| heading.clone()).collect();
@@ -119,10 +121,12 @@ fn rows(brought: &mut Brought, file: &str, table: &PlainTable) {
         let of = |column: Option<usize>| column.map_or("", |column| table.cell(row, column));
         let identity = [form, territory, period].map(|column| table.cell(row, column));
         if reader.belongs(row, identity) {
-            reader.one(row, table.cell(row, key), unit.map(|unit| table.cell(row, unit)), (
-                table.cell(row, value),
-                of(explanation),
-            ));
+            reader.one(
+                row,
+                table.cell(row, key),
+                unit.map(|unit| table.cell(row, unit)),
+                (table.cell(row, value), of(explanation)),
+            );
         }
     }
     reader.finish();
@@ -156,7 +160,9 @@ impl Reader<'_> {
         for ((code, seen), wanted) in codes.into_iter().zip(seen).zip(wanted) {
             if !is_same_name(seen, &wanted) {
                 belongs = false;
-                self.tell(row, code, Spot::Workbook, |f| f.with("seen", shorten(seen)).with("expected", wanted));
+                self.tell(row, code, Spot::Workbook, |f| {
+                    f.with("seen", shorten(seen)).with("expected", wanted)
+                });
             }
         }
         belongs
@@ -165,7 +171,8 @@ impl Reader<'_> {
     fn one(&mut self, row: usize, key: &str, unit: Option<&str>, (value, explanation): (&str, &str)) {
         let field = self.brought.template.fields().find(|field| field.key == key);
         let Some(field) = field.filter(|field| !matches!(field.kind, Kind::Register(_))) else {
-            return self.tell(row, "reporting-field-unknown", Spot::Workbook, |f| f.with("field", shorten(key)));
+            return self
+                .tell(row, "reporting-field-unknown", Spot::Workbook, |f| f.with("field", shorten(key)));
         };
         let (name, spot) = (field.name.clone(), Spot::Field(key.to_owned()));
         let wanted = match &field.kind {

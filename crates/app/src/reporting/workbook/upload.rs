@@ -90,7 +90,8 @@ impl App {
         let store = self.store()?;
         let id = case.submission.id.as_str();
         let act = Act { by: &caller.account, authority, at: self.clock().now() };
-        let version = |key: &str| case.fields.iter().find(|one| one.field == *key).map_or(0, |one| one.version);
+        let version =
+            |key: &str| case.fields.iter().find(|one| one.field == *key).map_or(0, |one| one.version);
         let changes: Vec<FieldChange<'_>> = overlay
             .fields
             .iter()

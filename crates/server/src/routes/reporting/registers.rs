@@ -55,10 +55,7 @@ pub(crate) async fn save_rows(
     Path((id, register)): Path<(String, String)>,
     Sent(asked): Sent<TypedRows>,
 ) -> Result<Json<SavedRowsView>, Refused> {
-    let typed: Vec<TypedRow> = asked
-        .rows
-        .into_iter()
-        .map(|row| TypedRow { id: row.id, cells: row.cells, seen: row.seen })
-        .collect();
+    let typed: Vec<TypedRow> =
+        asked.rows.into_iter().map(|row| TypedRow { id: row.id, cells: row.cells, seen: row.seen }).collect();
     Ok(Json(server.app.save_rows(&caller, &id, &register, &typed).await?))
 }
