@@ -5,7 +5,7 @@ import type { components, paths } from "./schema";
 
 export type Origin = "published" | "reported" | "derived" | "sample";
 export type Certainty = "confirmed" | "inferred" | "not-found";
-export type Qualifier = "exact" | "at-least" | "at-most" | "about" | "estimate" | "period-not-stated";
+export type Qualifier = "exact" | "at-least" | "at-most" | "about" | "estimate" | "period-not-stated" | "withdrawn";
 export type LightColour = "green" | "yellow" | "red" | "grey";
 export type Severity = "error" | "warning" | "note";
 export type ClauseStatus = "implemented" | "described" | "not-implemented";

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use lanbai_intake::{NO_SOURCE, ObservationBatch, RegisterBatch, RegisterColumn};
-use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifiers};
+use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifier, Qualifiers};
 use lanbai_lake::{QueryLimits, RegisterDefaults, Value, identify, submission_source};
 use lanbai_measures::MeasureIndex;
 use lanbai_reporting::form::FieldKind;
@@ -110,6 +110,7 @@ impl Rows {
         let numbers = entries.numbers();
         let source = submission_source(&submission.id);
         let known_on = known_on(submission);
+        let mut said = HashSet::new();
         for field in at.form().fields() {
             let FieldKind::Measure { measure, unit, .. } = &field.kind else { continue };
             let (Some(value), Some(index)) = (numbers.get(&field.key), plan.measure(measure)) else {
@@ -123,7 +124,24 @@ impl Rows {
                 value: converted,
                 source: &source,
                 known_on,
+                qualifiers: Qualifiers::EXACT,
                 supersedes: corrected.get(&index.0).copied(),
+            });
+            said.insert(index.0);
+        }
+        // What the correction leaves empty is withdrawn: nothing is ever deleted, and the old value must not answer.
+        let mut cleared: Vec<_> = corrected.iter().filter(|(measure, _)| !said.contains(measure)).collect();
+        cleared.sort_unstable();
+        for (measure, old) in cleared {
+            self.push(Row {
+                territory: at.territory.0,
+                measure: MeasureIndex(*measure),
+                period: at.period,
+                value: Decimal::ZERO,
+                source: &source,
+                known_on,
+                qualifiers: Qualifiers::EXACT.with(Qualifier::Withdrawn),
+                supersedes: Some(*old),
             });
         }
     }
@@ -135,7 +153,7 @@ impl Rows {
         all.period.push(row.period);
         all.decimals.push(i8::try_from(row.value.normalize().scale()).unwrap_or(i8::MAX));
         all.value.push(row.value);
-        all.qualifiers.push(Qualifiers::EXACT);
+        all.qualifiers.push(row.qualifiers);
         all.origin.push(Origin::Reported);
         all.source.push(NO_SOURCE);
         all.reported_in.push(Some(row.source.to_owned()));
@@ -182,6 +200,7 @@ struct Row<'s> {
     value: Decimal,
     source: &'s str,
     known_on: NaiveDate,
+    qualifiers: Qualifiers,
     supersedes: Option<i64>,
 }
 
