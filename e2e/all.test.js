@@ -8,3 +8,4 @@ import "./suites/faults.js";
 import "./suites/reporting.js";
 import "./suites/accounts.js";
 import "./suites/publishing.js";
+import "./suites/backup.js";

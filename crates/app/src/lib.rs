@@ -3,6 +3,7 @@
 pub mod against;
 mod answers;
 pub mod ask;
+pub mod backup;
 pub mod chain;
 pub mod check;
 mod data;

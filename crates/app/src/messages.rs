@@ -22,7 +22,7 @@ struct Entry {
 }
 
 /// Every message file of the product.
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 14] = [
     ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
     ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
     ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),
@@ -31,6 +31,7 @@ const FILES: [(&str, &str); 13] = [
     ("findings/chain.toml", include_str!("../../../messages/findings/chain.toml")),
     ("findings/template.toml", include_str!("../../../messages/findings/template.toml")),
     ("findings/problems.toml", include_str!("../../../messages/findings/problems.toml")),
+    ("findings/backup.toml", include_str!("../../../messages/findings/backup.toml")),
     ("findings/people.toml", include_str!("../../../messages/findings/people.toml")),
     ("rights.toml", include_str!("../../../messages/rights.toml")),
     ("command-line.toml", include_str!("../../../messages/command-line.toml")),

@@ -79,6 +79,13 @@ pub(crate) enum Command {
     /// Compute industry chains from plain files, without a workspace.
     #[command(subcommand)]
     Chain(Chain),
+    /// Look after the log of who changed what.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Copy a workspace, with what people report, into a folder, while it is in use.
+    Backup(Backup),
+    /// Make a workspace of a backup, and prove it.
+    Restore(Restore),
     /// Serve the API and the web pages.
     Serve(Serve),
     /// Print the API's OpenAPI document.
@@ -196,6 +203,36 @@ pub(crate) struct Export {
     /// The file to write: its ending, .xlsx or .csv, says as what.
     #[arg(long, value_name = "FILE")]
     pub output: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Work the log's chain out again, and hold it against its signed ends.
+    Verify(AuditVerify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditVerify {
+    /// A signed end that was kept elsewhere; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub anchor: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    /// The folder to write: empty, or not there yet.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The folder that `backup` wrote; `--workspace` names the folder to make.
+    #[arg(long, value_name = "FOLDER")]
+    pub from: PathBuf,
+    /// An empty database of PostgreSQL for accounts and submissions; a file of the workspace if not said.
+    #[arg(long, value_name = "URL")]
+    pub database_url: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use lanbai_kernel::{Finding, Place};
 use lanbai_reporting::rights::Action;
 use lanbai_store::audit::{AuditFilter, AuditRow, Head};
 
@@ -68,6 +69,26 @@ impl App {
         caller.may(Action::VerifyAudit, Where::Any, self)?;
         let people = self.people()?;
         let heads = people.store().audit_heads().await?;
+        self.verified(&heads).await
+    }
+
+    /// The same for whoever runs commands on the server's machine, and also against signed ends that were kept
+    /// elsewhere, each the name and the text of a file.
+    ///
+    /// # Errors
+    /// `audit-anchor` if a text is no signed end.
+    pub async fn verify_audit_against(
+        &self,
+        kept: &[(String, String)],
+    ) -> Result<AuditVerificationView, AppError> {
+        let mut heads = self.people()?.store().audit_heads().await?;
+        for (name, text) in kept {
+            let unreadable = |_| {
+                let finding = Finding::error("audit-anchor", Place::file(name)).with("seen", name.as_str());
+                AppError::Refused(Box::new(finding))
+            };
+            heads.push(serde_json::from_str(text).map_err(unreadable)?);
+        }
         self.verified(&heads).await
     }
 

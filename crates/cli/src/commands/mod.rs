@@ -1,5 +1,7 @@
 //! One command a file. Each returns whether it found no errors.
 
+mod audit;
+mod backup;
 mod chain;
 mod check;
 mod demo;
@@ -16,7 +18,7 @@ use std::sync::Arc;
 
 use lanbai_app::{App, Importer, Workspace};
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Audit, Command};
 use crate::clock::SystemClock;
 use crate::printer;
 
@@ -37,6 +39,15 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<bool> {
         Command::Sql(sql) => sql::run(sql, &workspace, language).await,
         Command::Export(export) => export::run(&export, &open(&workspace).await?, language).await,
         Command::Chain(command) => chain::run(command, language),
+        Command::Audit(Audit::Verify(asked)) => {
+            let app = App::open_with_store(Workspace::open(&workspace)?, Arc::new(SystemClock)).await?;
+            audit::verify(&asked, &app, language).await
+        }
+        Command::Backup(asked) => {
+            let app = App::open_with_store(Workspace::open(&workspace)?, Arc::new(SystemClock)).await?;
+            backup::take(&asked, &app, language).await
+        }
+        Command::Restore(asked) => backup::restore(asked, &workspace, language).await,
         Command::Serve(serve) => {
             let workspace = Workspace::open(&workspace)?;
             let app = App::open_with_store(workspace, Arc::new(SystemClock)).await?;

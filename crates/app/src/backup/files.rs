@@ -1,0 +1,94 @@
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::manifest::FileManifest;
+use crate::AppError;
+
+/// The files below a folder, by their paths below it, in order.
+pub(super) fn below(folder: &Path) -> Result<Vec<PathBuf>, AppError> {
+    let (mut files, mut waiting) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(next) = waiting.pop() {
+        for entry in std::fs::read_dir(&next).map_err(AppError::file(&next))? {
+            let path = entry.map_err(AppError::file(&next))?.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if let Ok(below) = path.strip_prefix(folder) {
+                files.push(below.to_owned());
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A path below a folder as a manifest writes it.
+pub(super) fn name(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// Copies a file, durably, and tells what was copied.
+pub(super) fn copy(from: &Path, to: &Path) -> Result<FileManifest, AppError> {
+    if let Some(parent) = to.parent() {
+        std::fs::create_dir_all(parent).map_err(AppError::file(parent))?;
+    }
+    let mut file = File::create_new(to).map_err(AppError::file(to))?;
+    let copied = pass(from, |piece| file.write_all(piece).map_err(AppError::file(to)))?;
+    file.sync_all().map_err(AppError::file(to))?;
+    Ok(copied)
+}
+
+/// What a file holds.
+pub(super) fn measure(path: &Path) -> Result<FileManifest, AppError> {
+    pass(path, |_| Ok(()))
+}
+
+/// Goes through a file piece by piece.
+fn pass(path: &Path, mut each: impl FnMut(&[u8]) -> Result<(), AppError>) -> Result<FileManifest, AppError> {
+    let mut file = File::open(path).map_err(AppError::file(path))?;
+    let (mut hash, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 1 << 16]);
+    loop {
+        let read = file.read(&mut piece).map_err(AppError::file(path))?;
+        if read == 0 {
+            let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+            return Ok(FileManifest { bytes, sha256 });
+        }
+        hash.update(&piece[..read]);
+        bytes += read as u64;
+        each(&piece[..read])?;
+    }
+}
+
+/// Writes a file that nobody but its owner reads.
+pub(super) fn protect(path: &Path) -> Result<(), AppError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
+            .map_err(AppError::file(path))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{below, copy, measure, name};
+
+    #[test]
+    fn a_copy_is_what_was_copied() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        std::fs::create_dir(folder.path().join("deep")).expect("made");
+        std::fs::write(folder.path().join("deep/file"), vec![7; 200_000]).expect("written");
+        let files = below(folder.path()).expect("listed");
+        assert_eq!(files.iter().map(|path| name(path)).collect::<Vec<_>>(), ["deep/file"]);
+        let copied =
+            copy(&folder.path().join("deep/file"), &folder.path().join("other/file")).expect("copied");
+        assert_eq!(copied.bytes, 200_000);
+        assert_eq!(measure(&folder.path().join("other/file")).expect("read"), copied);
+        let again = copy(&folder.path().join("deep/file"), &folder.path().join("other/file"));
+        assert!(again.is_err(), "nothing is written over");
+    }
+}

@@ -1,0 +1,127 @@
+// A server that reports are handed in to, and what must hold of the lake afterwards.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { binary, environment, run } from "./binary.js";
+import { folder } from "./folder.js";
+import { ownDemo } from "./workspace.js";
+
+const running = new Set();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
+/** A server that can be killed. */
+export async function start(workspace) {
+  const child = spawn(binary, ["--workspace", workspace, "serve", "--listen", "127.0.0.1:0"], {
+    cwd: folder,
+    env: environment,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  running.add(child);
+  child.on("exit", () => running.delete(child));
+  const ended = new Promise((done) => child.on("exit", done));
+  const url = await new Promise((found, failed) => {
+    let told = "";
+    child.stderr.setEncoding("utf8").on("data", (text) => {
+      told += text;
+      const address = /http:\/\/[\d.:]+/.exec(told);
+      if (address) found(address[0]);
+    });
+    ended.then(() => failed(new Error(told)));
+  });
+  return { url, kill: () => (child.kill("SIGKILL"), ended) };
+}
+
+/** Someone who is signed in. */
+export async function signIn(url, login) {
+  const { demo_accounts: ready } = await (await fetch(`${url}/api/v1/session`)).json();
+  const body = JSON.stringify({ login, password: ready.find((one) => one.login === login).password });
+  const answer = await fetch(`${url}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body });
+  assert.equal(answer.status, 200);
+  const cookie = answer.headers.get("set-cookie").split(";")[0];
+  const { token } = await answer.json();
+  return async (method, path, sent) => {
+    const headers = { cookie, "content-type": "application/json", "x-lanbai-token": token };
+    const told = await fetch(`${url}/api/v1${path}`, { method, headers, body: sent && JSON.stringify(sent) });
+    const json = told.status === 204 ? null : await told.json();
+    assert.ok(told.ok, `${method} ${path}: ${JSON.stringify(json)}`);
+    return json;
+  };
+}
+
+const firstStage = ["baiyin-hitech", "lanzhou-new-area", "lanzhou-etdz", "lanzhou", "baiyin"];
+
+/** What is still owed of the quarter's form, by any park: the ready accounts report and approve for all of them. */
+export async function duties(url) {
+  const security = await signIn(url, "security");
+  const audit = await signIn(url, "audit");
+  const { items } = await audit("GET", "/accounts");
+  const id = (login) => items.find((one) => one.login === login).id;
+  const grant = (login, role, territory) => security("POST", `/accounts/${id(login)}/grant`, { role, territory });
+  await grant("reporter", "reporter", "lanbai");
+  // the first stage is a park's base, or the city of one without
+  for (const territory of firstStage) await grant("approver", "approver", territory);
+  const reporter = await signIn(url, "reporter");
+  const owed = (await reporter("GET", "/owed")).items.filter((one) => one.form.id === "park-quarter" && one.submission === null);
+  return owed.map((one) => ({ territory: one.territory.id, period: one.period }));
+}
+
+/** Takes a form through to its last approval; the value tells submissions apart. */
+export async function approve(url, { territory, period }, value) {
+  const [reporter, base, province] = await Promise.all(["reporter", "approver", "approver-2"].map((login) => signIn(url, login)));
+  const { submission: id } = await reporter("POST", "/submissions", { form: "park-quarter", territory, period });
+  const typed = { "operating-revenue": String(value), "industrial-value-added": "3", "industrial-enterprises-above-scale": "12", contracts: "none", "talent-events": "none" };
+  await reporter("PATCH", `/submissions/${id}/fields`, { fields: Object.entries(typed).map(([key, content]) => ({ key, content, seen: 0 })) });
+  const open = (await reporter("GET", `/submissions/${id}`)).findings.filter((one) => one.needs_explanation);
+  for (const { key } of open) await reporter("PUT", `/submissions/${id}/explanations`, { finding: key, content: "属实" });
+  for (const [who, step] of [[reporter, "submit"], [base, "approve"], [province, "approve"]]) {
+    const { version, contents } = await who("GET", `/submissions/${id}`);
+    await who("POST", `/submissions/${id}/steps`, { step, version, contents, reason: null });
+  }
+  return id;
+}
+
+/** Waits until everything that was approved is published: what a dead publisher held runs out within seconds. */
+export async function published(url, count) {
+  const reporter = await signIn(url, "reporter");
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { items } = await reporter("GET", "/submissions");
+    if (items.length === count && items.every((one) => one.state === "published")) return;
+    await sleep(100);
+  }
+  assert.fail("not everything is published");
+}
+
+export async function logHolds(url) {
+  const audit = await signIn(url, "audit");
+  const { holds, rows, fault } = await audit("POST", "/audit/verify");
+  assert.ok(holds, JSON.stringify(fault));
+  return rows;
+}
+
+export const asked = async (workspace, sql) => {
+  const { code, stdout, stderr } = await run(["--workspace", workspace, "sql", sql, "--format", "json"]);
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout);
+};
+
+export const counted = (workspace) =>
+  asked(workspace, "SELECT source, count(*) AS n FROM observations WHERE source LIKE 'submission:%' GROUP BY source");
+
+/** Each approved submission is in the lake once, with its value. */
+export async function onceAndWhole(workspace, approved, seed) {
+  const sql = "SELECT source, count(*) AS n, min(value) AS value FROM observations WHERE source LIKE 'submission:%' AND measure = 'operating-revenue' GROUP BY source";
+  const told = new Map((await asked(workspace, sql)).map((row) => [row.source.slice("submission:".length), row]));
+  assert.equal(told.size, approved.size);
+  for (const [id, value] of approved) assert.deepEqual([told.get(id)?.n, Number(told.get(id)?.value)], [1, value], `seed ${seed}: ${id}`);
+  const [{ n, once }] = await asked(workspace, "SELECT count(*) AS n, count(DISTINCT number) AS once FROM publications WHERE kind = 'approval'");
+  assert.equal(n, once);
+}
+
+/** A demo whose people are in a database of their own. */
+export async function workspaceOn(url) {
+  const workspace = await ownDemo();
+  if (url) await appendFile(join(workspace, "settings.toml"), `\ndatabase-url = "${url}"\n`);
+  return workspace;
+}
