@@ -36,7 +36,10 @@ export function useRows(options: Options) {
       const typed = rows.value.filter((row) => row.state !== "saved");
       const isTyped = (id: string) => typed.some((row) => row.id === id);
       const stored = told.rows.filter((row) => !isTyped(row.id));
-      rows.value = [...stored.map((row): DraftRow => ({ id: row.id, cells: { ...row.cells }, version: row.version, state: "saved" })), ...typed];
+      rows.value = [
+        ...stored.map((row): DraftRow => ({ id: row.id, cells: { ...row.cells }, version: row.version, state: "saved" })),
+        ...typed,
+      ];
     },
     { immediate: true },
   );
@@ -114,5 +117,14 @@ export function useRows(options: Options) {
   }
 
   onScopeDispose(() => void save());
-  return { columns: computed(() => data.value?.columns ?? []), rows, error: computed(() => error.value ?? readError.value), add, type, remove, settle, save };
+  return {
+    columns: computed(() => data.value?.columns ?? []),
+    rows,
+    error: computed(() => error.value ?? readError.value),
+    add,
+    type,
+    remove,
+    settle,
+    save,
+  };
 }
