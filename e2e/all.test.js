@@ -9,3 +9,4 @@ import "./suites/reporting.js";
 import "./suites/accounts.js";
 import "./suites/publishing.js";
 import "./suites/backup.js";
+import "./suites/schemathesis.js";

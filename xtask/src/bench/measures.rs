@@ -27,7 +27,7 @@ pub fn bench(workspace: &Workspace, peers: &Peers) -> Result<Vec<Row>> {
     fs::create_dir_all(&folder)?;
     let tables = folder.join("tables");
     let ours = Program::new(workspace, workspace.released_example("dense"))
-        .args(["--runs", "9", "--write"])
+        .args(["--runs", "41", "--write"])
         .args([&tables])
         .output()?;
     let ours: Value = serde_json::from_slice(&ours)?;

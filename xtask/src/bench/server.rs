@@ -57,6 +57,8 @@ fn on_the_demo(workspace: &Workspace, workload: &Workload) -> Result<Vec<Row>> {
 fn during_an_import(workspace: &Workspace, workload: &Workload) -> Result<Row> {
     let folder = workload.path("server-bench-import");
     fresh_workspace(workspace, workload, &folder)?;
+    // As in the demo, nobody signs in to look at figures.
+    fs::write(folder.join("settings.toml"), "reading = \"open\"\n")?;
     let small = workload.observations("observations-188701.csv", 12, 188_701)?;
     let large = workload.observations("observations-10000000.csv", 180, 10_000_000)?;
     let import = |file: &Path| {
@@ -174,10 +176,11 @@ impl Served {
         let done = AtomicBool::new(false);
         std::thread::scope(|scope| {
             let writer = scope.spawn(|| -> Result<usize> {
+                let signed_in = self.sign_in()?;
                 let mut written = 0;
                 while !done.load(Ordering::Relaxed) {
                     let began = Instant::now();
-                    self.import(&row(first + written))?;
+                    self.import(&row(first + written), &signed_in)?;
                     written += 1;
                     std::thread::sleep(Duration::from_secs(1).saturating_sub(began.elapsed()));
                 }
@@ -213,12 +216,31 @@ impl Served {
         self.ask(request.as_bytes())
     }
 
-    fn import(&self, table: &str) -> Result<()> {
+    /// Signs in with the demo's ready account of the plan office; gives what its requests carry.
+    fn sign_in(&self) -> Result<String> {
+        let ready: serde_json::Value = serde_json::from_str(&self.get("/api/v1/session")?)?;
+        let accounts = ready["demo_accounts"].as_array().context("the demo offers no accounts")?;
+        let office = accounts.iter().find(|account| account["login"] == "office");
+        let password = &office.context("the demo has no account of the plan office")?["password"];
+        let body = serde_json::json!({ "login": "office", "password": password }).to_string();
+        let request = format!(
+            "POST /api/v1/session HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let (head, body) = self.answer(request.as_bytes())?;
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
+        let session: serde_json::Value = serde_json::from_str(&body)?;
+        let token = session["token"].as_str().context("signing in gave no token")?;
+        Ok(format!("Cookie: {}\r\nX-Lanbai-Token: {token}\r\n", cookie.context("signing in set no cookie")?))
+    }
+
+    fn import(&self, table: &str, signed_in: &str) -> Result<()> {
         let body = format!(
             "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"row.csv\"\r\n\r\n{table}\r\n--x--\r\n"
         );
         let request = format!(
-            "POST /api/v1/imports HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\
+            "POST /api/v1/imports HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n{signed_in}\
              Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {}\r\n\r\n{body}",
             body.len()
         );
@@ -229,6 +251,11 @@ impl Served {
 
     /// The body of an answer that must be 200.
     fn ask(&self, request: &[u8]) -> Result<String> {
+        Ok(self.answer(request)?.1)
+    }
+
+    /// Head and body of an answer that must be 200.
+    fn answer(&self, request: &[u8]) -> Result<(String, String)> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.write_all(request)?;
         let mut answer = Vec::new();
@@ -236,7 +263,7 @@ impl Served {
         let answer = String::from_utf8_lossy(&answer).into_owned();
         let Some((head, body)) = answer.split_once("\r\n\r\n") else { bail!("no answer") };
         ensure!(head.starts_with("HTTP/1.1 200"), "{head}");
-        Ok(body.to_owned())
+        Ok((head.to_owned(), body.to_owned()))
     }
 
     /// Waits until the server says so, and tells how many seconds that took.
