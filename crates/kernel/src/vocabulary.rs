@@ -103,12 +103,14 @@ pub enum Qualifier {
     Estimate = 8,
     /// The source does not state the period; it was inferred.
     PeriodNotStated = 16,
+    /// 撤回: a correction took the value back and put none in its place. It states nothing and answers nothing.
+    Withdrawn = 32,
 }
 
 impl Qualifier {
     /// Every qualifier.
-    pub const ALL: [Self; 5] =
-        [Self::AtLeast, Self::AtMost, Self::About, Self::Estimate, Self::PeriodNotStated];
+    pub const ALL: [Self; 6] =
+        [Self::AtLeast, Self::AtMost, Self::About, Self::Estimate, Self::PeriodNotStated, Self::Withdrawn];
 
     /// The name used in files, tables and the API.
     pub const fn name(self) -> &'static str {
@@ -118,6 +120,7 @@ impl Qualifier {
             Self::About => "about",
             Self::Estimate => "estimate",
             Self::PeriodNotStated => "period-not-stated",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -154,7 +157,7 @@ impl Qualifiers {
 
     /// The set of which these are the bits; bits of no qualifier are left out.
     pub const fn from_bits(bits: u8) -> Self {
-        Self(bits & 0b1_1111)
+        Self(bits & 0b11_1111)
     }
 
     /// A bound is kept and shown, and enters no ratio or growth.

@@ -114,12 +114,11 @@ fn decode(
         .collect::<Result<_, _>>()?;
     for n in 0..rows {
         let Some(territory) = territory.get(n).and_then(|id| plan.territory(id)) else { continue };
-        if from.is_null(n) {
-            continue;
-        }
         let id = ids.get(n).unwrap_or_default();
         let number = u32::try_from(publication.value(n)).unwrap_or(u32::MAX);
         let known_on = day(known_on.value(n));
+        // A version that holds from no day on withdraws the row: it ends the version before and stands for nothing.
+        let is_withdrawn = from.is_null(n);
         let row = |thing: u64, amount: Decimal| RegisterRow {
             thing,
             from: day(from.value(n)),
@@ -131,8 +130,11 @@ fn decode(
             publication: number,
             superseded: None,
         };
-        let rows =
-            feeds.iter().map(|feed| feed.taken(n, id).map(|(thing, amount)| row(thing, amount))).collect();
+        let rows = feeds
+            .iter()
+            .map(|feed| feed.taken(n, id).filter(|_| !is_withdrawn))
+            .map(|taken| taken.map(|(thing, amount)| row(thing, amount)))
+            .collect();
         let key = xxh3_64(id.as_bytes());
         let entry = Entry { key, publication: number, known_on, territory, rows };
         versions.entry(id.to_owned()).or_default().push(entry);

@@ -78,6 +78,17 @@ export function postFile<T>({ path, query, file, onProgress }: Upload): Promise<
   });
 }
 
+/** Sends a file and gives the file that is answered. */
+export async function fileForFile({ path, file }: { path: string; file: File }): Promise<Blob> {
+  const headers = new Headers();
+  await withToken((name, value) => headers.set(name, value));
+  const body = new FormData();
+  body.append("file", file);
+  const response = await fetch(base + path, { method: "POST", headers, body }).catch(unreachable);
+  if (response.ok) return response.blob();
+  throw new ProblemError(toProblem(await response.json().catch(() => undefined), response));
+}
+
 /** An address for the browser to open by itself: a download, an event stream. */
 export function link(path: string, query: object = {}): string {
   const search = toQuery(query);

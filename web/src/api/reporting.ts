@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/vue-query";
-import { answer, client } from "./client";
+import { answer, client, fileForFile, link, postFile } from "./client";
+import type { UploadReport } from "./types";
 import { useApi } from "./use-api";
 
 /** What territories owe; of all that the reader has a part in. */
@@ -69,3 +70,39 @@ export function useSubmissionActions(options: { id: () => string }) {
   });
   return { explain, step, correct };
 }
+
+/** A form as a file: what would change is shown first, and taken in only as it was shown. */
+export function useFormFile(options: { id: () => string }) {
+  const queries = useQueryClient();
+  const path = () => `/submissions/${options.id()}/workbook`;
+  const upload = useMutation({
+    mutationFn: ({ file, seen }: { file: File; seen?: number }) =>
+      postFile<UploadReport>({ path: path(), query: { seen }, file, onProgress: () => undefined }),
+    onSuccess: (report) =>
+      report.saved
+        ? Promise.all(["submission", "register-rows"].map((key) => queries.invalidateQueries({ queryKey: [key, options.id()] })))
+        : undefined,
+  });
+  const returned = useMutation({ mutationFn: (file: File) => fileForFile({ path: `${path()}/returned`, file }) });
+  const address = (format: string, lang: string) => link(path(), { format, lang });
+  return { upload, returned, address };
+}
+
+/** The rows of a register in a submission. */
+export function useRegisterRows(options: { id: () => string; register: () => string; enabled: () => boolean }) {
+  return useApi({
+    key: () => ["register-rows", options.id(), options.register()],
+    call: (signal) =>
+      client.GET("/api/v1/submissions/{id}/registers/{register}", {
+        params: { path: { id: options.id(), register: options.register() } },
+        signal,
+      }),
+    enabled: options.enabled,
+  });
+}
+
+type TypedRow = { id: string; cells: Record<string, string> | null; seen: number };
+
+/** Saves rows; what came of each is for whoever typed. */
+export const saveRows = (id: string, register: string, rows: TypedRow[]) =>
+  answer(client.PATCH("/api/v1/submissions/{id}/registers/{register}", { params: { path: { id, register } }, body: { rows } }));

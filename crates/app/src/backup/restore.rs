@@ -53,6 +53,10 @@ async fn fill(
         }
     }
     files::protect(&root.join("audit.key"))?;
+    // Backups of earlier versions have none.
+    if root.join("workbook.key").is_file() {
+        files::protect(&root.join("workbook.key"))?;
+    }
     let workspace = Workspace::open(root)?;
     let settings = Settings { database_url, ..workspace.settings()? };
     settings.write(&workspace.settings_file())?;

@@ -29,6 +29,8 @@ impl App {
         let mut backup = Backup { root: self.workspace().root(), to, files: BTreeMap::new() };
         backup.folder("plan")?;
         backup.secret("audit.key")?;
+        // Templates that were handed out before are known after a restore too.
+        backup.secret("workbook.key")?;
         backup.settings(self.settings())?;
         let publications = backup.lake(self).await?;
         people.chain_audit().await?;

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 use lanbai_store::audit::SigningKey;
 use lanbai_store::{Location, Store};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::seed;
 use crate::{AppError, Settings, Workspace};
@@ -9,11 +9,16 @@ use crate::{AppError, Settings, Workspace};
 /// Hashes of passwords at once: each takes some 20 MB and a core for as long as it lasts.
 const HASHES_AT_ONCE: usize = 2;
 
+/// Workbooks of forms that are read or written at once: one may inflate to more than a hundred MB.
+const WORKBOOKS_AT_ONCE: usize = 2;
+
 /// Accounts, and the store where what people do is kept.
 pub struct People {
     store: Store,
     key: SigningKey,
     pub(super) hashing: Semaphore,
+    workbook_secret: [u8; seed::SEED],
+    workbooks: Semaphore,
 }
 
 impl People {
@@ -30,7 +35,9 @@ impl People {
         let store = Store::open(&store, now).await?;
         let seed = seed::read_or_make(&workspace.root().join("audit.key"))?;
         let key = SigningKey::from_seed(&seed).map_err(|_| AppError::Broken("the audit key is none"))?;
-        Ok(Self { store, key, hashing: Semaphore::new(HASHES_AT_ONCE) })
+        let workbook_secret = seed::read_or_make(&workspace.root().join("workbook.key"))?;
+        let (hashing, workbooks) = (Semaphore::new(HASHES_AT_ONCE), Semaphore::new(WORKBOOKS_AT_ONCE));
+        Ok(Self { store, key, hashing, workbook_secret, workbooks })
     }
 
     /// Where what people do is kept.
@@ -41,6 +48,16 @@ impl People {
     /// What signs the ends of the audit log.
     pub const fn key(&self) -> &SigningKey {
         &self.key
+    }
+
+    /// What seals the templates of forms.
+    pub(crate) const fn workbook_secret(&self) -> &[u8; seed::SEED] {
+        &self.workbook_secret
+    }
+
+    /// Waits until a workbook may be read or written.
+    pub(crate) async fn workbook_turn(&self) -> Result<SemaphorePermit<'_>, AppError> {
+        self.workbooks.acquire().await.map_err(|_| AppError::Broken("workbooks are closed"))
     }
 
     /// Chains what was told to the audit log since the last time; a server does so twice a second.

@@ -5,14 +5,15 @@ use std::path::Path;
 use super::random;
 use crate::AppError;
 
-const SEED: usize = 32;
+pub(super) const SEED: usize = 32;
 
-/// The seed of the key that signs the audit log. It lies beside the database and never in it, and only the account that
-/// runs the server may read it: whoever can rewrite the database cannot sign what he wrote.
+/// A secret of the workspace: the seed of the key that signs the audit log, or what seals form templates. It lies beside
+/// the database and never in it, and only the account that runs the server may read it: whoever can rewrite the database
+/// cannot sign what he wrote.
 pub(super) fn read_or_make(path: &Path) -> Result<[u8; SEED], AppError> {
     match std::fs::read(path) {
         Ok(bytes) => bytes.try_into().map_err(|_| {
-            AppError::file(path)(std::io::Error::new(ErrorKind::InvalidData, "an audit key has 32 bytes"))
+            AppError::file(path)(std::io::Error::new(ErrorKind::InvalidData, "a key has 32 bytes"))
         }),
         Err(error) if error.kind() == ErrorKind::NotFound => make(path),
         Err(error) => Err(AppError::file(path)(error)),

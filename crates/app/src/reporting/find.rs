@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
@@ -67,17 +66,8 @@ impl Case {
         }
     }
 
-    /// How many rows each register has.
-    pub fn rows(&self) -> HashMap<String, usize> {
-        let mut rows = HashMap::new();
-        for row in &self.register_rows {
-            *rows.entry(row.register.clone()).or_default() += 1;
-        }
-        rows
-    }
-
     pub async fn judge(&self, app: &App) -> Result<Judged, AppError> {
-        judge(app.store()?, &self.at, &self.fields, &self.rows(), &mut Elsewhere::default()).await
+        judge(app.store()?, &self.at, &self.fields, &self.register_rows, &mut Elsewhere::default()).await
     }
 }
 
@@ -91,7 +81,7 @@ impl App {
         let case = load(self, caller, id).await?;
         let Case { at, submission, decisions, .. } = &case;
         let mut elsewhere = Elsewhere::default();
-        let judged = judge(store, at, &case.fields, &case.rows(), &mut elsewhere).await?;
+        let judged = judge(store, at, &case.fields, &case.register_rows, &mut elsewhere).await?;
         for (_, period) in earlier_periods(at) {
             let place = (Arc::clone(&at.form().id), at.territory, period);
             elsewhere.load(store, at.plan(), place).await?;

@@ -1,15 +1,16 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use lanbai_kernel::{Argument, Finding, Severity, Text};
 use lanbai_plan::Plan;
 use lanbai_reporting::check::{check_entry, findings};
 use lanbai_reporting::form::Form;
 use lanbai_store::Store;
-use lanbai_store::submissions::{Explanation, Field};
+use lanbai_store::submissions::{Explanation, Field, RegisterRow};
 
 use super::accounts::AccountNames;
 use super::at::At;
 use super::entries::Entries;
+use super::rows::{Asked, Rows};
 use super::values::{self, Elsewhere};
 use super::written;
 use crate::view::{Bilingual, ExplanationOfFinding, SubmissionFinding};
@@ -40,6 +41,11 @@ impl Judged {
         let is_explained = |key: &str| explanations.iter().any(|one| one.finding == key);
         let soft = self.found.iter().filter(|found| found.finding.severity == Severity::Warning);
         soft.filter(|found| !is_explained(&found.key)).count()
+    }
+
+    /// One of them in words.
+    pub fn worded(&self, at: &At, found: &Found) -> crate::view::FindingView {
+        worded(at.plan(), at.form(), &found.finding)
     }
 
     /// In words, the gravest first.
@@ -75,13 +81,14 @@ pub(super) async fn judge(
     store: &Store,
     at: &At,
     fields: &[Field],
-    rows: &HashMap<String, usize>,
+    rows: &[RegisterRow],
     elsewhere: &mut Elsewhere,
 ) -> Result<Judged, AppError> {
     let form = at.form();
     let typed = fields.iter().map(|field| (field.field.as_str(), field.content.as_str()));
-    let entries = Entries::read(form, typed, rows);
+    let entries = Entries::read(form, typed, &Rows::counts(rows));
     let mut all: Vec<Finding> = entries.findings.clone();
+    all.extend(Rows::read(at.plan(), form, rows).findings);
     // What stands there but is not understood is told once, and not as missing too.
     let is_told = |finding: &Finding| {
         finding.code == "reporting-field-missing"
@@ -118,9 +125,20 @@ fn worded(plan: &Plan, form: &Form, finding: &Finding) -> crate::view::FindingVi
     Messages::shared().finding_of(finding, |argument, text| match argument {
         "check" => form.check(text).map(|check| (&check.says).into()),
         "field" | "fields" => names.get(text).cloned(),
+        "column" => column_name(plan, text),
+        // What stands in a row is told as it stands there.
+        "seen" | "expected" if finding.arguments.contains_key("row") => None,
         "seen" | "expected" | "missing" => Some(with_names(text, &names)),
         _ => None,
     })
+}
+
+/// The name of a register's column, from `register/field`.
+fn column_name(plan: &Plan, text: &str) -> Option<Bilingual> {
+    let (register, field) = text.split_once('/')?;
+    let asked = Asked::of(plan, register)?;
+    let found = asked.register.fields.iter().find(|one| one.id == field)?;
+    Some((&found.name).into())
 }
 
 /// Forms, fields and the words of expressions by the ids that findings carry.

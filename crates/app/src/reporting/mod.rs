@@ -14,15 +14,21 @@ mod list;
 mod may;
 mod owed;
 mod publish;
+mod rows;
 mod save_fields;
+mod spoken_period;
 mod step;
 mod values;
+mod workbook;
 
+pub use lanbai_template::Language;
 pub use list::SubmissionFilter;
 pub use owed::OwedFilter;
 pub use publish::{PublishMoment, PublishedBatch};
+pub use rows::TypedRow;
 pub use save_fields::Typed;
 pub use step::AskedStep;
+pub use workbook::{FormFile, Upload};
 
 use chrono::{DateTime, Duration, NaiveDate, SecondsFormat, Utc};
 use lanbai_kernel::{Finding, Place};

@@ -51,8 +51,7 @@ impl App {
         let outcomes = store.save_fields(&act, submission, &changes).await?;
         let fields = store.fields(submission).await?;
         let explanations = store.explanations(submission).await?;
-        let rows = case.rows();
-        let judged = judge(store, &case.at, &fields, &rows, &mut Default::default()).await?;
+        let judged = judge(store, &case.at, &fields, &case.register_rows, &mut Default::default()).await?;
         let others = outcomes.iter().filter_map(|outcome| match outcome {
             Saved::Conflict { stored, .. } => Some(stored.entered_by.as_str()),
             _ => None,

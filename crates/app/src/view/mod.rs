@@ -8,6 +8,8 @@ mod explanation;
 mod people;
 mod plan;
 mod reporting;
+mod rows;
+mod upload;
 
 use lanbai_kernel::Text;
 use serde::Serialize;
@@ -43,6 +45,8 @@ pub use reporting::{
     Permission, RouteView, SavedField, SavedView, StageView, SubmissionFinding, SubmissionList,
     SubmissionSummary, SubmissionView,
 };
+pub use rows::{RegisterColumnView, RegisterRowView, RegisterRowsView, SavedRowView, SavedRowsView};
+pub use upload::{RegisterChangeView, UploadChange, UploadReport};
 
 /// A thing of the plan that is known by its name alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

@@ -5,6 +5,7 @@ mod chain;
 mod corrections;
 mod demo;
 mod importing;
+mod register_rows;
 mod registers;
 mod reporting;
 mod second_plan;

@@ -31,18 +31,18 @@ impl Clock for TestClock {
 }
 
 /// A workspace of the plan with people, which may be opened anew as after a crash.
-struct Office {
-    folder: TempDir,
+pub(crate) struct Office {
+    pub(crate) folder: TempDir,
     clock: Arc<TestClock>,
-    app: App,
+    pub(crate) app: App,
 }
 
-const PARK: &str = "lanzhou-hitech-yantan";
+pub(crate) const PARK: &str = "lanzhou-hitech-yantan";
 const FORM: &str = "park-quarter";
 const PERIOD: &str = "2026Q1";
 
 impl Office {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let folder = TempDir::new().expect("a folder");
         let mut files = Vec::new();
         files_below(&plan_folder("lanbai"), Path::new(""), &mut files);
@@ -82,23 +82,23 @@ impl Office {
         Caller { account: account.to_owned(), held: vec![Held { role, territory }], ..Caller::default() }
     }
 
-    fn reporter(&self) -> Caller {
+    pub(crate) fn reporter(&self) -> Caller {
         self.caller("rui", Role::Reporter, PARK)
     }
 
-    fn base(&self) -> Caller {
+    pub(crate) fn base(&self) -> Caller {
         self.caller("ben", Role::Approver, "lanzhou-hitech")
     }
 
-    fn province(&self) -> Caller {
+    pub(crate) fn province(&self) -> Caller {
         self.caller("gan", Role::Approver, "gansu")
     }
 
-    async fn begin(&self) -> String {
+    pub(crate) async fn begin(&self) -> String {
         self.app.begin_submission(&self.reporter(), FORM, PARK, PERIOD).await.expect("begun").submission
     }
 
-    async fn save(&self, caller: &Caller, id: &str, typed: &[(&str, &str)]) {
+    pub(crate) async fn save(&self, caller: &Caller, id: &str, typed: &[(&str, &str)]) {
         let view = self.app.submission(caller, id).await.expect("read");
         let seen = |key: &str| view.fields.iter().find(|f| f.key == key).expect("a field").version;
         let typed: Vec<Typed> = typed
@@ -113,7 +113,7 @@ impl Office {
         assert!(saved.fields.iter().all(|field| field.outcome == "saved"), "{:?}", saved.fields);
     }
 
-    async fn step(
+    pub(crate) async fn step(
         &self,
         caller: &Caller,
         id: &str,
@@ -133,7 +133,7 @@ impl Office {
         id
     }
 
-    async fn hand_through(&self, id: &str) {
+    pub(crate) async fn hand_through(&self, id: &str) {
         self.step(&self.reporter(), id, Step::Submit, None).await.expect("handed in");
         self.step(&self.base(), id, Step::Approve, None).await.expect("the base agrees");
         let approved =
@@ -141,11 +141,11 @@ impl Office {
         assert_eq!(approved.summary.state, "approved");
     }
 
-    async fn rows(&self, sql: &str) -> Vec<Vec<Value>> {
+    pub(crate) async fn rows(&self, sql: &str) -> Vec<Vec<Value>> {
         self.app.lake().query(sql, QueryLimits::default()).await.expect(sql).rows
     }
 
-    fn revenue(&self) -> Option<f64> {
+    pub(crate) fn revenue(&self) -> Option<f64> {
         let limits = Limits::default();
         let answer = self.app.evaluate("operating-revenue", PARK, PERIOD, &limits).expect("asked");
         answer[0].value
@@ -157,7 +157,7 @@ async fn opened(folder: &TempDir, clock: &Arc<TestClock>) -> App {
     App::open_with_store(workspace, Arc::clone(clock) as Arc<dyn Clock>).await.expect("opened")
 }
 
-const FILLED: [(&str, &str); 5] = [
+pub(crate) const FILLED: [(&str, &str); 5] = [
     ("operating-revenue", "１２．５亿元"),
     ("industrial-value-added", "3.25"),
     ("industrial-enterprises-above-scale", "12"),
@@ -165,7 +165,7 @@ const FILLED: [(&str, &str); 5] = [
     ("talent-events", "none"),
 ];
 
-fn code<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> &'static str {
+pub(crate) fn code<T: std::fmt::Debug>(outcome: Result<T, AppError>) -> &'static str {
     outcome.expect_err("refused").code()
 }
 

@@ -1,11 +1,13 @@
 use lanbai_kernel::{Origin, Qualifiers};
 
 /// Origin and qualifiers in one byte, laid out so that what two values carry together is what either has: three bits
-/// for the origin, as many of them set as it is weak, and one for each qualifier.
+/// for the origin, as many of them set as it is weak, and one for each qualifier but `withdrawn`: what is withdrawn
+/// answers nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Marks(u8);
 
 const QUALIFIERS: u32 = 5;
+const OF_QUALIFIERS: u8 = (1 << QUALIFIERS) - 1;
 
 impl Marks {
     pub const fn new(origin: Origin, qualifiers: Qualifiers) -> Self {
@@ -15,7 +17,7 @@ impl Marks {
             Origin::Derived => 0b011,
             Origin::Sample => 0b111,
         };
-        Self(weakness << QUALIFIERS | qualifiers.bits())
+        Self(weakness << QUALIFIERS | (qualifiers.bits() & OF_QUALIFIERS))
     }
 
     pub const fn from_bits(bits: u8) -> Self {
@@ -31,7 +33,7 @@ impl Marks {
     }
 
     pub const fn qualifiers(self) -> Qualifiers {
-        Qualifiers::from_bits(self.0)
+        Qualifiers::from_bits(self.0 & OF_QUALIFIERS)
     }
 }
 

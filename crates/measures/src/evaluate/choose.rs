@@ -62,13 +62,15 @@ fn rejection(
     }
 }
 
-/// Whether the question may see an observation, and not yet a row that corrects it.
+/// Whether the question may see an observation, and not yet a row that corrects it. What withdraws a value corrects it
+/// and is no value itself.
 fn is_visible(question: &Question, observed: Observed<'_>) -> bool {
     let sees = |observed: Observed<'_>| {
         let fact = observed.fact();
         question.sees(fact.origin, fact.known_on, fact.publication)
     };
-    sees(observed) && !observed.corrections().any(sees)
+    let is_withdrawn = observed.fact().qualifiers.has(Qualifier::Withdrawn);
+    !is_withdrawn && sees(observed) && !observed.corrections().any(sees)
 }
 
 /// The observations whose own period answers for the asked one.

@@ -1,6 +1,6 @@
 //! Rule (a) for very many series at once: what rivals share is ranked once, and rows are looked at where they lie.
 
-use lanbai_kernel::Period;
+use lanbai_kernel::{Period, Qualifier};
 
 use super::choose::{Bounds, OTHER_PERIOD, standing};
 use super::places::Finder;
@@ -51,9 +51,9 @@ impl<'c> Choosing<'c> {
 impl Standings {
     pub fn new(world: &World<'_>, question: &Question) -> Self {
         let of = |fact: &Fact| Standing {
-            of_fact: question
-                .sees(fact.origin, fact.known_on, fact.publication)
-                .then(|| standing(world.definitions, fact)),
+            of_fact: (question.sees(fact.origin, fact.known_on, fact.publication)
+                && !fact.qualifiers.has(Qualifier::Withdrawn))
+            .then(|| standing(world.definitions, fact)),
             is_bound: fact.qualifiers.is_bound(),
             marks: Marks::new(fact.origin, fact.qualifiers),
             scale: fact.scale(),

@@ -83,24 +83,29 @@ pub(crate) async fn import(
 }
 
 /// The uploaded file, kept where it takes no memory, and its name.
-pub(super) async fn received(mut request: Request) -> Result<(String, File), Refused> {
+pub(super) async fn received(request: Request) -> Result<(String, File), Refused> {
+    received_within(request, MOST_BYTES).await
+}
+
+/// The same of at most so many bytes.
+pub(super) async fn received_within(mut request: Request, most: usize) -> Result<(String, File), Refused> {
     let stated: Option<u64> = told(&request, header::CONTENT_LENGTH).and_then(|length| length.parse().ok());
-    if stated.is_some_and(|bytes| bytes > MOST_BYTES as u64) {
+    if stated.is_some_and(|bytes| bytes > most as u64) {
         tokio::spawn(drain(request.into_body()));
-        return Err(too_large());
+        return Err(too_large(most));
     }
     let kind: String = told(&request, header::CONTENT_TYPE).unwrap_or("—").chars().take(120).collect();
     if !kind.starts_with("multipart/form-data") {
         return Err(Refused::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-a-form", kind));
     }
-    DefaultBodyLimit::max(MOST_BYTES).apply(&mut request);
+    DefaultBodyLimit::max(most).apply(&mut request);
     let form = Multipart::from_request(request, &()).await;
     // Only its boundary can be missing by now.
     let mut form = form.map_err(|_| Refused::new(StatusCode::BAD_REQUEST, "malformed-upload", kind))?;
-    while let Some(field) = in_time(form.next_field()).await? {
+    while let Some(field) = in_time(form.next_field(), most).await? {
         if field.name() == Some("file") {
             let name = field.file_name().map_or_else(|| "upload".to_owned(), shown_name);
-            return Ok((name, keep(field).await?));
+            return Ok((name, keep(field, most).await?));
         }
     }
     Err(Refused::new(StatusCode::BAD_REQUEST, "no-file-in-form", ""))
@@ -110,13 +115,13 @@ fn told(request: &Request, name: header::HeaderName) -> Option<&str> {
     request.headers().get(name)?.to_str().ok()
 }
 
-async fn keep(mut field: Field<'_>) -> Result<File, Refused> {
+async fn keep(mut field: Field<'_>, most: usize) -> Result<File, Refused> {
     let no_room = |error: io::Error| {
         tracing::error!(error = error.to_string(), "an upload could not be kept");
         Refused::new(StatusCode::INSUFFICIENT_STORAGE, "no-room", "")
     };
     let mut kept = tempfile::tempfile().map_err(no_room)?;
-    while let Some(chunk) = in_time(field.chunk()).await? {
+    while let Some(chunk) = in_time(field.chunk(), most).await? {
         kept.write_all(&chunk).map_err(no_room)?;
     }
     kept.seek(SeekFrom::Start(0)).map_err(no_room)?;
@@ -124,10 +129,13 @@ async fn keep(mut field: Field<'_>) -> Result<File, Refused> {
 }
 
 /// The next piece of an upload; a sender that falls silent is not waited for.
-async fn in_time<T>(piece: impl Future<Output = Result<T, MultipartError>>) -> Result<T, Refused> {
+async fn in_time<T>(
+    piece: impl Future<Output = Result<T, MultipartError>>,
+    most: usize,
+) -> Result<T, Refused> {
     const LONGEST_SILENCE: Duration = Duration::from_secs(30);
     match tokio::time::timeout(LONGEST_SILENCE, piece).await {
-        Ok(piece) => piece.map_err(|error| broken(&error)),
+        Ok(piece) => piece.map_err(|error| broken(&error, most)),
         Err(_) => {
             let limit = LONGEST_SILENCE.as_secs().to_string();
             Err(Refused::with(StatusCode::REQUEST_TIMEOUT, "too-slow", &[("limit", limit)]))
@@ -135,15 +143,15 @@ async fn in_time<T>(piece: impl Future<Output = Result<T, MultipartError>>) -> R
     }
 }
 
-fn broken(error: &MultipartError) -> Refused {
+fn broken(error: &MultipartError, most: usize) -> Refused {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return too_large();
+        return too_large(most);
     }
     Refused::new(StatusCode::BAD_REQUEST, "malformed-upload", error.body_text())
 }
 
-fn too_large() -> Refused {
-    let limit = format!("{} MiB", MOST_BYTES >> 20);
+fn too_large(most: usize) -> Refused {
+    let limit = format!("{} MiB", most >> 20);
     Refused::with(StatusCode::PAYLOAD_TOO_LARGE, "upload-too-large", &[("limit", limit)])
 }
 

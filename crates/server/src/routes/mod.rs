@@ -44,7 +44,8 @@ pub(crate) use problems::Codes;
 pub(crate) use problems::{__path_problem, __path_problems};
 pub(crate) use reporting::{
     __path_begin, __path_completeness, __path_correct, __path_explain, __path_form, __path_forms,
-    __path_owed, __path_save, __path_step, __path_submission, __path_submissions,
+    __path_owed, __path_register_rows, __path_returned, __path_save, __path_save_rows, __path_step,
+    __path_submission, __path_submissions, __path_upload, __path_workbook,
 };
 pub(crate) use reporting::{Forms, Owed};
 pub(crate) use session::{

@@ -4,3 +4,4 @@ mod accounts;
 mod rights;
 mod sign_in;
 mod site;
+mod workbooks;

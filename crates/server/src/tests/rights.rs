@@ -25,7 +25,12 @@ async fn walk(site: &Site, browser: &Browser, role: Option<Role>, for_the_whole:
     let mut all = routes();
     all.sort_by_key(|route| route.method == Method::DELETE);
     for route in all {
-        let path = route.path.replace("{id}", "none").replace("{name}", "none").replace("{code}", "none");
+        let path = route
+            .path
+            .replace("{id}", "none")
+            .replace("{name}", "none")
+            .replace("{register}", "none")
+            .replace("{code}", "none");
         let who = format!("{role:?}, of the whole: {for_the_whole}, {} {}", route.method, route.path);
         let response = site.raw(site.request(browser, route.method.clone(), &path, "{}")).await;
         let status = response.status();
@@ -61,7 +66,12 @@ async fn every_route_lets_in_whom_the_table_lets_in() {
 async fn where_everybody_reads_a_visitor_reads_figures_and_nothing_else() {
     let site = Site::demo().await;
     for route in routes() {
-        let path = route.path.replace("{id}", "none").replace("{name}", "none").replace("{code}", "none");
+        let path = route
+            .path
+            .replace("{id}", "none")
+            .replace("{name}", "none")
+            .replace("{register}", "none")
+            .replace("{code}", "none");
         let request = site.request(&Browser::default(), route.method.clone(), &path, "{}");
         let is_refused = site.raw(request).await.status() == StatusCode::UNAUTHORIZED;
         let who = rule(route.action);

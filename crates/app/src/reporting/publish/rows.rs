@@ -1,8 +1,8 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use lanbai_intake::{NO_SOURCE, ObservationBatch, RegisterBatch};
-use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifiers};
+use lanbai_intake::{NO_SOURCE, ObservationBatch, RegisterBatch, RegisterColumn};
+use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifier, Qualifiers};
 use lanbai_lake::{QueryLimits, RegisterDefaults, Value, identify, submission_source};
 use lanbai_measures::MeasureIndex;
 use lanbai_reporting::form::FieldKind;
@@ -11,6 +11,7 @@ use lanbai_store::submissions::Submission;
 use super::super::at::At;
 use super::super::day_of;
 use super::super::entries::Entries;
+use super::super::rows::{Rows as FormRows, batch};
 use crate::{App, AppError, Snapshot, ask};
 
 /// What some submissions say, as the lake takes it.
@@ -52,8 +53,49 @@ impl Rows {
             let identified = identify(&snapshot.plan, &rows.observations);
             let own = (before..identified.len()).map(|n| (rows.observations.measure[n], identified[n]));
             here.insert(id.clone(), own.collect());
+            rows.enter(app, &at, &submission).await?;
         }
         Ok(rows)
+    }
+
+    /// The register rows of one submission. Those of a correction take the place of what it corrects: a row under the
+    /// same key is its next version, and one that is gone is withdrawn.
+    async fn enter(&mut self, app: &App, at: &At, submission: &Submission) -> Result<(), AppError> {
+        let store = app.store()?;
+        let plan = at.plan();
+        let stored = store.register_rows(&submission.id).await?;
+        let before = match &submission.supersedes {
+            Some(old) => FormRows::read(plan, at.form(), &store.register_rows(old).await?).registers,
+            None => Vec::new(),
+        };
+        let mut all = FormRows::read(plan, at.form(), &stored).registers;
+        for old in before {
+            let withdrawn = |keys: &HashSet<String>| old.withdrawn(keys);
+            match all.iter_mut().find(|one| one.asked.index == old.asked.index) {
+                Some(now) => {
+                    let gone = withdrawn(&now.keys());
+                    now.rows.extend(gone);
+                }
+                None => {
+                    let rows = withdrawn(&HashSet::new());
+                    all.push(super::super::rows::ReadRegister { asked: old.asked, rows });
+                }
+            }
+        }
+        for register in all {
+            let batch = batch(&register, at.territory);
+            // Of two versions in one publication the later stands alone.
+            for earlier in self.registers.iter_mut().filter(|one| one.batch.register == batch.register) {
+                earlier.leave_out(register.asked.register.key, &register.keys());
+            }
+            let defaults = RegisterDefaults {
+                origin: Origin::Reported,
+                source: Some(submission_source(&submission.id)),
+                known_on: known_on(submission),
+            };
+            self.registers.push(RegisterRows { batch, defaults });
+        }
+        Ok(())
     }
 
     /// The observations of one submission.
@@ -67,7 +109,8 @@ impl Rows {
         let plan = at.plan();
         let numbers = entries.numbers();
         let source = submission_source(&submission.id);
-        let known_on = submission.approved_at.map_or_else(|| day_of(submission.changed_at), day_of);
+        let known_on = known_on(submission);
+        let mut said = HashSet::new();
         for field in at.form().fields() {
             let FieldKind::Measure { measure, unit, .. } = &field.kind else { continue };
             let (Some(value), Some(index)) = (numbers.get(&field.key), plan.measure(measure)) else {
@@ -81,7 +124,24 @@ impl Rows {
                 value: converted,
                 source: &source,
                 known_on,
+                qualifiers: Qualifiers::EXACT,
                 supersedes: corrected.get(&index.0).copied(),
+            });
+            said.insert(index.0);
+        }
+        // What the correction leaves empty is withdrawn: nothing is ever deleted, and the old value must not answer.
+        let mut cleared: Vec<_> = corrected.iter().filter(|(measure, _)| !said.contains(measure)).collect();
+        cleared.sort_unstable();
+        for (measure, old) in cleared {
+            self.push(Row {
+                territory: at.territory.0,
+                measure: MeasureIndex(*measure),
+                period: at.period,
+                value: Decimal::ZERO,
+                source: &source,
+                known_on,
+                qualifiers: Qualifiers::EXACT.with(Qualifier::Withdrawn),
+                supersedes: Some(*old),
             });
         }
     }
@@ -93,7 +153,7 @@ impl Rows {
         all.period.push(row.period);
         all.decimals.push(i8::try_from(row.value.normalize().scale()).unwrap_or(i8::MAX));
         all.value.push(row.value);
-        all.qualifiers.push(Qualifiers::EXACT);
+        all.qualifiers.push(row.qualifiers);
         all.origin.push(Origin::Reported);
         all.source.push(NO_SOURCE);
         all.reported_in.push(Some(row.source.to_owned()));
@@ -104,6 +164,34 @@ impl Rows {
     }
 }
 
+impl RegisterRows {
+    /// Leaves out rows with one of these keys.
+    fn leave_out(&mut self, key: usize, keys: &HashSet<String>) {
+        let RegisterColumn::Text(column) = &self.batch.columns[key] else { return };
+        let stays: Vec<bool> =
+            column.iter().map(|text| text.as_ref().is_none_or(|text| !keys.contains(text))).collect();
+        for column in &mut self.batch.columns {
+            match column {
+                RegisterColumn::Text(cells) => keep(cells, &stays),
+                RegisterColumn::Date(cells) => keep(cells, &stays),
+                RegisterColumn::Number(cells) => keep(cells, &stays),
+                RegisterColumn::Territory(cells) | RegisterColumn::Code(cells) => keep(cells, &stays),
+            }
+        }
+        keep(&mut self.batch.line, &stays);
+    }
+}
+
+fn keep<T>(cells: &mut Vec<T>, stays: &[bool]) {
+    let mut stays = stays.iter();
+    cells.retain(|_| stays.next().copied().unwrap_or(true));
+}
+
+/// The day of the last approval.
+fn known_on(submission: &Submission) -> NaiveDate {
+    submission.approved_at.map_or_else(|| day_of(submission.changed_at), day_of)
+}
+
 /// One observation.
 struct Row<'s> {
     territory: u32,
@@ -112,6 +200,7 @@ struct Row<'s> {
     value: Decimal,
     source: &'s str,
     known_on: NaiveDate,
+    qualifiers: Qualifiers,
     supersedes: Option<i64>,
 }
 

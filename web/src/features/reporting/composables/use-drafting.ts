@@ -17,6 +17,8 @@ export function useDrafting(options: { submission: () => Submission | undefined 
   const findings = ref<SubmissionFinding[]>([]);
   const contents = ref(0);
   const error = ref<unknown>(null);
+  /** What is typed elsewhere on the page and saved with the rest. */
+  const others = new Set<() => Promise<void>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let under: Promise<void> | null = null;
 
@@ -54,6 +56,7 @@ export function useDrafting(options: { submission: () => Submission | undefined 
   /** Saves whatever is typed and not saved; done when all of it is. */
   async function save(): Promise<void> {
     clearTimeout(timer);
+    await Promise.all([...others].map((flush) => flush()));
     if (under) await under;
     const submission = options.submission();
     const typed = [...drafts].filter(([, draft]) => draft.state === "typed");
@@ -98,6 +101,12 @@ export function useDrafting(options: { submission: () => Submission | undefined 
     void save();
   }
 
+  /** What the server found after something else was saved. */
+  function absorb(saved: { findings: SubmissionFinding[]; contents: number }) {
+    findings.value = saved.findings;
+    contents.value = saved.contents;
+  }
+
   const state = computed(() => {
     const states = [...drafts.values()].map((draft) => draft.state);
     if (error.value) return "failed";
@@ -106,5 +115,5 @@ export function useDrafting(options: { submission: () => Submission | undefined 
   });
   // nothing typed is lost when the page is left
   onScopeDispose(() => void save());
-  return { drafts, findings, contents, error, state, type, save, settle };
+  return { drafts, findings, contents, error, state, others, type, save, settle, absorb };
 }

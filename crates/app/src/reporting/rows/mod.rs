@@ -1,0 +1,15 @@
+//! Rows of registers in a form: what a row may hold, and what is wrong with the rows of a draft.
+
+mod asked;
+mod batch;
+mod check;
+mod list;
+mod read;
+mod save;
+
+pub(super) use asked::Asked;
+pub(super) use batch::batch;
+pub(super) use check::{ReadRegister, Rows};
+pub(super) use read::Cell;
+pub use save::TypedRow;
+pub(super) use save::must_fit;

@@ -1,0 +1,57 @@
+use lanbai_reporting::rights::Action;
+use lanbai_template::{Key, Language, write};
+
+use super::super::find::load;
+use super::standing::standing;
+use super::{FormFile, apart, broken, made, said, text};
+use crate::people::Caller;
+use crate::{App, AppError};
+
+impl App {
+    /// The Excel template of a submission, with the last periods' values and what is filled in already.
+    ///
+    /// # Errors
+    /// If there is no such submission that the caller may read.
+    pub async fn form_workbook(
+        &self,
+        caller: &Caller,
+        submission: &str,
+        language: Language,
+    ) -> Result<FormFile, AppError> {
+        let case = load(self, caller, submission).await?;
+        let judged = case.judge(self).await?;
+        let template = made::template(self, &case, language).await?;
+        let sees_personal = self.may_at(caller, Action::ReadPersonal, &case.at).is_ok();
+        let raw = standing(&case, &judged, &template, sees_personal);
+        let secret = *self.people()?.workbook_secret();
+        let _turn = self.people()?.workbook_turn().await?;
+        let bytes = apart(move || write(&template, &raw, &[], &Key::new(&secret))).await?.map_err(broken)?;
+        Ok(FormFile { name: format!("{}.xlsx", name_of(&case, language)), bytes })
+    }
+
+    /// The same as CSV: one field a row.
+    ///
+    /// # Errors
+    /// If there is no such submission that the caller may read.
+    pub async fn form_text(
+        &self,
+        caller: &Caller,
+        submission: &str,
+        language: Language,
+    ) -> Result<FormFile, AppError> {
+        let case = load(self, caller, submission).await?;
+        let judged = case.judge(self).await?;
+        let template = made::template(self, &case, language).await?;
+        let raw = standing(&case, &judged, &template, false);
+        let bytes = text::write(&template, &raw)?;
+        Ok(FormFile { name: format!("{}.csv", name_of(&case, language)), bytes })
+    }
+}
+
+/// What the file of a submission is called: who reports what of when.
+pub(super) fn name_of(case: &super::super::find::Case, language: Language) -> String {
+    let at = &case.at;
+    let parts = [said(&at.form_named().name, language), said(&at.territory_named().name, language)];
+    let name = format!("{}-{}-{}", parts[0], parts[1], at.period);
+    name.chars().map(|c| if c.is_alphanumeric() || "-.（）()".contains(c) { c } else { '_' }).collect()
+}

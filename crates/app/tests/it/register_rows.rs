@@ -1,0 +1,138 @@
+//! Rows of registers: entered, checked, published with the submission, and replaced or withdrawn by a correction.
+
+use std::collections::BTreeMap;
+
+use lanbai_app::Value;
+use lanbai_app::reporting::TypedRow;
+use lanbai_reporting::Step;
+
+use crate::reporting::{FILLED, Office, code};
+
+fn row(id: &str, seen: i64, cells: &[(&str, &str)]) -> TypedRow {
+    let cells: BTreeMap<String, String> =
+        cells.iter().map(|(column, text)| ((*column).to_owned(), (*text).to_owned())).collect();
+    TypedRow { id: id.to_owned(), cells: Some(cells), seen }
+}
+
+fn contract(no: &str, amount: &str) -> Vec<(&'static str, String)> {
+    vec![
+        ("contract_no", no.to_owned()),
+        ("kind", "技术开发".to_owned()),
+        ("seller", "示例企业".to_owned()),
+        ("direction", "兰白两区以外".to_owned()),
+        ("amount", amount.to_owned()),
+        ("registered_on", "2026年2月5日".to_owned()),
+    ]
+}
+
+fn typed(id: &str, seen: i64, cells: &[(&'static str, String)]) -> TypedRow {
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(column, text)| (*column, text.as_str())).collect();
+    row(id, seen, &cells)
+}
+
+impl Office {
+    async fn save_rows(&self, id: &str, rows: &[TypedRow]) -> lanbai_app::view::SavedRowsView {
+        self.app.save_rows(&self.reporter(), id, "contracts", rows).await.expect("saved")
+    }
+
+    /// Contracts as the register in the lake has them, all versions.
+    async fn contracts(&self) -> Vec<Vec<Value>> {
+        self.rows("SELECT row_id, amount, CASE WHEN valid_from IS NULL THEN 1 ELSE 0 END FROM register_contracts ORDER BY publication, row_id").await
+    }
+
+    fn turnover(&self) -> Option<f64> {
+        let limits = lanbai_app::ask::Limits { sample: Some(false), ..Default::default() };
+        let answers = self.app.evaluate("technology-contracts", crate::reporting::PARK, "2026Q1", &limits);
+        answers.expect("asked")[0].value
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_are_checked_published_and_replaced_or_withdrawn_by_a_correction() {
+    let office = Office::open().await;
+    let id = office.begin().await;
+    let fields: Vec<(&str, &str)> = FILLED.into_iter().filter(|(key, _)| *key != "contracts").collect();
+    office.save(&office.reporter(), &id, &fields).await;
+    let saved = office.save_rows(&id, &[row("a", 0, &[("contract_no", "T-1"), ("amount", "很多")])]).await;
+    let codes: Vec<&str> = saved.findings.iter().map(|one| one.finding.code.as_str()).collect();
+    assert!(
+        codes.contains(&"reporting-row-missing") && codes.contains(&"reporting-row-unreadable"),
+        "{codes:?}"
+    );
+    assert_eq!(
+        code(office.step(&office.reporter(), &id, Step::Submit, None).await),
+        "reporting-hard-findings"
+    );
+    let two = [typed("a", 1, &contract("T-1", "120")), typed("b", 0, &contract("T-1", "80"))];
+    let saved = office.save_rows(&id, &two).await;
+    assert!(
+        saved.findings.iter().any(|one| one.finding.code == "reporting-row-repeated"),
+        "{:?}",
+        saved.findings
+    );
+    let saved = office.save_rows(&id, &[typed("b", 1, &contract("T-2", "80万元"))]).await;
+    assert!(saved.findings.iter().all(|one| !one.blocks), "{:#?}", saved.findings);
+    // The second of two people is told what stands.
+    let late = office.save_rows(&id, &[typed("b", 1, &contract("T-2", "81"))]).await;
+    assert_eq!(late.rows[0].outcome, "conflict");
+    assert_eq!(late.rows[0].stored.as_ref().expect("what stands").cells["amount"], "80万元");
+    office.hand_through(&id).await;
+    office.app.publish_approved().await.expect("published").expect("a batch");
+    assert_eq!(office.contracts().await.len(), 2);
+    let before = office.turnover();
+    // The correction drops one contract and changes the other.
+    let correction = office
+        .app
+        .correct_submission(&office.reporter(), &id, "T-2 重复登记")
+        .await
+        .expect("begun")
+        .submission;
+    let rows =
+        office.app.register_rows(&office.reporter(), &correction, "contracts").await.expect("read").rows;
+    let gone = rows.iter().find(|row| row.cells["contract_no"] == "T-2").expect("there");
+    let stays = rows.iter().find(|row| row.cells["contract_no"] == "T-1").expect("there");
+    let changes = [
+        TypedRow { id: gone.id.clone(), cells: None, seen: gone.version },
+        typed(&stays.id, stays.version, &contract("T-1", "100")),
+    ];
+    office.save_rows(&correction, &changes).await;
+    office.hand_through(&correction).await;
+    office.app.publish_approved().await.expect("published").expect("a batch");
+    let all = office.contracts().await;
+    assert_eq!(all.len(), 4, "nothing is deleted: {all:?}");
+    assert_eq!(all.iter().filter(|row| row[2] == Value::Integer(1)).count(), 1, "one is withdrawn");
+    let after = office.turnover();
+    assert!(before.is_some() && after.is_some(), "{before:?} {after:?}");
+    assert!((before.expect("a value") / after.expect("a value") - 2.0).abs() < 1e-9, "{before:?} {after:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_field_that_a_correction_clears_answers_nothing_from_then_on() {
+    let office = Office::open().await;
+    let forms = office.folder.path().join("workspace/plan/forms.toml");
+    let text = std::fs::read_to_string(&forms).expect("read");
+    let field = "measure = \"operating-revenue\"\n";
+    let optional = text.replacen(field, &format!("{field}required = false\n"), 1);
+    std::fs::write(&forms, optional).expect("written");
+    office.app.refresh().await.expect("read again");
+    let id = office.begin().await;
+    office.save(&office.reporter(), &id, &FILLED).await;
+    office.hand_through(&id).await;
+    office.app.publish_approved().await.expect("published").expect("a batch");
+    assert_eq!(office.revenue(), Some(12.5));
+    let correction =
+        office.app.correct_submission(&office.reporter(), &id, "误填").await.expect("begun").submission;
+    office.save(&office.reporter(), &correction, &[("operating-revenue", "")]).await;
+    office.hand_through(&correction).await;
+    let batch = office.app.publish_approved().await.expect("published").expect("a batch");
+    assert_eq!(office.revenue(), None, "the old value counts no more");
+    let rows = office.rows("SELECT qualifiers, publication FROM observations WHERE measure = 'operating-revenue' ORDER BY publication").await;
+    assert_eq!(rows.len(), 2, "nothing is deleted: {rows:?}");
+    assert_eq!(rows[1], [Value::Text("withdrawn".to_owned()), Value::Integer(batch.number)]);
+    // Another correction states it anew.
+    let again = office.app.correct_submission(&office.reporter(), &correction, "补报").await.expect("begun");
+    office.save(&office.reporter(), &again.submission, &[("operating-revenue", "11")]).await;
+    office.hand_through(&again.submission).await;
+    office.app.publish_approved().await.expect("published").expect("a batch");
+    assert_eq!(office.revenue(), Some(11.0));
+}
