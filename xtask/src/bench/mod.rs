@@ -5,6 +5,7 @@ mod lake;
 mod measures;
 mod peers;
 mod race;
+mod reporting;
 mod server;
 mod shape;
 mod table;
@@ -30,6 +31,8 @@ pub enum Room {
     Measures,
     /// Answers a second, alone and beside writes
     Server,
+    /// Five hundred people who save fields, beside uploads of workbooks
+    Reporting,
     /// Kernels of industry chains, beside py-ecomplexity, numpy, rustworkx and igraph
     Chains,
 }
@@ -57,6 +60,7 @@ pub fn bench(workspace: &Workspace, rooms: &[Room]) -> Result<()> {
             Room::Lake => lake::bench(workspace, &peers, &workload)?,
             Room::Measures => measures::bench(workspace, &peers)?,
             Room::Server => server::bench(workspace, &workload)?,
+            Room::Reporting => reporting::bench(workspace)?,
             Room::Chains => chains::bench(workspace, &peers)?,
         });
     }

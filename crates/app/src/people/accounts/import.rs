@@ -10,8 +10,8 @@ use crate::people::{Caller, Where};
 use crate::view::AccountImportView;
 use crate::{App, AppError, Messages};
 
-/// A list of an office's people: hashing the passwords of many more takes minutes.
-const LIMITS: Limits = Limits { text_bytes: 1 << 20, rows: 500, columns: 20, ..Limits::OFFICE };
+/// A list of an office's people below its headings: hashing the passwords of many more takes minutes.
+const LIMITS: Limits = Limits { text_bytes: 1 << 20, rows: 1 + 500, columns: 20, ..Limits::OFFICE };
 
 impl App {
     /// Makes the accounts of a CSV file with the columns login and name: all of them, or none where anything is wrong.
