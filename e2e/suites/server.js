@@ -1,8 +1,10 @@
 // The built server: API, problem details, publications, events, stopping.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { request } from "node:http";
+import https from "node:https";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -440,6 +442,51 @@ describe("start and stop", () => {
     for (let tries = 0; tries < 4; tries += 1) {
       const own = await serve(await demo());
       assert.equal(await own.stop(), 0);
+    }
+  });
+});
+
+describe("TLS", () => {
+  const pem = (name) => join(folder, name);
+  const certificate = (name) =>
+    spawnSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", pem(`${name}.key`), "-out", pem(`${name}.pem`)], { encoding: "utf8" });
+  const absent = certificate("own").status === 0 ? false : "openssl is not installed: TLS is not tried";
+  const options = (certificate, key) => ["--tls-certificate", pem(certificate), "--tls-key", pem(key)];
+
+  test("is spoken with the certificate that was given, and the cookie is for it alone", { skip: absent }, async () => {
+    const own = await serve(await ownDemo(), options("own.pem", "own.key"));
+    try {
+      assert.match(own.url, /^https:/);
+      const ca = await readFile(pem("own.pem"));
+      const answered = (path, given, body) =>
+        new Promise((done, failed) => {
+          const sent = https.request(own.url + path, { ca, servername: "localhost", ...given }, (answer) => {
+            let told = "";
+            answer.setEncoding("utf8").on("data", (text) => (told += text));
+            answer.on("end", () => done({ status: answer.statusCode, headers: answer.headers, told }));
+          });
+          sent.on("error", failed);
+          sent.end(body);
+        });
+      const session = JSON.parse((await answered("/api/v1/session", {})).told);
+      const { password } = session.demo_accounts.find((one) => one.login === "reporter");
+      const body = JSON.stringify({ login: "reporter", password });
+      const entered = await answered("/api/v1/session", { method: "POST", headers: { "content-type": "application/json" } }, body);
+      assert.equal(entered.status, 200);
+      assert.match(entered.headers["set-cookie"][0], /^__Host-lanbai=.*; Secure/);
+      // whoever speaks plainly gets no answer, and the others still do
+      await assert.rejects(fetch(own.url.replace("https", "http")));
+      assert.equal((await answered("/healthz", {})).status, 200);
+    } finally {
+      await own.stop();
+    }
+  });
+  test("a key of another certificate is refused, and so is a file that is none", { skip: absent }, async () => {
+    certificate("other");
+    for (const [cert, key] of [["own.pem", "other.key"], ["own.key", "own.key"], ["missing.pem", "own.key"]]) {
+      const { code, stderr } = await run(["--workspace", await demo(), "serve", "--listen", "127.0.0.1:0", ...options(cert, key)]);
+      assert.equal(code, 2);
+      assert.match(stderr, /证书和密钥不能使用/);
     }
   });
 });

@@ -7,8 +7,8 @@ const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
 /** Serves a workspace; `url` has no slash at its end. */
-export async function serve(workspace) {
-  const args = ["--workspace", workspace, "serve", "--listen", "127.0.0.1:0"];
+export async function serve(workspace, more = []) {
+  const args = ["--workspace", workspace, "serve", "--listen", "127.0.0.1:0", ...more];
   const child = spawn(binary, args, { cwd: folder, env: environment, stdio: ["ignore", "inherit", "pipe"] });
   running.add(child);
   const ended = new Promise((done) =>
@@ -21,7 +21,7 @@ export async function serve(workspace) {
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text) => {
       stderr += text;
-      const address = /http:\/\/[\d.:]+/.exec(stderr);
+      const address = /https?:\/\/[\d.:]+/.exec(stderr);
       if (address) found(address[0]);
     });
     child.on("error", failed);

@@ -243,6 +243,12 @@ pub(crate) struct Serve {
     /// A proxy stands before the server, speaks TLS with browsers and tells their addresses in X-Forwarded-For.
     #[arg(long)]
     pub behind_proxy: bool,
+    /// A file in PEM with the server's certificate and those that vouch for it: it then speaks TLS itself.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_certificate: Option<PathBuf>,
+    /// The file in PEM with the certificate's key.
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    pub tls_key: Option<PathBuf>,
 }
 
 /// Files are .csv or .csv.gz, in UTF-8 or GB18030.

@@ -9,9 +9,13 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1::Builder;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
+use tokio::time::timeout;
 use tower::Service;
+
+use crate::tls::Tls;
 
 /// How long the head of a request may take, and a connection may idle: whoever sends a byte a minute holds nothing.
 const HEAD_WITHIN: Duration = Duration::from_secs(30);
@@ -27,7 +31,12 @@ const LAST_CALL: Duration = Duration::from_secs(3);
 pub(crate) struct Peer(pub IpAddr);
 
 /// Takes connections until told to stop, then lets those under way finish.
-pub(crate) async fn accept(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+pub(crate) async fn accept(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    router: Router,
+    stop: impl Future<Output = ()>,
+) {
     let (tell, stopping) = watch::channel(false);
     let open = Arc::new(Semaphore::new(MOST as usize));
     let mut stop = pin!(stop);
@@ -37,9 +46,17 @@ pub(crate) async fn accept(listener: TcpListener, router: Router, stop: impl Fut
             taken = async { (next(&listener).await, room.await) } => taken,
             () = &mut stop => break,
         };
-        let (router, stopping) = (router.clone(), stopping.clone());
+        let (router, stopping, tls) = (router.clone(), stopping.clone(), tls.clone());
         tokio::spawn(async move {
-            converse(stream, peer, router, stopping).await;
+            match tls {
+                None => converse(stream, peer, router, stopping).await,
+                // Whoever does not finish the handshake holds a place no longer than a slow head would.
+                Some(Tls(tls)) => {
+                    if let Ok(Ok(stream)) = timeout(HEAD_WITHIN, tls.accept(stream)).await {
+                        converse(stream, peer, router, stopping).await;
+                    }
+                }
+            }
             drop(place);
         });
     }
@@ -55,7 +72,12 @@ pub(crate) async fn accept(listener: TcpListener, router: Router, stop: impl Fut
 }
 
 /// Answers the requests of one connection until either end hangs up.
-async fn converse(stream: TcpStream, peer: Peer, router: Router, mut stopping: watch::Receiver<bool>) {
+async fn converse(
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    peer: Peer,
+    router: Router,
+    mut stopping: watch::Receiver<bool>,
+) {
     let mut builder = Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {

@@ -19,7 +19,9 @@ mod session_cookie;
 mod state;
 #[cfg(test)]
 mod tests;
+mod tls;
 
 pub use openapi::openapi;
 pub use serve::{ServeError, Settings, serve};
 pub use state::{Server, Way};
+pub use tls::{Tls, TlsError};

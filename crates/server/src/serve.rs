@@ -10,6 +10,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::state::Way;
+use crate::tls::Tls;
 use crate::{Server, assets, connections, events, keep, metrics, problem, publish, routes};
 
 /// Where and how to listen.
@@ -19,6 +20,8 @@ pub struct Settings {
     pub address: SocketAddr,
     /// How requests reach the server.
     pub way: Way,
+    /// What it speaks itself, if it does; `way` says so too.
+    pub tls: Option<Tls>,
 }
 
 /// Why the server stopped.
@@ -63,7 +66,7 @@ pub async fn serve(
         told_to_stop.await;
         events::close(&closing);
     };
-    connections::accept(listener, router(server), stop).await;
+    connections::accept(listener, settings.tls, router(server), stop).await;
     watcher.abort();
     keeper.abort();
     publisher.abort();
