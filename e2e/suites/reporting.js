@@ -151,6 +151,14 @@ describe("a form on its way", { skip }, () => {
       await row.getByRole("link").click();
       await isIn(page, "已发布");
       assert.equal(await page.getByLabel("营业收入", { exact: true }).isEditable(), false);
+      // on paper: the form's head, its values and who signs, and nothing else of the page
+      await page.emulateMedia({ media: "print" });
+      const paper = page.locator(".form-print");
+      for (const words of ["表　　号：", "制定机关：", "有效期至：", "填报单位（盖章）：雁滩园区", "统计负责人：", "320"])
+        await paper.getByText(words).first().waitFor();
+      assert.equal(await page.locator("header.panel").isVisible(), false);
+      await page.emulateMedia({ media: "screen" });
+      assert.equal(await paper.isVisible(), false);
       await button(page, "发起更正").waitFor();
     });
     const explained = await (await fetch(`${server.url}/api/v1/evaluations?indicator=operating-revenue&territory=lanzhou-hitech-yantan&period=2026Q3`)).json();

@@ -6,7 +6,7 @@ use lanbai_app::Value;
 use lanbai_app::reporting::TypedRow;
 use lanbai_reporting::Step;
 
-use crate::reporting::{FILLED, Office, code};
+use crate::reporting::{FILLED, Office, PARK, code};
 
 fn row(id: &str, seen: i64, cells: &[(&str, &str)]) -> TypedRow {
     let cells: BTreeMap<String, String> =
@@ -42,7 +42,7 @@ impl Office {
 
     fn turnover(&self) -> Option<f64> {
         let limits = lanbai_app::ask::Limits { sample: Some(false), ..Default::default() };
-        let answers = self.app.evaluate("technology-contracts", crate::reporting::PARK, "2026Q1", &limits);
+        let answers = self.app.evaluate("technology-contracts", PARK, "2026Q1", &limits);
         answers.expect("asked")[0].value
     }
 }
@@ -135,4 +135,31 @@ async fn a_field_that_a_correction_clears_answers_nothing_from_then_on() {
     office.hand_through(&again.submission).await;
     office.app.publish_approved().await.expect("published").expect("a batch");
     assert_eq!(office.revenue(), Some(11.0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_the_plan_drops_waits_and_hinders_nobody() {
+    let office = Office::open().await;
+    let forms = office.folder.path().join("workspace/plan/forms.toml");
+    let text = std::fs::read_to_string(&forms).expect("read");
+    let waits = office.begin().await;
+    office.save(&office.reporter(), &waits, &FILLED).await;
+    office.hand_through(&waits).await;
+    std::fs::write(&forms, text.replacen("id = \"park-quarter\"", "id = \"park-quarter-anew\"", 1))
+        .expect("written");
+    office.app.refresh().await.expect("read again");
+    assert_eq!(office.app.publish_approved().await.expect("looked"), None, "nobody is told an error");
+    let other = office
+        .app
+        .begin_submission(&office.reporter(), "park-quarter-anew", PARK, "2026Q1")
+        .await
+        .expect("begun");
+    office.save(&office.reporter(), &other.submission, &FILLED).await;
+    office.hand_through(&other.submission).await;
+    let batch = office.app.publish_approved().await.expect("published").expect("a batch");
+    assert_eq!(batch.submissions, [other.submission]);
+    std::fs::write(&forms, text).expect("written");
+    office.app.refresh().await.expect("read again");
+    let batch = office.app.publish_approved().await.expect("published").expect("a batch");
+    assert_eq!(batch.submissions, [waits], "once the plan has it again");
 }

@@ -7,11 +7,13 @@ use crate::{Act, Store, StoreError, limits, refusal};
 
 /// What a publication may take.
 #[derive(Debug, Clone, Copy)]
-pub struct Begin {
+pub struct Begin<'a> {
     /// The least number that the lake has not seen yet.
     pub at_least: i64,
     /// Submissions at most.
     pub most: usize,
+    /// Submissions that are to go on waiting.
+    pub without: &'a [String],
 }
 
 impl Store {
@@ -26,17 +28,20 @@ impl Store {
         &self,
         act: &Act<'_>,
         lease: &Lease,
-        begin: Begin,
+        begin: Begin<'_>,
     ) -> Result<Option<Pairing>, StoreError> {
         let change = self.change(act, "beginning a publication").await?;
         lease.hold(&change.unit).await?;
         if let Some(number) = open_number(&change.unit).await? {
             return Err(refusal::publication_open(number));
         }
-        let most = i64::try_from(begin.most.clamp(1, limits::PAGE)).unwrap_or(1);
+        let most = begin.most.clamp(1, limits::PAGE);
+        let looked_at = i64::try_from(most + begin.without.len()).unwrap_or(i64::MAX);
         let sql = "SELECT submission FROM outbox WHERE publication IS NULL ORDER BY id LIMIT $1";
-        let rows = change.unit.all(sql, values![most]).await?;
-        let submissions = rows.iter().map(|row| row.text("submission")).collect::<Result<Vec<_>, _>>()?;
+        let rows = change.unit.all(sql, values![looked_at]).await?;
+        let mut submissions = rows.iter().map(|row| row.text("submission")).collect::<Result<Vec<_>, _>>()?;
+        submissions.retain(|submission| !begin.without.contains(submission));
+        submissions.truncate(most);
         if submissions.is_empty() {
             return Ok(None);
         }

@@ -37,6 +37,16 @@ impl Store {
         row.map_or(Ok(1), |row| row.number("number"))
     }
 
+    /// The approved submissions that wait for a publication, in their order.
+    ///
+    /// # Errors
+    /// If the database does.
+    pub async fn outbox_submissions(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT submission FROM outbox WHERE publication IS NULL ORDER BY id";
+        let rows = self.reader("reading the outbox").all(sql, vec![]).await?;
+        rows.iter().map(|row| row.text("submission")).collect()
+    }
+
     /// How many approved submissions wait for a publication.
     ///
     /// # Errors

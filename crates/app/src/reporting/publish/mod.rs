@@ -15,6 +15,7 @@ use lanbai_store::outbox::{Begin, Lease, LeaseName, Pairing};
 use lanbai_store::{Act, Store, StoreError};
 use sha2::{Digest, Sha256};
 
+use super::at::At;
 use crate::import::Memory;
 use crate::{App, AppError, Snapshot};
 use rows::Rows;
@@ -68,8 +69,11 @@ impl App {
     #[doc(hidden)]
     pub async fn publish_watched(&self, watch: Watch<'_>) -> Result<Option<PublishedBatch>, AppError> {
         let store = self.store()?;
-        if store.open_publication().await?.is_none() && store.outbox_waiting().await? == 0 {
-            return Ok(None);
+        if store.open_publication().await?.is_none() {
+            let waiting = store.outbox_submissions().await?;
+            if waiting.is_empty() || self.unplaced(&waiting).await?.len() == waiting.len() {
+                return Ok(None);
+            }
         }
         // The lock before the lease: an import may hold the lock for long, and nobody's lease shall run out meanwhile.
         let publisher = self.lake().publisher().await?;
@@ -93,6 +97,22 @@ impl App {
             }
             Outcome::Nothing | Outcome::Died => Ok(None),
         }
+    }
+}
+
+impl App {
+    /// Those among submissions whose form or territory the plan does not have (any more). They wait until it has them
+    /// again, and hinder nobody else.
+    async fn unplaced(&self, submissions: &[String]) -> Result<Vec<String>, AppError> {
+        let snapshot = self.snapshot();
+        let mut unplaced = Vec::new();
+        for id in submissions {
+            let stored = self.store()?.submission(id).await?;
+            if stored.is_none_or(|stored| At::of(&snapshot, &stored).is_err()) {
+                unplaced.push(id.clone());
+            }
+        }
+        Ok(unplaced)
     }
 }
 
@@ -142,9 +162,15 @@ impl Work<'_> {
 
     /// The number that is open, or else the next one.
     async fn number(&self, publisher: &mut Publisher, watch: Watch<'_>) -> Result<Number, AppError> {
+        // With the plan as it is now.
+        self.app.refresh().await?;
         // Asked again under the lease: what was open before may be finished by now.
         if let Some(open) = self.store.open_publication().await? {
             match publisher.resume(open.number).await? {
+                Resumed::Open if !self.app.unplaced(&open.submissions).await?.is_empty() => {
+                    let reason = "the plan has dropped a form or territory of it";
+                    self.store.burn_publication(&self.act(), &self.lease, open.number, reason).await?;
+                }
                 Resumed::Open => return Ok(Number::Write(open)),
                 Resumed::Listed(publication) if publication.kind == KIND => return Ok(Number::Mark(open)),
                 Resumed::Listed(_) | Resumed::Overtaken => {
@@ -153,12 +179,23 @@ impl Work<'_> {
                 }
             }
         }
+        let waiting = self.store.outbox_submissions().await?;
+        let unplaced = self.app.unplaced(&waiting).await?;
+        if !unplaced.is_empty() {
+            tracing::warn!(
+                submissions = unplaced.join(", "),
+                "their form or territory is not in the plan: they wait"
+            );
+        }
+        if unplaced.len() == waiting.len() {
+            return Ok(Number::Nothing);
+        }
         let number = publisher.next_number().max(self.store.next_publication().await?);
         publisher.reserve(number)?;
         if watch(PublishMoment::Reserved).is_break() {
             return Ok(Number::Died);
         }
-        let begin = Begin { at_least: number, most: TOGETHER };
+        let begin = Begin { at_least: number, most: TOGETHER, without: &unplaced };
         let begun = self.store.begin_publication(&self.act(), &self.lease, begin).await?;
         let Some(pairing) = begun else { return Ok(Number::Nothing) };
         if pairing.number != number {
@@ -179,7 +216,6 @@ impl Work<'_> {
         pairing: &Pairing,
         watch: Watch<'_>,
     ) -> Result<ControlFlow<()>, AppError> {
-        self.app.refresh().await?;
         let snapshot: Arc<Snapshot> = self.app.snapshot();
         let plan = &snapshot.plan;
         let rows = Rows::read(self.app, &snapshot, &pairing.submissions).await?;

@@ -11,13 +11,13 @@ use crate::fixture::Fixture;
 use crate::world::{act, approved, at, people, refused};
 
 const MINUTE: TimeDelta = TimeDelta::seconds(60);
-const ANY: Begin = Begin { at_least: 1, most: 100 };
+const ANY: Begin<'static> = Begin { at_least: 1, most: 100, without: &[] };
 
 async fn lease(store: &Store, holder: &str, seconds: i64) -> Option<Lease> {
     store.take_lease(LeaseName::Publisher, holder, at(seconds), MINUTE).await.expect("tried")
 }
 
-async fn begin(store: &Store, lease: &Lease, begin: Begin) -> Result<Option<Pairing>, StoreError> {
+async fn begin(store: &Store, lease: &Lease, begin: Begin<'_>) -> Result<Option<Pairing>, StoreError> {
     store.begin_publication(&act("publisher", 50), lease, begin).await
 }
 
@@ -32,7 +32,10 @@ pub async fn approved_rows_are_paired_with_the_next_number(fixture: Fixture) {
     assert_eq!(begin(store, &lease, ANY).await.expect("tried"), None);
     approved(store, "s1", "park-1").await;
     approved(store, "s2", "park-2").await;
-    let pairing = begin(store, &lease, Begin { at_least: 41, most: 1 }).await.expect("begun").expect("some");
+    let pairing = begin(store, &lease, Begin { at_least: 41, most: 1, without: &[] })
+        .await
+        .expect("begun")
+        .expect("some");
     assert_eq!(pairing, Pairing { number: 41, submissions: vec!["s1".to_owned()] });
     assert_eq!(refused(begin(store, &lease, ANY).await), "store-publication-open");
     store.finish_publication(&act("publisher", 60), &lease, 41).await.expect("finished");
@@ -115,7 +118,7 @@ async fn publish_all(store: Store, holder: &'static str, clock: Arc<AtomicI64>, 
         // What was open before the lease was taken may be finished by now, so it is asked again.
         let pairing = match store.open_publication().await.expect("asked") {
             Some(open) => Ok(Some(open)),
-            None => begin(&store, &lease, Begin { at_least: 1, most: 3 }).await,
+            None => begin(&store, &lease, Begin { at_least: 1, most: 3, without: &[] }).await,
         };
         let Ok(Some(pairing)) = pairing else { continue };
         match attempts % 3 {

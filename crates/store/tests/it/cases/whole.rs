@@ -55,7 +55,7 @@ async fn fill(store: &Store) {
     approved(store, "s2", "park-2").await;
     let lease = store.take_lease(LeaseName::Publisher, "one", at(20), chrono::TimeDelta::seconds(9)).await;
     let lease = lease.expect("tried").expect("free");
-    let begin = Begin { at_least: 7, most: 9 };
+    let begin = Begin { at_least: 7, most: 9, without: &[] };
     store.begin_publication(&act("publisher", 20), &lease, begin).await.expect("begun");
     store.finish_publication(&act("publisher", 20), &lease, 7).await.expect("finished");
     // The correction sorts before what it corrects, so that a restore meets the reference first.
@@ -274,7 +274,7 @@ pub async fn a_restored_store_goes_on_counting(fixture: Fixture) {
         let lease =
             store.take_lease(LeaseName::Publisher, "new", at(300), chrono::TimeDelta::seconds(9)).await;
         let lease = lease.expect("tried").expect("run out");
-        let begin = Begin { at_least: 1, most: 9 };
+        let begin = Begin { at_least: 1, most: 9, without: &[] };
         let pairing = store.begin_publication(&act("publisher", 301), &lease, begin).await.expect("begun");
         assert_eq!(pairing.expect("some").number, 8, "numbers go on after the last one");
         store.chain_audit().await.expect("chained");
