@@ -332,6 +332,10 @@ describe("sql", together, () => {
     const { stdout } = await inDemo(["sql", "SELECT rows FROM publications WHERE file = 'high-tech-enterprises.csv'", "--format", "json"]);
     assert.deepEqual(JSON.parse(stdout), [{ rows: 24 }]);
   });
+  test("nothing that a spreadsheet would run leaves as CSV", async () => {
+    const { stdout } = await inDemo(["sql", "SELECT '=1+1' AS a, '@x' AS b, ' +2' AS c, -3.2 AS d, 'plain' AS e", "--format", "csv"]);
+    assert.equal(stdout, "a,b,c,d,e\n'=1+1,'@x,' +2,-3.2,plain\n");
+  });
   test("more rows than asked for are named", async () => {
     const { stderr } = await snapshot("sql-limit", 0, ["sql", question, "--limit", "2", "--format", "csv"]);
     assert.match(stderr, /前 2 行/);

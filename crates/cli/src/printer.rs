@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use lanbai_app::view::{Bilingual, FindingView};
 use lanbai_app::{Messages, same};
+use lanbai_report::harmless;
 
 use crate::arguments::Language;
 
@@ -99,12 +100,12 @@ pub(crate) fn csv(headings: &[String], rows: &[Vec<String>]) -> anyhow::Result<(
     Ok(print(&csv_text(headings, rows)?)?)
 }
 
-/// The same as text.
+/// The same as text, of which a spreadsheet runs nothing.
 pub(crate) fn csv_text(headings: &[String], rows: &[Vec<String>]) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(headings)?;
     for row in rows {
-        writer.write_record(row)?;
+        writer.write_record(row.iter().map(|cell| harmless(cell).into_owned()))?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
 }

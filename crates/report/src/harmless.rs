@@ -14,7 +14,7 @@ pub fn is_formula_like(text: &str) -> bool {
 }
 
 /// The same text, with an apostrophe in front where it would be run.
-pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+pub fn harmless(text: &str) -> Cow<'_, str> {
     if is_formula_like(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 

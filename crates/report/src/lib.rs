@@ -6,7 +6,7 @@ mod table;
 mod xlsx_file;
 
 pub use csv_file::to_csv;
-pub use harmless::is_formula_like;
+pub use harmless::{harmless, is_formula_like};
 pub use table::{Cell, Column, Table};
 pub use xlsx_file::to_xlsx;
 

@@ -4,3989 +4,3989 @@
  */
 
 export interface paths {
-  "/api/v1/accounts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of accounts with what they hold. */
+        get: operations["accounts"];
+        put?: never;
+        /** Makes an account without any role; its password is for one use. */
+        post: operations["create_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One page of accounts with what they hold. */
-    get: operations["accounts"];
-    put?: never;
-    /** Makes an account without any role; its password is for one use. */
-    post: operations["create_account"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/accounts/import": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the accounts of a CSV file with the columns login and name: all of them or none. */
+        post: operations["import_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Makes the accounts of a CSV file with the columns login and name: all of them or none. */
-    post: operations["import_accounts"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/accounts/{id}/disable": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shuts an account out and ends its sessions. */
+        post: operations["disable_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Shuts an account out and ends its sessions. */
-    post: operations["disable_account"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/accounts/{id}/enable": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets an account in again. */
+        post: operations["enable_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Lets an account in again. */
-    post: operations["enable_account"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/accounts/{id}/grant": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grants a role for a territory and what lies under it. */
+        post: operations["grant_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Grants a role for a territory and what lies under it. */
-    post: operations["grant_role"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/accounts/{id}/hand-over": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives every draft of one account to another. */
+        post: operations["hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Gives every draft of one account to another. */
-    post: operations["hand_over"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/accounts/{id}/password": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an account a new password for one use; its sessions end. */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Gives an account a new password for one use; its sessions end. */
-    post: operations["reset_password"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/accounts/{id}/rename": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the name that pages show. */
+        post: operations["rename_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Changes the name that pages show. */
-    post: operations["rename_account"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/accounts/{id}/revoke": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a role back; it holds from the next request on. */
+        post: operations["revoke_role"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Takes a role back; it holds from the next request on. */
-    post: operations["revoke_role"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/accounts/{id}/second-factor": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/accounts/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes the one-time codes of an account; its sessions end. */
+        post: operations["reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Removes the one-time codes of an account; its sessions end. */
-    post: operations["reset_second_factor"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/audit": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One page of the audit log, latest first. */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One page of the audit log, latest first. */
-    get: operations["audit"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/audit/verify": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works the audit log's chain out again, and signs its end where it holds. */
+        post: operations["verify_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Works the audit log's chain out again, and signs its end where it holds. */
-    post: operations["verify_audit"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/clauses": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every clause with what implements it, and the plan's positionings, actions and tasks. */
+        get: operations["clauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Every clause with what implements it, and the plan's positionings, actions and tasks. */
-    get: operations["clauses"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/cockpit": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/cockpit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every indicator of a territory, grouped by goal, those that need attention first. */
+        get: operations["cockpit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Every indicator of a territory, grouped by goal, those that need attention first. */
-    get: operations["cockpit"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/completeness": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has reported, who came in time and who is late. */
+        get: operations["completeness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Who has reported, who came in time and who is late. */
-    get: operations["completeness"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/conflicts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Things of which several different values were recorded. */
+        get: operations["conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Things of which several different values were recorded. */
-    get: operations["conflicts"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/evaluations": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Values held against their targets. */
+        get: operations["evaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Values held against their targets. */
-    get: operations["evaluations"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/evaluations/export": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/evaluations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evaluations as a file, with their sources below. */
+        get: operations["evaluations_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Evaluations as a file, with their sources below. */
-    get: operations["evaluations_file"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/events": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server-sent events: `publication` with its number, `plan` with its version. They say that something changed; ask
+         *     again for what is on screen.
+         */
+        get: operations["events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Server-sent events: `publication` with its number, `plan` with its version. They say that something changed; ask
-     *     again for what is on screen.
-     */
-    get: operations["events"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/explanations": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one number comes from, down to its observations, sources and clauses. */
+        get: operations["explanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Where one number comes from, down to its observations, sources and clauses. */
-    get: operations["explanation"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/findings": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is wrong or notable in plan and data. */
+        get: operations["findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Everything that is wrong or notable in plan and data. */
-    get: operations["findings"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/forms": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the plan asks territories for. */
+        get: operations["forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What the plan asks territories for. */
-    get: operations["forms"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/forms/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One form: fields with units, definitions and examples, and its checks. */
+        get: operations["form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One form: fields with units, definitions and examples, and its checks. */
-    get: operations["form"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/geo/counties": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/geo/counties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The boundaries of the plan's counties, as the plan's folder has them. */
+        get: operations["counties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The boundaries of the plan's counties, as the plan's folder has them. */
-    get: operations["counties"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/imports": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports a CSV, XLSX or Parquet file: all of it or nothing. What is wrong with it is in the findings. */
+        post: operations["import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Imports a CSV, XLSX or Parquet file: all of it or nothing. What is wrong with it is in the findings. */
-    post: operations["import"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/indicators/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/indicators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One indicator with its history, path, members and counties. */
+        get: operations["indicator"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One indicator with its history, path, members and counties. */
-    get: operations["indicator"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/openapi.json": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document. */
+        get: operations["document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** This document. */
-    get: operations["document"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/owed": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller's territories owe for which period by when, and how it stands. */
+        get: operations["owed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What the caller's territories owe for which period by when, and how it stands. */
-    get: operations["owed"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/plan": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan: goals, indicators, territories, sources. */
+        get: operations["plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The plan: goals, indicators, territories, sources. */
-    get: operations["plan"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/problems": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every code of a finding or problem with its sentences. */
+        get: operations["problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Every code of a finding or problem with its sentences. */
-    get: operations["problems"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/problems/{code}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/problems/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one code means; the `type` of every problem leads here. */
+        get: operations["problem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What one code means; the `type` of every problem leads here. */
-    get: operations["problem"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/publications": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was published, the latest first. */
+        get: operations["publications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** What was published, the latest first. */
-    get: operations["publications"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/session": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, what he may do and why not. */
+        get: operations["session"];
+        put?: never;
+        /** Signs in. The session's token travels in a cookie that no script can read. */
+        post: operations["sign_in"];
+        /** Signs out. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Who is signed in, what he may do and why not. */
-    get: operations["session"];
-    put?: never;
-    /** Signs in. The session's token travels in a cookie that no script can read. */
-    post: operations["sign_in"];
-    /** Signs out. */
-    delete: operations["sign_out"];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/session/password": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password; other sessions end. */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Changes one's own password; other sessions end. */
-    post: operations["change_password"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/session/second-factor": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets up one's own one-time codes. */
+        put: operations["enrol_second_factor"];
+        /** A new secret for one's own one-time codes; nothing is kept yet. */
+        post: operations["offer_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    /** Sets up one's own one-time codes. */
-    put: operations["enrol_second_factor"];
-    /** A new secret for one's own one-time codes; nothing is kept yet. */
-    post: operations["offer_second_factor"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/sources": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every source with how much was read from it. */
+        get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Every source with how much was read from it. */
-    get: operations["sources"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/sources/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One source with everything that was read from it. */
+        get: operations["source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One source with everything that was read from it. */
-    get: operations["source"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/submissions": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submissions that the caller may read, the last changed first. */
+        get: operations["submissions"];
+        put?: never;
+        /** Begins a draft, filled with what other forms hold already. */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Submissions that the caller may read, the last changed first. */
-    get: operations["submissions"];
-    put?: never;
-    /** Begins a draft, filled with what other forms hold already. */
-    post: operations["begin"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/submissions/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/submissions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A submission with its fields, earlier values, findings, decisions, and what the caller may do. */
+        get: operations["submission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A submission with its fields, earlier values, findings, decisions, and what the caller may do. */
-    get: operations["submission"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/submissions/{id}/corrections": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/submissions/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a correction of what is approved. */
+        post: operations["correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Begins a correction of what is approved. */
-    post: operations["correct"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/submissions/{id}/explanations": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/submissions/{id}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Explains a soft finding. */
+        put: operations["explain"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    /** Explains a soft finding. */
-    put: operations["explain"];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/submissions/{id}/fields": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/submissions/{id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Saves fields of a draft, each for itself. A field that someone else saved meanwhile is a conflict: what stands there
+         *     stays, and what was typed is set aside and told back.
+         */
+        patch: operations["save"];
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Saves fields of a draft, each for itself. A field that someone else saved meanwhile is a conflict: what stands there
-     *     stays, and what was typed is set aside and told back.
-     */
-    patch: operations["save"];
-    trace?: never;
-  };
-  "/api/v1/submissions/{id}/registers/{register}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/submissions/{id}/registers/{register}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of one register in a submission, and what each may hold. */
+        get: operations["register_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Saves and removes rows of a register in a draft, each for itself. A row that someone else changed meanwhile is a
+         *     conflict: it stays as he left it and is told back.
+         */
+        patch: operations["save_rows"];
+        trace?: never;
     };
-    /** The rows of one register in a submission, and what each may hold. */
-    get: operations["register_rows"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    /**
-     * Saves and removes rows of a register in a draft, each for itself. A row that someone else changed meanwhile is a
-     *     conflict: it stays as he left it and is told back.
-     */
-    patch: operations["save_rows"];
-    trace?: never;
-  };
-  "/api/v1/submissions/{id}/steps": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/submissions/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands in, takes back, returns or approves. */
+        post: operations["step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /** Hands in, takes back, returns or approves. */
-    post: operations["step"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/submissions/{id}/workbook": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/submissions/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template of a submission, to be filled in offline: earlier values and what is filled in already stand in it. */
+        get: operations["workbook"];
+        put?: never;
+        /**
+         * Takes a filled-in template (or CSV) into the draft, through the checks that typing passes: whole or not at all. Without
+         *     `seen` it only tells what would change.
+         */
+        post: operations["upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The template of a submission, to be filled in offline: earlier values and what is filled in already stand in it. */
-    get: operations["workbook"];
-    put?: never;
-    /**
-     * Takes a filled-in template (or CSV) into the draft, through the checks that typing passes: whole or not at all. Without
-     *     `seen` it only tells what would change.
-     */
-    post: operations["upload"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/submissions/{id}/workbook/returned": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/submissions/{id}/workbook/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a filled-in file back as the submission's workbook, its cells marked and commented where something is wrong.
+         *     Nothing is saved.
+         */
+        post: operations["returned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Sends a filled-in file back as the submission's workbook, its cells marked and commented where something is wrong.
-     *     Nothing is saved.
-     */
-    post: operations["returned"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tables": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tables of the lake. */
+        get: operations["tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** The tables of the lake. */
-    get: operations["tables"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tables/{name}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/tables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Some rows of one table. */
+        get: operations["table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Some rows of one table. */
-    get: operations["table"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/tables/{name}/export": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/tables/{name}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table of the lake as a file, at most 100,000 rows. */
+        get: operations["table_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A table of the lake as a file, at most 100,000 rows. */
-    get: operations["table_file"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/api/v1/territories/{id}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/territories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A territory's place in the zones and its indicators. */
+        get: operations["territory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A territory's place in the zones and its indicators. */
-    get: operations["territory"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** @description What came of a list of accounts: all of them were made, or something is wrong and none was. */
-    AccountImportView: {
-      findings: components["schemas"]["FindingView"][];
-      made: components["schemas"]["MadeAccountView"][];
-    };
-    /** @description One page of accounts. */
-    AccountPage: {
-      items: components["schemas"]["AccountView"][];
-      next_cursor: string | null;
-      /** @description How many there are on all pages. */
-      total: number;
-    };
-    /** @description An account. */
-    AccountView: {
-      created_at: string;
-      disabled_at: string | null;
-      has_second_factor: boolean;
-      id: string;
-      login: string;
-      must_change_password: boolean;
-      name: string;
-      roles: components["schemas"]["HeldView"][];
-    };
-    /** @description 行动. */
-    ActionView: {
-      clauses: string[];
-      id: string;
-      /** Format: int32 */
-      order: number;
-      title: components["schemas"]["Bilingual"];
-    };
-    /** @description A recorded value that was not preferred. */
-    AlternativeView: {
-      /** @description Grade of the source. */
-      grade: string | null;
-      known_on: string;
-      origin: string;
-      period: string;
-      qualifiers: string[];
-      /** @description Why it was not preferred. */
-      reason: components["schemas"]["Bilingual"];
-      source: string | null;
-      unit: string;
-      /** Format: double */
-      value: number;
-    };
-    /** @description Input that was overtaken. */
-    AsideView: {
-      content: string;
-      entered_at: string;
-      entered_by: string;
-      /** @description Whether it is the caller's own. */
-      mine: boolean;
-    };
-    /** @description Which members make a change on the year before, or the gap to the path. */
-    AttributionView: {
-      /**
-       * @description `year-before`, or `path`: nobody divided the path, so each member is asked for the growth since the base that
-       *     the whole is asked for.
-       */
-      against: string;
-      /**
-       * Format: double
-       * @description The change of the whole, in the indicator's unit (of percentages: points). Contributions and remainder add up
-       *     to it.
-       */
-      change: number;
-      /** @description The period that is compared with: the year before, or the base of the path. */
-      earlier: string;
-      /** @description The members, what harms most first. */
-      members: components["schemas"]["ContributionView"][];
-      /**
-       * Format: double
-       * @description What no member explains.
-       */
-      remainder: number;
-      /** @description Ids of members without values of both periods over the same parks. */
-      uncovered: string[];
-    };
-    /** @description One page of the audit log. */
-    AuditPage: {
-      items: components["schemas"]["AuditRowView"][];
-      next_cursor: string | null;
-    };
-    /** @description A row of the audit log. */
-    AuditRowView: {
-      action: string;
-      action_name: components["schemas"]["Bilingual"];
-      after: string | null;
-      at: string;
-      authority: string;
-      /** @description As JSON. */
-      before: string | null;
-      by: string;
-      /** @description Null for a job of the product. */
-      by_login: string | null;
-      id: string;
-      object: string;
-      /** @description Where the object is an account. */
-      object_login: string | null;
-      /**
-       * Format: int64
-       * @description Its place in the chain; null for a moment after it was written.
-       */
-      sequence: number | null;
-    };
-    /** @description What was found when the audit log's chain was worked out again. */
-    AuditVerificationView: {
-      /** @description Signed heads that agree. */
-      anchors: number;
-      fault: components["schemas"]["Bilingual"] | null;
-      /** @description The signed end of a chain that holds: kept elsewhere, it is an anchor. */
-      head: Record<string, never>;
-      holds: boolean;
-      /** Format: int64 */
-      rows: number;
-    };
-    /** @description The value that a path starts from. */
-    BaseView: {
-      origin: string;
-      period: string;
-      /** Format: double */
-      value: number;
-    };
-    /** @description What was begun. */
-    BegunView: {
-      /** @description Fields that other forms held already: they need not be filled in again. */
-      prefilled: number;
-      submission: string;
-    };
-    /** @description The members that hold the whole back most. */
-    Behind: {
-      /** @description `year-before` or `path`, as of an attribution. */
-      against: string;
-      members: components["schemas"]["ContributionView"][];
-    };
-    /** @description A name or sentence in both languages. */
-    Bilingual: {
-      /** @description English. */
-      en: string;
-      /** @description Chinese. */
-      zh: string;
-    };
-    /** @description GeoJSON (RFC 7946) as it stands in the plan's folder. */
-    Boundaries: {
-      features: unknown[];
-      /** @description `FeatureCollection`. */
-      type: string;
-    };
-    /** @description 审核关系 */
-    CheckView: {
-      fields: string[];
-      id: string;
-      says: components["schemas"]["Bilingual"];
-      /** @description `hard` or `soft`. */
-      strictness: string;
-    };
-    /** @description The plan page. */
-    ClausePage: {
-      actions: components["schemas"]["ActionView"][];
-      clauses: components["schemas"]["ClauseView"][];
-      positionings: components["schemas"]["PositioningView"][];
-      tasks: components["schemas"]["TaskView"][];
-    };
-    /** @description 条款 with what implements it. */
-    ClauseView: {
-      id: string;
-      implemented_by: components["schemas"]["ImplementerView"][];
-      /** Format: int32 */
-      paragraph: number;
-      source: string | null;
-      /**
-       * @description `implemented`: an indicator with data, register, procedure or task; `described`: something rests on it;
-       *     `not-implemented`.
-       */
-      status: string;
-      text: components["schemas"]["Bilingual"];
-    };
-    /** @description 驾驶舱: every indicator of a territory, grouped by goal. */
-    Cockpit: {
-      goals: components["schemas"]["CockpitGoal"][];
-      period: string;
-      summary: components["schemas"]["LightCounts"];
-      territory: string;
-    };
-    /** @description One goal with its indicators, those that need attention first. */
-    CockpitGoal: {
-      /** @description Id of the goal; null for indicators without one. */
-      goal: string | null;
-      items: components["schemas"]["CockpitItem"][];
-    };
-    /** @description One indicator on the cockpit. */
-    CockpitItem: {
-      /**
-       * Format: double
-       * @description Higher needs attention first.
-       */
-      attention: number;
-      behind: components["schemas"]["Behind"] | null;
-      /** @description Its value and judgement. */
-      evaluation: components["schemas"]["Evaluation"];
-      /** @description Id of the indicator. */
-      indicator: string;
-      latest: components["schemas"]["LatestValue"] | null;
-      /** @description The value wanted each year. */
-      path: components["schemas"]["PathPoint"][];
-      /** @description Yearly values. */
-      series: components["schemas"]["SeriesPoint"][];
-      /** @description What the territories below contribute, largest first. */
-      shares: components["schemas"]["MemberShare"][];
-    };
-    /** @description A code of findings and problems with its sentences; `{…}` is filled in where it is told. */
-    CodeView: {
-      code: string;
-      hint: components["schemas"]["Bilingual"];
-      message: components["schemas"]["Bilingual"];
-      /** @description `error`, `warning` or `note`. */
-      severity: string;
-    };
-    /** @description Codes of findings and problems. */
-    Codes: {
-      items: components["schemas"]["CodeView"][];
-    };
-    /** @description How many are expected, came, came in time, and are overdue. */
-    CompletenessCounts: {
-      approved: number;
-      expected: number;
-      on_time: number;
-      overdue: number;
-      received: number;
-    };
-    /** @description One row of it. */
-    CompletenessRow: {
-      counts: components["schemas"]["CompletenessCounts"];
-      of: components["schemas"]["Named"];
-    };
-    /** @description 报送情况 of a stretch of time. */
-    CompletenessView: {
-      by_form: components["schemas"]["CompletenessRow"][];
-      by_territory: components["schemas"]["CompletenessRow"][];
-      /** @description Years on the way that the calendar does not cover. */
-      calendar_lacks: number[];
-      from: string;
-      /** @description Who is late and has handed in nothing, the longest first. */
-      late: components["schemas"]["OwedView"][];
-      to: string;
-      total: components["schemas"]["CompletenessCounts"];
-    };
-    /** @description Several recorded values of one thing. */
-    Conflict: {
-      chosen: components["schemas"]["ObservationView"];
-      measure: string;
-      others: components["schemas"]["AlternativeView"][];
-      period: string;
-      territory: string;
-    };
-    /** @description Things with several recorded values. */
-    Conflicts: {
-      items: components["schemas"]["Conflict"][];
-    };
-    /** @description What one member adds to a change, or takes from it. */
-    ContributionView: {
-      /** @description The weakest origin of what it rests on. */
-      origin: string;
-      territory: string;
-      /** Format: double */
-      value: number;
-    };
-    /** @description A county's own value. */
-    CountyValue: {
-      code: string;
-      origin: string | null;
-      territory: string;
-      /** Format: double */
-      value: number | null;
-    };
-    /** @description 覆盖. */
-    CoverageView: {
-      complete: boolean;
-      covered: number;
-      expected: number;
-      /** @description Ids of the leaves that are missing. */
-      missing: string[];
-    };
-    /** @description A step that was taken. */
-    DecisionView: {
-      at: string;
-      by: string;
-      reason: string | null;
-      state: string;
-      /** @description `submit`, `withdraw`, `return`, `approve` or `publish`. */
-      step: string;
-    };
-    /** @description A ready account of a demo. */
-    DemoAccountView: {
-      login: string;
-      password: string;
-      role: string;
-      role_name: components["schemas"]["Bilingual"];
-      territory: string;
-      territory_name: components["schemas"]["Bilingual"];
-    };
-    /** @description The direct value less the rolled-up one. */
-    DifferenceView: {
-      /** @description Whether rounding in print alone can explain it. */
-      explained_by_rounding: boolean;
-      /** Format: double */
-      value: number;
-    };
-    /** @description A dimension of the indicator frame. */
-    DimensionView: {
-      id: string;
-      title: components["schemas"]["Bilingual"];
-    };
-    /** @description The value of an earlier period. */
-    EarlierValue: {
-      /** @description Where it comes from. */
-      origin: string | null;
-      period: string;
-      /** @description In the field's unit; nothing where none is known. */
-      value: string | null;
-      /** @description `previous` or `year-before`. */
-      when: string;
-    };
-    /** @description The value of one indicator for one territory and period, held against its target. */
-    Evaluation: {
-      /** @description Other recorded values of the same thing, best first. */
-      alternatives: components["schemas"]["AlternativeView"][];
-      base: components["schemas"]["BaseView"] | null;
-      /** @description `confirmed`, `inferred` or `not-found`. */
-      certainty: string;
-      coverage: components["schemas"]["CoverageView"] | null;
-      /**
-       * Format: int32
-       * @description Digits after the point when it is shown.
-       */
-      decimals: number;
-      /** @description Version of the indicator's definition. */
-      definition_version: string | null;
-      difference: components["schemas"]["DifferenceView"] | null;
-      /**
-       * Format: double
-       * @description value - path.
-       */
-      gap: number | null;
-      /** @description Grade of that source. */
-      grade: string | null;
-      /** @description Id of the indicator. */
-      indicator: string;
-      /** @description `green`, `yellow`, `red` or `grey`. */
-      light: string;
-      /** @description The light's reason in words. */
-      light_reason: components["schemas"]["Bilingual"];
-      light_rule: components["schemas"]["RuleView"] | null;
-      /** @description How the value was come by. */
-      method: string | null;
-      /** @description The weakest origin of its parts. */
-      origin: string | null;
-      /**
-       * Format: double
-       * @description The value wanted at the asked period.
-       */
-      path: number | null;
-      /** @description The asked period. */
-      period: string;
-      /**
-       * Format: double
-       * @description (value - base) / (path - base).
-       */
-      progress: number | null;
-      /** @description What the sources say of its exactness; empty means exact. */
-      qualifiers: string[];
-      /**
-       * Format: double
-       * @description Yearly growth, as a fraction, needed from the asked period to the target; 0 once met.
-       */
-      required_growth: number | null;
-      /**
-       * Format: double
-       * @description The value without the territory's own figures.
-       */
-      rolled_up: number | null;
-      share: components["schemas"]["ShareView"] | null;
-      /** @description The source, where there is just one. */
-      source: string | null;
-      target: components["schemas"]["TargetView"] | null;
-      /** @description Id of the territory; several joined by `+` are their union. */
-      territory: string;
-      /** @description The indicator's unit as officials write it. */
-      unit: string;
-      /**
-       * Format: double
-       * @description The value in `unit`; null where there is none.
-       */
-      value: number | null;
-    };
-    /** @description Evaluations in the order of indicators, territories, periods. */
-    Evaluations: {
-      items: components["schemas"]["Evaluation"][];
-    };
-    /** @description Where a number comes from, down to its observations, sources and clause. */
-    Explanation: {
-      /** @description The clauses that the indicator and its target rest on. */
-      clauses: components["schemas"]["ClauseView"][];
-      difference: components["schemas"]["Bilingual"] | null;
-      /** @description The number itself. */
-      evaluation: components["schemas"]["Evaluation"];
-      formula: components["schemas"]["Bilingual"] | null;
-      /** @description Every source that a step used or looked at. */
-      sources: components["schemas"]["SourceView"][];
-      /** @description The steps, outermost first. */
-      steps: components["schemas"]["Step"][];
-      substituted: components["schemas"]["Bilingual"] | null;
-    };
-    /** @description Why a soft finding is borne. */
-    ExplanationOfFinding: {
-      content: string;
-      entered_at: string;
-      entered_by: string;
-    };
-    /** @description What stands in a field. */
-    FilledField: {
-      /** @description What was typed while somebody else saved: set aside until its author decides. */
-      asides: components["schemas"]["AsideView"][];
-      /** @description As it was typed; empty where nothing was. */
-      content: string;
-      /** @description The values of earlier periods, from late to early. */
-      earlier: components["schemas"]["EarlierValue"][];
-      entered_at: string | null;
-      entered_by: string | null;
-      key: string;
-      /** @description As it was understood: a number without separators and units; empty where it was not. */
-      value: string;
-      /**
-       * Format: int64
-       * @description 0 where nothing was ever saved.
-       */
-      version: number;
-    };
-    /** @description Where a finding lies: in a file, or at a value. */
-    FindingPlace: {
-      column: string | null;
-      file: string | null;
-      /** Format: int32 */
-      line: number | null;
-      measure: string | null;
-      period: string | null;
-      territory: string | null;
-    };
-    /** @description 问题 with its sentence and hint in both languages. */
-    FindingView: {
-      code: string;
-      hint: components["schemas"]["Bilingual"];
-      message: components["schemas"]["Bilingual"];
-      place: components["schemas"]["FindingPlace"];
-      /** @description `error`, `warning` or `note`. */
-      severity: string;
-    };
-    /** @description Findings in plan and data. */
-    Findings: {
-      items: components["schemas"]["FindingView"][];
-    };
-    /** @description One thing that a form asks for. */
-    FormField: {
-      /** @description Of a choice. */
-      choices: components["schemas"]["Named"][];
-      /** Format: int32 */
-      decimals: number | null;
-      definition: components["schemas"]["Bilingual"] | null;
-      example: components["schemas"]["Bilingual"] | null;
-      key: string;
-      /** @description `measure`, `register`, `text`, `number`, `choice` or `yes-no`. */
-      kind: string;
-      /** @description Values beyond are worth a look. */
-      least: string | null;
-      measure: string | null;
-      most: string | null;
-      /**
-       * Format: int32
-       * @description Of a text.
-       */
-      most_characters: number | null;
-      name: components["schemas"]["Bilingual"];
-      register: string | null;
-      required: boolean;
-      /** @description The other forms that ask for the same measure of the same period. */
-      shared_with: components["schemas"]["Named"][];
-      /** @description Of a number. */
-      unit: string | null;
-      unit_name: components["schemas"]["Bilingual"] | null;
-    };
-    /** @description A part of a form under one heading. */
-    FormSection: {
-      fields: components["schemas"]["FormField"][];
-      id: string;
-      title: components["schemas"]["Bilingual"];
-    };
-    /** @description A form in a list. */
-    FormSummary: {
-      authority: components["schemas"]["Bilingual"] | null;
-      /** @description Whether an authority has issued it. */
-      certainty: string;
-      /** @description 文号 */
-      document_number: string | null;
-      /**
-       * Format: int32
-       * @description Working days after the period's end.
-       */
-      due_working_days: number;
-      /** @description How many things it asks for. */
-      fields: number;
-      /** @description `month`, `quarter`, `half` or `year`. */
-      frequency: string;
-      id: string;
-      name: components["schemas"]["Bilingual"];
-      note: components["schemas"]["Bilingual"] | null;
-      route: components["schemas"]["RouteView"];
-      /** @description How many of them another form of the same period asks for too: they are entered once. */
-      shared: number;
-      /** @description 表号 */
-      table_number: string | null;
-      /** @description 有效期至 */
-      valid_until: string | null;
-      version: string;
-    };
-    /** @description A form with everything that it asks for. */
-    FormView: {
-      checks: components["schemas"]["CheckView"][];
-      form: components["schemas"]["FormSummary"];
-      sections: components["schemas"]["FormSection"][];
-      signatories: components["schemas"]["Bilingual"][];
-    };
-    /** @description The forms of the plan. */
-    Forms: {
-      items: components["schemas"]["FormSummary"][];
-    };
-    /** @description A declared main function. */
-    FunctionView: {
-      industries: string[];
-      source: string | null;
-      text: components["schemas"]["Bilingual"];
-    };
-    /** @description 率先. */
-    GoalView: {
-      clauses: string[];
-      has_number: boolean;
-      id: string;
-      indicators: string[];
-      /** Format: int32 */
-      order: number;
-      text: components["schemas"]["Bilingual"] | null;
-      title: components["schemas"]["Bilingual"];
-    };
-    /** @description What went from one account to another. */
-    HandOverView: {
-      /**
-       * Format: int64
-       * @description Inputs that had been set aside.
-       */
-      asides: number;
-      submissions: string[];
-    };
-    /** @description A role that someone holds for a territory and what lies under it. */
-    HeldView: {
-      role: string;
-      role_name: components["schemas"]["Bilingual"];
-      territory: string;
-      territory_name: components["schemas"]["Bilingual"];
-    };
-    /** @description A thing that rests on a clause. */
-    ImplementerView: {
-      has_data: boolean;
-      id: string;
-      kind: string;
-      name: components["schemas"]["Bilingual"];
-    };
-    /** @description One file. */
-    ImportForm: {
-      /** Format: binary */
-      file: string;
-    };
-    /** @description The first rows as they stand in the file. */
-    ImportPreview: {
-      columns: string[];
-      /** @description The line of the file or row of the sheet of each of them, from 1, as findings name it. */
-      lines: number[];
-      rows: string[][];
-    };
-    /** @description What an import did, or would do. */
-    ImportReport: {
-      /** @description Values, or things of a register, that the lake did not have; a row of a wide table holds many. */
-      added: number;
-      dry_run: boolean;
-      file: string;
-      findings: components["schemas"]["FindingView"][];
-      preview: components["schemas"]["ImportPreview"];
-      /**
-       * Format: int64
-       * @description The publication, if anything was added.
-       */
-      publication: number | null;
-      /** @description Rows below the headings, as a reader of the file would count them, whether or not they were right. */
-      rows: number;
-      /** @description Those that it had. */
-      unchanged: number;
-    };
-    /** @description 指标 as the plan defines it. */
-    IndicatorDefinition: {
-      certainty: string;
-      clauses: string[];
-      /** Format: int32 */
-      decimals: number;
-      definition: components["schemas"]["Bilingual"] | null;
-      definition_version: string | null;
-      dimension: string | null;
-      /** @description `higher` or `lower` is better. */
-      direction: string;
-      formula: components["schemas"]["Bilingual"] | null;
-      goal: string | null;
-      has_formula: boolean;
-      id: string;
-      name: components["schemas"]["Bilingual"];
-      note: components["schemas"]["Bilingual"] | null;
-      /** Format: int32 */
-      order: number;
-      unit: string;
-      /** @description Watched without a target, after the plan's own indicators. */
-      watched: boolean;
-    };
-    /** @description 指标页. */
-    IndicatorPage: {
-      /** @description Who makes the gap to the path, where there is one, and who the growth on the year before. */
-      attributions: components["schemas"]["AttributionView"][];
-      clauses: components["schemas"]["ClauseView"][];
-      /** @description Counties with their own values, for the map. */
-      counties: components["schemas"]["CountyValue"][];
-      definition: components["schemas"]["IndicatorDefinition"];
-      evaluation: components["schemas"]["Evaluation"];
-      path: components["schemas"]["PathPoint"][];
-      paths: components["schemas"]["Paths"] | null;
-      series: components["schemas"]["SeriesPoint"][];
-      /** @description The territory, its members and the reference, for the asked period. */
-      territories: components["schemas"]["Evaluation"][];
-    };
-    /** @description A value of an earlier period. */
-    LatestValue: {
-      origin: string;
-      period: string;
-      /** Format: double */
-      value: number;
-    };
-    /** @description How many indicators have which light. */
-    LightCounts: {
-      green: number;
-      grey: number;
-      red: number;
-      yellow: number;
-    };
-    /** @description An account that was made or reset, with its password for one use: nobody can read that again. */
-    MadeAccountView: {
-      id: string;
-      login: string;
-      name: string;
-      password: string;
-    };
-    /** @description What a published map must carry. */
-    MapView: {
-      /** @description 审图号. */
-      approval_number: string | null;
-      datum: string | null;
-    };
-    /** @description 基础数据项. */
-    MeasureView: {
-      id: string;
-      name: components["schemas"]["Bilingual"];
-      unit: string;
-    };
-    /** @description A member's part of the whole. */
-    MemberShare: {
-      origin: string;
-      /**
-       * Format: double
-       * @description A fraction of the members' sum; null for indicators that do not add up.
-       */
-      share: number | null;
-      territory: string;
-      /** Format: double */
-      value: number;
-    };
-    /** @description A dated membership, seen from above. */
-    MemberView: {
-      certainty: string;
-      from: string;
-      id: string;
-      kind: string;
-      to: string | null;
-    };
-    /** @description A thing of the plan that is known by its name alone. */
-    Named: {
-      id: string;
-      name: components["schemas"]["Bilingual"];
-    };
-    /** @description An account to be made. */
-    NewAccount: {
-      login: string;
-      name: string;
-    };
-    /** @description Why something approved is corrected. */
-    NewCorrection: {
-      reason: string;
-    };
-    /** @description Why a soft finding is borne. */
-    NewExplanation: {
-      /** @description Empty to take it back. */
-      content: string;
-      /** @description The finding's key. */
-      finding: string;
-    };
-    /** @description A name that pages show. */
-    NewName: {
-      name: string;
-    };
-    /** @description A password for another. */
-    NewPassword: {
-      new: string;
-      old: string;
-    };
-    /** @description One row as it was typed. */
-    NewRow: {
-      /** @description What stands in its columns, by their ids; null where the row is to go. */
-      cells: {
-        [key: string]: string;
-      } | null;
-      /** @description The row's id in this submission; who adds one gives it any that is not there yet. */
-      id: string;
-      /**
-       * Format: int64
-       * @description The version that stood there when it was typed; 0 for a new row.
-       */
-      seen: number;
-    };
-    /** @description A secret of one-time codes, and a code that shows that its owner has it. */
-    NewSecondFactor: {
-      code: string;
-      secret: string;
-    };
-    /** @description A step. */
-    NewStep: {
-      /**
-       * Format: int64
-       * @description Its contents that were seen.
-       */
-      contents: number;
-      /** @description A return has one. */
-      reason: string | null;
-      /** @description `submit`, `withdraw`, `return` or `approve`. */
-      step: string;
-      /**
-       * Format: int64
-       * @description The submission's version that was seen.
-       */
-      version: number;
-    };
-    /** @description What is to be begun. */
-    NewSubmission: {
-      form: string;
-      period: string;
-      territory: string;
-    };
-    /** @description 观测值. */
-    ObservationView: {
-      /** @description A number beyond what JavaScript keeps exactly, so it is text. */
-      id: string;
-      known_on: string;
-      measure: string;
-      origin: string;
-      period: string;
-      /** Format: int32 */
-      publication: number;
-      qualifiers: string[];
-      source: string | null;
-      territory: string;
-      unit: string;
-      /** Format: double */
-      value: number;
-    };
-    /** @description Another territory with which this one shares leaves without holding it or lying in it. */
-    OverlapView: {
-      leaves: number;
-      shared_leaves: number;
-      territory: string;
-    };
-    /** @description What territories owe. */
-    Owed: {
-      items: components["schemas"]["OwedView"][];
-    };
-    /** @description What a territory owes. */
-    OwedView: {
-      begin: components["schemas"]["Permission"];
-      /**
-       * Format: int32
-       * @description The year that the calendar lacks.
-       */
-      calendar_lacks: number | null;
-      /**
-       * Format: int32
-       * @description Working days after the due day: to the first hand-in, or to today.
-       */
-      days_late: number | null;
-      /**
-       * Format: int32
-       * @description Working days from today to the due day.
-       */
-      days_left: number | null;
-      /** @description The last day in time; nothing where the calendar does not cover it. */
-      due_on: string | null;
-      form: components["schemas"]["Named"];
-      /** @description When it was first handed in. */
-      handed_in_on: string | null;
-      period: string;
-      /** @description `not-begun`, or a submission's state. */
-      state: string;
-      submission: string | null;
-      territory: components["schemas"]["Named"];
-      /** @description Whom it waits for. */
-      waits_for: components["schemas"]["Named"][];
-    };
-    /** @description A dated membership, seen from below. */
-    ParentView: {
-      certainty: string;
-      from: string;
-      id: string;
-      kind: string;
-      to: string | null;
-    };
-    /** @description One point of a path. */
-    PathPoint: {
-      period: string;
-      /** Format: double */
-      value: number;
-    };
-    /** @description The same target on two standard paths. */
-    Paths: {
-      constant_growth: components["schemas"]["PathPoint"][];
-      linear: components["schemas"]["PathPoint"][];
-    };
-    /** @description Whether the caller may do something, and if not, why. */
-    Permission: {
-      /** @description `save`, `submit`, `withdraw`, `return`, `approve`, `correct`, `begin` or `urge`. */
-      action: string;
-      allowed: boolean;
-      hint: components["schemas"]["Bilingual"] | null;
-      reason: components["schemas"]["Bilingual"] | null;
-    };
-    /** @description One thing that changed. */
-    PlanChange: {
-      /** @description What it is, as a program compares it. */
-      after: string | null;
-      after_words: components["schemas"]["Bilingual"] | null;
-      /** @description What it was, as a program compares it. */
-      before: string | null;
-      before_words: components["schemas"]["Bilingual"] | null;
-      id: string;
-      /** @description `added`, `removed` or `changed`. */
-      kind: string;
-      name: components["schemas"]["Bilingual"];
-      /** @description What kind of thing. */
-      what: string;
-    };
-    /** @description What an edit of the plan's files changed. */
-    PlanReload: {
-      changes: components["schemas"]["PlanChange"][];
-      checked_at: string;
-    };
-    /** @description The plan as every page needs it. */
-    PlanView: {
-      base_period: string;
-      /** @description The period that the cockpit opens with. */
-      default_period: string;
-      dimensions: components["schemas"]["DimensionView"][];
-      first_period: string;
-      goals: components["schemas"]["GoalView"][];
-      /** @description The lake holds sample data. */
-      has_sample: boolean;
-      home: string;
-      id: string;
-      indicators: components["schemas"]["IndicatorDefinition"][];
-      /** @description Industries, so that columns of registers show names. */
-      industries: components["schemas"]["Named"][];
-      /** @description The whole plan is invented. */
-      invented: boolean;
-      issued: string | null;
-      issuer: components["schemas"]["Bilingual"] | null;
-      last_period: string;
-      map: components["schemas"]["MapView"];
-      measures: components["schemas"]["MeasureView"][];
-      number: string | null;
-      /** @description Years with any value, ascending. */
-      periods: string[];
-      reference: string | null;
-      reload: components["schemas"]["PlanReload"] | null;
-      short_title: components["schemas"]["Bilingual"];
-      sources: components["schemas"]["SourceView"][];
-      territories: components["schemas"]["TerritorySummary"][];
-      title: components["schemas"]["Bilingual"];
-      version: string;
-    };
-    /** @description Where a symbol stands on the map. */
-    PointView: {
-      approximate: boolean;
-      /** Format: double */
-      lat: number;
-      /** Format: double */
-      lon: number;
-      source: string | null;
-    };
-    /** @description 建设定位 or 改革试验任务. */
-    PositioningView: {
-      clauses: string[];
-      id: string;
-      kind: string;
-      of: string;
-      title: components["schemas"]["Bilingual"];
-    };
-    /** @description Problem details (RFC 9457): what went wrong and what to do. */
-    Problem: {
-      /** @description Stable code, documented in docs/ERRORS.md. */
-      code: string;
-      /** @description What went wrong and what to do, in the language that was asked for. */
-      detail: string;
-      findings?: components["schemas"]["FindingView"][];
-      /** @description What to do, in both languages. */
-      hint: components["schemas"]["Bilingual"];
-      /** @description What went wrong, in both languages. */
-      message: components["schemas"]["Bilingual"];
-      /** Format: int32 */
-      status: number;
-      /** @description The kind of refusal, in the language that was asked for. */
-      title: string;
-      /** @description Where the code is described: `/api/v1/problems/{code}`. */
-      type: string;
-    };
-    /** @description 发布. */
-    PublicationView: {
-      file: string | null;
-      kind: string;
-      /** Format: int64 */
-      number: number;
-      recorded_at: string;
-      /** Format: int64 */
-      rows: number;
-    };
-    /** @description What was published, the latest first. */
-    Publications: {
-      items: components["schemas"]["PublicationView"][];
-    };
-    /** @description Why an account is shut out. */
-    Reason: {
-      reason: string;
-    };
-    /** @description To whom drafts go. */
-    Receiver: {
-      /** @description The account's id. */
-      to: string;
-    };
-    /** @description What a file changes in a register. */
-    RegisterChangeView: {
-      added: number;
-      changed: number;
-      /** @description The form's field. */
-      key: string;
-      register: string;
-      removed: number;
-    };
-    /** @description One thing that a row has. */
-    RegisterColumnView: {
-      choices: components["schemas"]["Named"][];
-      id: string;
-      /** @description Whether rows are told apart by it. */
-      is_key: boolean;
-      /** @description `text`, `date`, `number` or `choice`. */
-      kind: string;
-      name: components["schemas"]["Bilingual"];
-      /** @description Shown to who reports and approves only, and never published. */
-      personal: boolean;
-      required: boolean;
-      unit_name: components["schemas"]["Bilingual"] | null;
-    };
-    /** @description One row. */
-    RegisterRowView: {
-      /** @description What stands in its columns, by their ids. */
-      cells: {
-        [key: string]: string;
-      };
-      entered_by: string;
-      id: string;
-      /** Format: int64 */
-      version: number;
-    };
-    /** @description The rows of one register in a submission. */
-    RegisterRowsView: {
-      columns: components["schemas"]["RegisterColumnView"][];
-      /**
-       * Format: int64
-       * @description The submission's contents that they belong to.
-       */
-      contents: number;
-      register: string;
-      rows: components["schemas"]["RegisterRowView"][];
-    };
-    /** @description Whether an action is open to someone, for some territory at least. */
-    RightView: {
-      action: string;
-      allowed: boolean;
-      hint: components["schemas"]["Bilingual"] | null;
-      reason: components["schemas"]["Bilingual"] | null;
-    };
-    /** @description A role for a territory and what lies under it. */
-    RoleFor: {
-      role: string;
-      territory: string;
-    };
-    /** @description 审核流程 */
-    RouteView: {
-      id: string;
-      name: components["schemas"]["Bilingual"];
-      stages: components["schemas"]["Named"][];
-    };
-    /** @description A light rule. */
-    RuleView: {
-      id: string;
-      name: components["schemas"]["Bilingual"];
-      version: string;
-    };
-    /** @description What became of one field. */
-    SavedField: {
-      /** @description What stands now. */
-      content: string;
-      key: string;
-      /** @description What was offered and set aside, where it is a conflict. */
-      offered: string | null;
-      /** @description `saved`, `unchanged` or `conflict`. */
-      outcome: string;
-      stored_at: string | null;
-      /** @description Who wrote what stands, where it is a conflict. */
-      stored_by: string | null;
-      value: string;
-      /** Format: int64 */
-      version: number;
-    };
-    /** @description What became of one row. */
-    SavedRowView: {
-      id: string;
-      /** @description `saved`, `unchanged`, `removed`, or `conflict` where someone else changed it meanwhile: nothing was saved. */
-      outcome: string;
-      stored: components["schemas"]["RegisterRowView"] | null;
-      /** Format: int64 */
-      version: number;
-    };
-    /** @description What became of rows that were saved, and what is found then. */
-    SavedRowsView: {
-      /** Format: int64 */
-      contents: number;
-      /** @description How many rows the register has now. */
-      count: number;
-      findings: components["schemas"]["SubmissionFinding"][];
-      rows: components["schemas"]["SavedRowView"][];
-    };
-    /** @description What became of a save. */
-    SavedView: {
-      /** Format: int64 */
-      contents: number;
-      fields: components["schemas"]["SavedField"][];
-      /** @description What is found now. */
-      findings: components["schemas"]["SubmissionFinding"][];
-    };
-    /** @description What an authenticator needs. */
-    SecondFactorView: {
-      /** @description The same as an address, to be shown as a QR code. */
-      address: string;
-      /** @description The secret, to be typed. */
-      secret: string;
-    };
-    /** @description One point of a history. */
-    SeriesPoint: {
-      complete: boolean;
-      origin: string | null;
-      period: string;
-      qualifiers: string[];
-      /** Format: double */
-      value: number | null;
-    };
-    /** @description Who is signed in, what he may do and why not. */
-    SessionView: {
-      /** @description Null where nobody is signed in, and so are the three below. */
-      account: string | null;
-      /** @description The ready accounts of a demo; empty elsewhere, and for whoever is signed in. */
-      demo_accounts: components["schemas"]["DemoAccountView"][];
-      /** @description What must be done first: `change-password` or `enrol-second-factor`. */
-      duty: string | null;
-      login: string | null;
-      name: string | null;
-      /** @description Whether everybody may read figures. */
-      open_reading: boolean;
-      /** @description Every action. */
-      rights: components["schemas"]["RightView"][];
-      roles: components["schemas"]["HeldView"][];
-      /** @description What every request that changes something carries in the header `x-lanbai-token`. */
-      token: string | null;
-    };
-    /** @description A share of another territory's value. */
-    ShareView: {
-      of: string;
-      origin: string;
-      /**
-       * Format: double
-       * @description A fraction.
-       */
-      value: number;
-    };
-    /** @description How someone would sign in. */
-    SignIn: {
-      /** @description A one-time code, where the account asks for one. */
-      code: string | null;
-      login: string;
-      password: string;
-    };
-    /** @description A source with what was read from it. */
-    SourcePage: {
-      items: components["schemas"]["ObservationView"][];
-      source: components["schemas"]["SourceView"];
-    };
-    /** @description 出处. */
-    SourceView: {
-      address: string | null;
-      /** @description A to D. */
-      grade: string;
-      id: string;
-      note: string | null;
-      /** @description How many observations were read from it. */
-      observations: number;
-      published_on: string | null;
-      publisher: string | null;
-      title: string;
-    };
-    /** @description Sources of the plan. */
-    Sources: {
-      items: components["schemas"]["SourceView"][];
-    };
-    /** @description One approval on the way. */
-    StageView: {
-      approvers: components["schemas"]["Named"][];
-      id: string;
-      name: components["schemas"]["Bilingual"];
-      /** @description Parts that owe the form and have not been approved as far: their approval comes first, or a reason. */
-      open_parts: components["schemas"]["Named"][];
-      /** @description `done`, `waiting` or `later`. */
-      state: string;
-    };
-    /** @description One step of an evaluation. */
-    Step: {
-      children: components["schemas"]["Step"][];
-      kind: string;
-      method: string | null;
-      notes: components["schemas"]["Bilingual"][];
-      /** @description What was used. */
-      observations: components["schemas"]["ObservationView"][];
-      origin: string | null;
-      period: string;
-      /** @description What was looked at and not taken. */
-      rejected: components["schemas"]["AlternativeView"][];
-      /** @description Territory ids; several are a union. */
-      territory: string | null;
-      territory_name: components["schemas"]["Bilingual"] | null;
-      title: components["schemas"]["Bilingual"];
-      unit: string | null;
-      /** Format: double */
-      value: number | null;
-    };
-    /** @description What was found in a submission. */
-    SubmissionFinding: {
-      /** @description It keeps the form from being handed in until it is mended. */
-      blocks: boolean;
-      explanation: components["schemas"]["ExplanationOfFinding"] | null;
-      /** @description The fields that it speaks of. */
-      fields: string[];
-      finding: components["schemas"]["FindingView"];
-      /** @description By which it is explained. */
-      key: string;
-      /** @description It keeps the form from being handed in until it is explained. */
-      needs_explanation: boolean;
-      remedy: components["schemas"]["Bilingual"] | null;
-    };
-    /** @description Some submissions. */
-    SubmissionList: {
-      items: components["schemas"]["SubmissionSummary"][];
-      next_cursor: string | null;
-    };
-    /** @description A submission in a list. */
-    SubmissionSummary: {
-      approved_at: string | null;
-      changed_at: string;
-      due_on: string | null;
-      first_submitted_at: string | null;
-      form: components["schemas"]["Named"];
-      id: string;
-      owner: string;
-      period: string;
-      /** Format: int64 */
-      publication: number | null;
-      published_at: string | null;
-      /**
-       * Format: int64
-       * @description Stages of the route that have agreed.
-       */
-      stage: number;
-      /** @description `draft`, `submitted`, `returned`, `approved` or `published`. */
-      state: string;
-      submitted_at: string | null;
-      /** @description The submission that it corrects. */
-      supersedes: string | null;
-      territory: components["schemas"]["Named"];
-      /** @description Whom it waits for. */
-      waits_for: components["schemas"]["Named"][];
-      /** @description Whether the caller is one of them. */
-      waits_for_me: boolean;
-    };
-    /** @description A submission with all that a page shows of it. */
-    SubmissionView: {
-      /**
-       * Format: int64
-       * @description Grows with each save: whoever hands in names what he saw.
-       */
-      contents: number;
-      decisions: components["schemas"]["DecisionView"][];
-      fields: components["schemas"]["FilledField"][];
-      findings: components["schemas"]["SubmissionFinding"][];
-      form: components["schemas"]["FormView"];
-      /** @description The form was changed in the plan since this was begun. */
-      form_changed: boolean;
-      may: components["schemas"]["Permission"][];
-      stages: components["schemas"]["StageView"][];
-      summary: components["schemas"]["SubmissionSummary"];
-      supersede_reason: string | null;
-      /** @description The submission that corrects this one. */
-      superseded_by: string | null;
-      /**
-       * Format: int64
-       * @description Grows with each step: whoever takes one names the version that he saw.
-       */
-      version: number;
-    };
-    /** @description A column of a table. */
-    TableColumn: {
-      /** @description The values that a column of codes may have; empty of any other. */
-      codes: components["schemas"]["Named"][];
-      name: string;
-      title: components["schemas"]["Bilingual"];
-      /** @description `text`, `number`, `integer` or `date`. */
-      type: string;
-    };
-    /** @description Some rows of a table. */
-    TablePage: {
-      columns: components["schemas"]["TableColumn"][];
-      next_cursor: string | null;
-      rows: (Record<string, never> | null)[][];
-      /** Format: int64 */
-      total: number;
-    };
-    /** @description A table of the lake. */
-    TableView: {
-      columns: components["schemas"]["TableColumn"][];
-      name: string;
-      /** Format: int64 */
-      rows: number;
-      title: components["schemas"]["Bilingual"];
-    };
-    /** @description Tables of the lake. */
-    Tables: {
-      items: components["schemas"]["TableView"][];
-    };
-    /** @description 目标. */
-    TargetView: {
-      /** @description `at-least`, `at-most` or `exactly`. */
-      bound: string;
-      certainty: string;
-      /** @description The territory that it was set for, where this one inherits it. */
-      inherited_from: string | null;
-      period: string;
-      /** Format: double */
-      value: number;
-    };
-    /** @description 任务. */
-    TaskView: {
-      action: string | null;
-      certainty: string;
-      clauses: string[];
-      id: string;
-      indicators: string[];
-      lead: components["schemas"]["Bilingual"] | null;
-      title: components["schemas"]["Bilingual"];
-    };
-    /** @description An indicator of a territory with its history. */
-    TerritoryEvaluation: components["schemas"]["Evaluation"] & {
-      series: components["schemas"]["SeriesPoint"][];
-    };
-    /** @description 区域页. */
-    TerritoryPage: {
-      /** Format: double */
-      area_km2: number | null;
-      evaluations: components["schemas"]["TerritoryEvaluation"][];
-      functions: components["schemas"]["FunctionView"][];
-      members: components["schemas"]["MemberView"][];
-      note: components["schemas"]["Bilingual"] | null;
-      overlaps: components["schemas"]["OverlapView"][];
-      share: components["schemas"]["TerritoryShare"][];
-      territory: components["schemas"]["TerritorySummary"];
-    };
-    /** @description A territory's share of the reference for one indicator. */
-    TerritoryShare: {
-      indicator: string;
-      of: string;
-      origin: string;
-      /** Format: double */
-      value: number;
-    };
-    /** @description 区域. */
-    TerritorySummary: {
-      certainty: string;
-      /** @description GB/T 2260. */
-      code: string | null;
-      id: string;
-      kind: string;
-      located_in: string | null;
-      name: components["schemas"]["Bilingual"];
-      parents: components["schemas"]["ParentView"][];
-      /** @description A place to be filled in. */
-      placeholder: boolean;
-      point: components["schemas"]["PointView"] | null;
-      short_name: components["schemas"]["Bilingual"] | null;
-    };
-    /** @description One field as it was typed. */
-    TypedField: {
-      content: string;
-      key: string;
-      /**
-       * Format: int64
-       * @description The version that stood there when it was typed; 0 where nothing was saved yet.
-       */
-      seen: number;
-    };
-    /** @description Fields as they were typed. */
-    TypedFields: {
-      fields: components["schemas"]["TypedField"][];
-    };
-    /** @description Rows as they were typed. */
-    TypedRows: {
-      rows: components["schemas"]["NewRow"][];
-    };
-    /** @description One field that a file changes. */
-    UploadChange: {
-      after: string;
-      before: string;
-      key: string;
-    };
-    /** @description What a form's file brought, or would bring. */
-    UploadReport: {
-      /** @description Whether it can be taken in: nothing is wrong with the file itself. */
-      can_be_saved: boolean;
-      /** @description Whether someone saved something since the changes were shown: nothing was taken in, these are the changes now. */
-      changed_meanwhile: boolean;
-      changes: components["schemas"]["UploadChange"][];
-      /**
-       * Format: int64
-       * @description The draft's contents; who takes the changes in names them as seen.
-       */
-      contents: number;
-      file: string;
-      /** @description What is wrong with the file. */
-      findings: components["schemas"]["FindingView"][];
-      /** @description What is found in the draft with the file's values; nothing where the file is refused. */
-      found: components["schemas"]["SubmissionFinding"][];
-      /** @description Fields that stand in the draft and that the file leaves empty: they stay as they are. */
-      kept: number;
-      registers: components["schemas"]["RegisterChangeView"][];
-      /** @description Whether it stands in the draft now. */
-      saved: boolean;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    schemas: {
+        /** @description What came of a list of accounts: all of them were made, or something is wrong and none was. */
+        AccountImportView: {
+            findings: components["schemas"]["FindingView"][];
+            made: components["schemas"]["MadeAccountView"][];
+        };
+        /** @description One page of accounts. */
+        AccountPage: {
+            items: components["schemas"]["AccountView"][];
+            next_cursor: string | null;
+            /** @description How many there are on all pages. */
+            total: number;
+        };
+        /** @description An account. */
+        AccountView: {
+            created_at: string;
+            disabled_at: string | null;
+            has_second_factor: boolean;
+            id: string;
+            login: string;
+            must_change_password: boolean;
+            name: string;
+            roles: components["schemas"]["HeldView"][];
+        };
+        /** @description 行动. */
+        ActionView: {
+            clauses: string[];
+            id: string;
+            /** Format: int32 */
+            order: number;
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description A recorded value that was not preferred. */
+        AlternativeView: {
+            /** @description Grade of the source. */
+            grade: string | null;
+            known_on: string;
+            origin: string;
+            period: string;
+            qualifiers: string[];
+            /** @description Why it was not preferred. */
+            reason: components["schemas"]["Bilingual"];
+            source: string | null;
+            unit: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description Input that was overtaken. */
+        AsideView: {
+            content: string;
+            entered_at: string;
+            entered_by: string;
+            /** @description Whether it is the caller's own. */
+            mine: boolean;
+        };
+        /** @description Which members make a change on the year before, or the gap to the path. */
+        AttributionView: {
+            /**
+             * @description `year-before`, or `path`: nobody divided the path, so each member is asked for the growth since the base that
+             *     the whole is asked for.
+             */
+            against: string;
+            /**
+             * Format: double
+             * @description The change of the whole, in the indicator's unit (of percentages: points). Contributions and remainder add up
+             *     to it.
+             */
+            change: number;
+            /** @description The period that is compared with: the year before, or the base of the path. */
+            earlier: string;
+            /** @description The members, what harms most first. */
+            members: components["schemas"]["ContributionView"][];
+            /**
+             * Format: double
+             * @description What no member explains.
+             */
+            remainder: number;
+            /** @description Ids of members without values of both periods over the same parks. */
+            uncovered: string[];
+        };
+        /** @description One page of the audit log. */
+        AuditPage: {
+            items: components["schemas"]["AuditRowView"][];
+            next_cursor: string | null;
+        };
+        /** @description A row of the audit log. */
+        AuditRowView: {
+            action: string;
+            action_name: components["schemas"]["Bilingual"];
+            after: string | null;
+            at: string;
+            authority: string;
+            /** @description As JSON. */
+            before: string | null;
+            by: string;
+            /** @description Null for a job of the product. */
+            by_login: string | null;
+            id: string;
+            object: string;
+            /** @description Where the object is an account. */
+            object_login: string | null;
+            /**
+             * Format: int64
+             * @description Its place in the chain; null for a moment after it was written.
+             */
+            sequence: number | null;
+        };
+        /** @description What was found when the audit log's chain was worked out again. */
+        AuditVerificationView: {
+            /** @description Signed heads that agree. */
+            anchors: number;
+            fault: components["schemas"]["Bilingual"] | null;
+            /** @description The signed end of a chain that holds: kept elsewhere, it is an anchor. */
+            head: Record<string, never>;
+            holds: boolean;
+            /** Format: int64 */
+            rows: number;
+        };
+        /** @description The value that a path starts from. */
+        BaseView: {
+            origin: string;
+            period: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description What was begun. */
+        BegunView: {
+            /** @description Fields that other forms held already: they need not be filled in again. */
+            prefilled: number;
+            submission: string;
+        };
+        /** @description The members that hold the whole back most. */
+        Behind: {
+            /** @description `year-before` or `path`, as of an attribution. */
+            against: string;
+            members: components["schemas"]["ContributionView"][];
+        };
+        /** @description A name or sentence in both languages. */
+        Bilingual: {
+            /** @description English. */
+            en: string;
+            /** @description Chinese. */
+            zh: string;
+        };
+        /** @description GeoJSON (RFC 7946) as it stands in the plan's folder. */
+        Boundaries: {
+            features: unknown[];
+            /** @description `FeatureCollection`. */
+            type: string;
+        };
+        /** @description 审核关系 */
+        CheckView: {
+            fields: string[];
+            id: string;
+            says: components["schemas"]["Bilingual"];
+            /** @description `hard` or `soft`. */
+            strictness: string;
+        };
+        /** @description The plan page. */
+        ClausePage: {
+            actions: components["schemas"]["ActionView"][];
+            clauses: components["schemas"]["ClauseView"][];
+            positionings: components["schemas"]["PositioningView"][];
+            tasks: components["schemas"]["TaskView"][];
+        };
+        /** @description 条款 with what implements it. */
+        ClauseView: {
+            id: string;
+            implemented_by: components["schemas"]["ImplementerView"][];
+            /** Format: int32 */
+            paragraph: number;
+            source: string | null;
+            /**
+             * @description `implemented`: an indicator with data, register, procedure or task; `described`: something rests on it;
+             *     `not-implemented`.
+             */
+            status: string;
+            text: components["schemas"]["Bilingual"];
+        };
+        /** @description 驾驶舱: every indicator of a territory, grouped by goal. */
+        Cockpit: {
+            goals: components["schemas"]["CockpitGoal"][];
+            period: string;
+            summary: components["schemas"]["LightCounts"];
+            territory: string;
+        };
+        /** @description One goal with its indicators, those that need attention first. */
+        CockpitGoal: {
+            /** @description Id of the goal; null for indicators without one. */
+            goal: string | null;
+            items: components["schemas"]["CockpitItem"][];
+        };
+        /** @description One indicator on the cockpit. */
+        CockpitItem: {
+            /**
+             * Format: double
+             * @description Higher needs attention first.
+             */
+            attention: number;
+            behind: components["schemas"]["Behind"] | null;
+            /** @description Its value and judgement. */
+            evaluation: components["schemas"]["Evaluation"];
+            /** @description Id of the indicator. */
+            indicator: string;
+            latest: components["schemas"]["LatestValue"] | null;
+            /** @description The value wanted each year. */
+            path: components["schemas"]["PathPoint"][];
+            /** @description Yearly values. */
+            series: components["schemas"]["SeriesPoint"][];
+            /** @description What the territories below contribute, largest first. */
+            shares: components["schemas"]["MemberShare"][];
+        };
+        /** @description A code of findings and problems with its sentences; `{…}` is filled in where it is told. */
+        CodeView: {
+            code: string;
+            hint: components["schemas"]["Bilingual"];
+            message: components["schemas"]["Bilingual"];
+            /** @description `error`, `warning` or `note`. */
+            severity: string;
+        };
+        /** @description Codes of findings and problems. */
+        Codes: {
+            items: components["schemas"]["CodeView"][];
+        };
+        /** @description How many are expected, came, came in time, and are overdue. */
+        CompletenessCounts: {
+            approved: number;
+            expected: number;
+            on_time: number;
+            overdue: number;
+            received: number;
+        };
+        /** @description One row of it. */
+        CompletenessRow: {
+            counts: components["schemas"]["CompletenessCounts"];
+            of: components["schemas"]["Named"];
+        };
+        /** @description 报送情况 of a stretch of time. */
+        CompletenessView: {
+            by_form: components["schemas"]["CompletenessRow"][];
+            by_territory: components["schemas"]["CompletenessRow"][];
+            /** @description Years on the way that the calendar does not cover. */
+            calendar_lacks: number[];
+            from: string;
+            /** @description Who is late and has handed in nothing, the longest first. */
+            late: components["schemas"]["OwedView"][];
+            to: string;
+            total: components["schemas"]["CompletenessCounts"];
+        };
+        /** @description Several recorded values of one thing. */
+        Conflict: {
+            chosen: components["schemas"]["ObservationView"];
+            measure: string;
+            others: components["schemas"]["AlternativeView"][];
+            period: string;
+            territory: string;
+        };
+        /** @description Things with several recorded values. */
+        Conflicts: {
+            items: components["schemas"]["Conflict"][];
+        };
+        /** @description What one member adds to a change, or takes from it. */
+        ContributionView: {
+            /** @description The weakest origin of what it rests on. */
+            origin: string;
+            territory: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description A county's own value. */
+        CountyValue: {
+            code: string;
+            origin: string | null;
+            territory: string;
+            /** Format: double */
+            value: number | null;
+        };
+        /** @description 覆盖. */
+        CoverageView: {
+            complete: boolean;
+            covered: number;
+            expected: number;
+            /** @description Ids of the leaves that are missing. */
+            missing: string[];
+        };
+        /** @description A step that was taken. */
+        DecisionView: {
+            at: string;
+            by: string;
+            reason: string | null;
+            state: string;
+            /** @description `submit`, `withdraw`, `return`, `approve` or `publish`. */
+            step: string;
+        };
+        /** @description A ready account of a demo. */
+        DemoAccountView: {
+            login: string;
+            password: string;
+            role: string;
+            role_name: components["schemas"]["Bilingual"];
+            territory: string;
+            territory_name: components["schemas"]["Bilingual"];
+        };
+        /** @description The direct value less the rolled-up one. */
+        DifferenceView: {
+            /** @description Whether rounding in print alone can explain it. */
+            explained_by_rounding: boolean;
+            /** Format: double */
+            value: number;
+        };
+        /** @description A dimension of the indicator frame. */
+        DimensionView: {
+            id: string;
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description The value of an earlier period. */
+        EarlierValue: {
+            /** @description Where it comes from. */
+            origin: string | null;
+            period: string;
+            /** @description In the field's unit; nothing where none is known. */
+            value: string | null;
+            /** @description `previous` or `year-before`. */
+            when: string;
+        };
+        /** @description The value of one indicator for one territory and period, held against its target. */
+        Evaluation: {
+            /** @description Other recorded values of the same thing, best first. */
+            alternatives: components["schemas"]["AlternativeView"][];
+            base: components["schemas"]["BaseView"] | null;
+            /** @description `confirmed`, `inferred` or `not-found`. */
+            certainty: string;
+            coverage: components["schemas"]["CoverageView"] | null;
+            /**
+             * Format: int32
+             * @description Digits after the point when it is shown.
+             */
+            decimals: number;
+            /** @description Version of the indicator's definition. */
+            definition_version: string | null;
+            difference: components["schemas"]["DifferenceView"] | null;
+            /**
+             * Format: double
+             * @description value - path.
+             */
+            gap: number | null;
+            /** @description Grade of that source. */
+            grade: string | null;
+            /** @description Id of the indicator. */
+            indicator: string;
+            /** @description `green`, `yellow`, `red` or `grey`. */
+            light: string;
+            /** @description The light's reason in words. */
+            light_reason: components["schemas"]["Bilingual"];
+            light_rule: components["schemas"]["RuleView"] | null;
+            /** @description How the value was come by. */
+            method: string | null;
+            /** @description The weakest origin of its parts. */
+            origin: string | null;
+            /**
+             * Format: double
+             * @description The value wanted at the asked period.
+             */
+            path: number | null;
+            /** @description The asked period. */
+            period: string;
+            /**
+             * Format: double
+             * @description (value - base) / (path - base).
+             */
+            progress: number | null;
+            /** @description What the sources say of its exactness; empty means exact. */
+            qualifiers: string[];
+            /**
+             * Format: double
+             * @description Yearly growth, as a fraction, needed from the asked period to the target; 0 once met.
+             */
+            required_growth: number | null;
+            /**
+             * Format: double
+             * @description The value without the territory's own figures.
+             */
+            rolled_up: number | null;
+            share: components["schemas"]["ShareView"] | null;
+            /** @description The source, where there is just one. */
+            source: string | null;
+            target: components["schemas"]["TargetView"] | null;
+            /** @description Id of the territory; several joined by `+` are their union. */
+            territory: string;
+            /** @description The indicator's unit as officials write it. */
+            unit: string;
+            /**
+             * Format: double
+             * @description The value in `unit`; null where there is none.
+             */
+            value: number | null;
+        };
+        /** @description Evaluations in the order of indicators, territories, periods. */
+        Evaluations: {
+            items: components["schemas"]["Evaluation"][];
+        };
+        /** @description Where a number comes from, down to its observations, sources and clause. */
+        Explanation: {
+            /** @description The clauses that the indicator and its target rest on. */
+            clauses: components["schemas"]["ClauseView"][];
+            difference: components["schemas"]["Bilingual"] | null;
+            /** @description The number itself. */
+            evaluation: components["schemas"]["Evaluation"];
+            formula: components["schemas"]["Bilingual"] | null;
+            /** @description Every source that a step used or looked at. */
+            sources: components["schemas"]["SourceView"][];
+            /** @description The steps, outermost first. */
+            steps: components["schemas"]["Step"][];
+            substituted: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description Why a soft finding is borne. */
+        ExplanationOfFinding: {
+            content: string;
+            entered_at: string;
+            entered_by: string;
+        };
+        /** @description What stands in a field. */
+        FilledField: {
+            /** @description What was typed while somebody else saved: set aside until its author decides. */
+            asides: components["schemas"]["AsideView"][];
+            /** @description As it was typed; empty where nothing was. */
+            content: string;
+            /** @description The values of earlier periods, from late to early. */
+            earlier: components["schemas"]["EarlierValue"][];
+            entered_at: string | null;
+            entered_by: string | null;
+            key: string;
+            /** @description As it was understood: a number without separators and units; empty where it was not. */
+            value: string;
+            /**
+             * Format: int64
+             * @description 0 where nothing was ever saved.
+             */
+            version: number;
+        };
+        /** @description Where a finding lies: in a file, or at a value. */
+        FindingPlace: {
+            column: string | null;
+            file: string | null;
+            /** Format: int32 */
+            line: number | null;
+            measure: string | null;
+            period: string | null;
+            territory: string | null;
+        };
+        /** @description 问题 with its sentence and hint in both languages. */
+        FindingView: {
+            code: string;
+            hint: components["schemas"]["Bilingual"];
+            message: components["schemas"]["Bilingual"];
+            place: components["schemas"]["FindingPlace"];
+            /** @description `error`, `warning` or `note`. */
+            severity: string;
+        };
+        /** @description Findings in plan and data. */
+        Findings: {
+            items: components["schemas"]["FindingView"][];
+        };
+        /** @description One thing that a form asks for. */
+        FormField: {
+            /** @description Of a choice. */
+            choices: components["schemas"]["Named"][];
+            /** Format: int32 */
+            decimals: number | null;
+            definition: components["schemas"]["Bilingual"] | null;
+            example: components["schemas"]["Bilingual"] | null;
+            key: string;
+            /** @description `measure`, `register`, `text`, `number`, `choice` or `yes-no`. */
+            kind: string;
+            /** @description Values beyond are worth a look. */
+            least: string | null;
+            measure: string | null;
+            most: string | null;
+            /**
+             * Format: int32
+             * @description Of a text.
+             */
+            most_characters: number | null;
+            name: components["schemas"]["Bilingual"];
+            register: string | null;
+            required: boolean;
+            /** @description The other forms that ask for the same measure of the same period. */
+            shared_with: components["schemas"]["Named"][];
+            /** @description Of a number. */
+            unit: string | null;
+            unit_name: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description A part of a form under one heading. */
+        FormSection: {
+            fields: components["schemas"]["FormField"][];
+            id: string;
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description A form in a list. */
+        FormSummary: {
+            authority: components["schemas"]["Bilingual"] | null;
+            /** @description Whether an authority has issued it. */
+            certainty: string;
+            /** @description 文号 */
+            document_number: string | null;
+            /**
+             * Format: int32
+             * @description Working days after the period's end.
+             */
+            due_working_days: number;
+            /** @description How many things it asks for. */
+            fields: number;
+            /** @description `month`, `quarter`, `half` or `year`. */
+            frequency: string;
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            note: components["schemas"]["Bilingual"] | null;
+            route: components["schemas"]["RouteView"];
+            /** @description How many of them another form of the same period asks for too: they are entered once. */
+            shared: number;
+            /** @description 表号 */
+            table_number: string | null;
+            /** @description 有效期至 */
+            valid_until: string | null;
+            version: string;
+        };
+        /** @description A form with everything that it asks for. */
+        FormView: {
+            checks: components["schemas"]["CheckView"][];
+            form: components["schemas"]["FormSummary"];
+            sections: components["schemas"]["FormSection"][];
+            signatories: components["schemas"]["Bilingual"][];
+        };
+        /** @description The forms of the plan. */
+        Forms: {
+            items: components["schemas"]["FormSummary"][];
+        };
+        /** @description A declared main function. */
+        FunctionView: {
+            industries: string[];
+            source: string | null;
+            text: components["schemas"]["Bilingual"];
+        };
+        /** @description 率先. */
+        GoalView: {
+            clauses: string[];
+            has_number: boolean;
+            id: string;
+            indicators: string[];
+            /** Format: int32 */
+            order: number;
+            text: components["schemas"]["Bilingual"] | null;
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description What went from one account to another. */
+        HandOverView: {
+            /**
+             * Format: int64
+             * @description Inputs that had been set aside.
+             */
+            asides: number;
+            submissions: string[];
+        };
+        /** @description A role that someone holds for a territory and what lies under it. */
+        HeldView: {
+            role: string;
+            role_name: components["schemas"]["Bilingual"];
+            territory: string;
+            territory_name: components["schemas"]["Bilingual"];
+        };
+        /** @description A thing that rests on a clause. */
+        ImplementerView: {
+            has_data: boolean;
+            id: string;
+            kind: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        /** @description One file. */
+        ImportForm: {
+            /** Format: binary */
+            file: string;
+        };
+        /** @description The first rows as they stand in the file. */
+        ImportPreview: {
+            columns: string[];
+            /** @description The line of the file or row of the sheet of each of them, from 1, as findings name it. */
+            lines: number[];
+            rows: string[][];
+        };
+        /** @description What an import did, or would do. */
+        ImportReport: {
+            /** @description Values, or things of a register, that the lake did not have; a row of a wide table holds many. */
+            added: number;
+            dry_run: boolean;
+            file: string;
+            findings: components["schemas"]["FindingView"][];
+            preview: components["schemas"]["ImportPreview"];
+            /**
+             * Format: int64
+             * @description The publication, if anything was added.
+             */
+            publication: number | null;
+            /** @description Rows below the headings, as a reader of the file would count them, whether or not they were right. */
+            rows: number;
+            /** @description Those that it had. */
+            unchanged: number;
+        };
+        /** @description 指标 as the plan defines it. */
+        IndicatorDefinition: {
+            certainty: string;
+            clauses: string[];
+            /** Format: int32 */
+            decimals: number;
+            definition: components["schemas"]["Bilingual"] | null;
+            definition_version: string | null;
+            dimension: string | null;
+            /** @description `higher` or `lower` is better. */
+            direction: string;
+            formula: components["schemas"]["Bilingual"] | null;
+            goal: string | null;
+            has_formula: boolean;
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            note: components["schemas"]["Bilingual"] | null;
+            /** Format: int32 */
+            order: number;
+            unit: string;
+            /** @description Watched without a target, after the plan's own indicators. */
+            watched: boolean;
+        };
+        /** @description 指标页. */
+        IndicatorPage: {
+            /** @description Who makes the gap to the path, where there is one, and who the growth on the year before. */
+            attributions: components["schemas"]["AttributionView"][];
+            clauses: components["schemas"]["ClauseView"][];
+            /** @description Counties with their own values, for the map. */
+            counties: components["schemas"]["CountyValue"][];
+            definition: components["schemas"]["IndicatorDefinition"];
+            evaluation: components["schemas"]["Evaluation"];
+            path: components["schemas"]["PathPoint"][];
+            paths: components["schemas"]["Paths"] | null;
+            series: components["schemas"]["SeriesPoint"][];
+            /** @description The territory, its members and the reference, for the asked period. */
+            territories: components["schemas"]["Evaluation"][];
+        };
+        /** @description A value of an earlier period. */
+        LatestValue: {
+            origin: string;
+            period: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description How many indicators have which light. */
+        LightCounts: {
+            green: number;
+            grey: number;
+            red: number;
+            yellow: number;
+        };
+        /** @description An account that was made or reset, with its password for one use: nobody can read that again. */
+        MadeAccountView: {
+            id: string;
+            login: string;
+            name: string;
+            password: string;
+        };
+        /** @description What a published map must carry. */
+        MapView: {
+            /** @description 审图号. */
+            approval_number: string | null;
+            datum: string | null;
+        };
+        /** @description 基础数据项. */
+        MeasureView: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            unit: string;
+        };
+        /** @description A member's part of the whole. */
+        MemberShare: {
+            origin: string;
+            /**
+             * Format: double
+             * @description A fraction of the members' sum; null for indicators that do not add up.
+             */
+            share: number | null;
+            territory: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description A dated membership, seen from above. */
+        MemberView: {
+            certainty: string;
+            from: string;
+            id: string;
+            kind: string;
+            to: string | null;
+        };
+        /** @description A thing of the plan that is known by its name alone. */
+        Named: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        /** @description An account to be made. */
+        NewAccount: {
+            login: string;
+            name: string;
+        };
+        /** @description Why something approved is corrected. */
+        NewCorrection: {
+            reason: string;
+        };
+        /** @description Why a soft finding is borne. */
+        NewExplanation: {
+            /** @description Empty to take it back. */
+            content: string;
+            /** @description The finding's key. */
+            finding: string;
+        };
+        /** @description A name that pages show. */
+        NewName: {
+            name: string;
+        };
+        /** @description A password for another. */
+        NewPassword: {
+            new: string;
+            old: string;
+        };
+        /** @description One row as it was typed. */
+        NewRow: {
+            /** @description What stands in its columns, by their ids; null where the row is to go. */
+            cells: {
+                [key: string]: string;
+            } | null;
+            /** @description The row's id in this submission; who adds one gives it any that is not there yet. */
+            id: string;
+            /**
+             * Format: int64
+             * @description The version that stood there when it was typed; 0 for a new row.
+             */
+            seen: number;
+        };
+        /** @description A secret of one-time codes, and a code that shows that its owner has it. */
+        NewSecondFactor: {
+            code: string;
+            secret: string;
+        };
+        /** @description A step. */
+        NewStep: {
+            /**
+             * Format: int64
+             * @description Its contents that were seen.
+             */
+            contents: number;
+            /** @description A return has one. */
+            reason: string | null;
+            /** @description `submit`, `withdraw`, `return` or `approve`. */
+            step: string;
+            /**
+             * Format: int64
+             * @description The submission's version that was seen.
+             */
+            version: number;
+        };
+        /** @description What is to be begun. */
+        NewSubmission: {
+            form: string;
+            period: string;
+            territory: string;
+        };
+        /** @description 观测值. */
+        ObservationView: {
+            /** @description A number beyond what JavaScript keeps exactly, so it is text. */
+            id: string;
+            known_on: string;
+            measure: string;
+            origin: string;
+            period: string;
+            /** Format: int32 */
+            publication: number;
+            qualifiers: string[];
+            source: string | null;
+            territory: string;
+            unit: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description Another territory with which this one shares leaves without holding it or lying in it. */
+        OverlapView: {
+            leaves: number;
+            shared_leaves: number;
+            territory: string;
+        };
+        /** @description What territories owe. */
+        Owed: {
+            items: components["schemas"]["OwedView"][];
+        };
+        /** @description What a territory owes. */
+        OwedView: {
+            begin: components["schemas"]["Permission"];
+            /**
+             * Format: int32
+             * @description The year that the calendar lacks.
+             */
+            calendar_lacks: number | null;
+            /**
+             * Format: int32
+             * @description Working days after the due day: to the first hand-in, or to today.
+             */
+            days_late: number | null;
+            /**
+             * Format: int32
+             * @description Working days from today to the due day.
+             */
+            days_left: number | null;
+            /** @description The last day in time; nothing where the calendar does not cover it. */
+            due_on: string | null;
+            form: components["schemas"]["Named"];
+            /** @description When it was first handed in. */
+            handed_in_on: string | null;
+            period: string;
+            /** @description `not-begun`, or a submission's state. */
+            state: string;
+            submission: string | null;
+            territory: components["schemas"]["Named"];
+            /** @description Whom it waits for. */
+            waits_for: components["schemas"]["Named"][];
+        };
+        /** @description A dated membership, seen from below. */
+        ParentView: {
+            certainty: string;
+            from: string;
+            id: string;
+            kind: string;
+            to: string | null;
+        };
+        /** @description One point of a path. */
+        PathPoint: {
+            period: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description The same target on two standard paths. */
+        Paths: {
+            constant_growth: components["schemas"]["PathPoint"][];
+            linear: components["schemas"]["PathPoint"][];
+        };
+        /** @description Whether the caller may do something, and if not, why. */
+        Permission: {
+            /** @description `save`, `submit`, `withdraw`, `return`, `approve`, `correct`, `begin` or `urge`. */
+            action: string;
+            allowed: boolean;
+            hint: components["schemas"]["Bilingual"] | null;
+            reason: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description One thing that changed. */
+        PlanChange: {
+            /** @description What it is, as a program compares it. */
+            after: string | null;
+            after_words: components["schemas"]["Bilingual"] | null;
+            /** @description What it was, as a program compares it. */
+            before: string | null;
+            before_words: components["schemas"]["Bilingual"] | null;
+            id: string;
+            /** @description `added`, `removed` or `changed`. */
+            kind: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description What kind of thing. */
+            what: string;
+        };
+        /** @description What an edit of the plan's files changed. */
+        PlanReload: {
+            changes: components["schemas"]["PlanChange"][];
+            checked_at: string;
+        };
+        /** @description The plan as every page needs it. */
+        PlanView: {
+            base_period: string;
+            /** @description The period that the cockpit opens with. */
+            default_period: string;
+            dimensions: components["schemas"]["DimensionView"][];
+            first_period: string;
+            goals: components["schemas"]["GoalView"][];
+            /** @description The lake holds sample data. */
+            has_sample: boolean;
+            home: string;
+            id: string;
+            indicators: components["schemas"]["IndicatorDefinition"][];
+            /** @description Industries, so that columns of registers show names. */
+            industries: components["schemas"]["Named"][];
+            /** @description The whole plan is invented. */
+            invented: boolean;
+            issued: string | null;
+            issuer: components["schemas"]["Bilingual"] | null;
+            last_period: string;
+            map: components["schemas"]["MapView"];
+            measures: components["schemas"]["MeasureView"][];
+            number: string | null;
+            /** @description Years with any value, ascending. */
+            periods: string[];
+            reference: string | null;
+            reload: components["schemas"]["PlanReload"] | null;
+            short_title: components["schemas"]["Bilingual"];
+            sources: components["schemas"]["SourceView"][];
+            territories: components["schemas"]["TerritorySummary"][];
+            title: components["schemas"]["Bilingual"];
+            version: string;
+        };
+        /** @description Where a symbol stands on the map. */
+        PointView: {
+            approximate: boolean;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            source: string | null;
+        };
+        /** @description 建设定位 or 改革试验任务. */
+        PositioningView: {
+            clauses: string[];
+            id: string;
+            kind: string;
+            of: string;
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description Problem details (RFC 9457): what went wrong and what to do. */
+        Problem: {
+            /** @description Stable code, documented in docs/ERRORS.md. */
+            code: string;
+            /** @description What went wrong and what to do, in the language that was asked for. */
+            detail: string;
+            findings?: components["schemas"]["FindingView"][];
+            /** @description What to do, in both languages. */
+            hint: components["schemas"]["Bilingual"];
+            /** @description What went wrong, in both languages. */
+            message: components["schemas"]["Bilingual"];
+            /** Format: int32 */
+            status: number;
+            /** @description The kind of refusal, in the language that was asked for. */
+            title: string;
+            /** @description Where the code is described: `/api/v1/problems/{code}`. */
+            type: string;
+        };
+        /** @description 发布. */
+        PublicationView: {
+            file: string | null;
+            kind: string;
+            /** Format: int64 */
+            number: number;
+            recorded_at: string;
+            /** Format: int64 */
+            rows: number;
+        };
+        /** @description What was published, the latest first. */
+        Publications: {
+            items: components["schemas"]["PublicationView"][];
+        };
+        /** @description Why an account is shut out. */
+        Reason: {
+            reason: string;
+        };
+        /** @description To whom drafts go. */
+        Receiver: {
+            /** @description The account's id. */
+            to: string;
+        };
+        /** @description What a file changes in a register. */
+        RegisterChangeView: {
+            added: number;
+            changed: number;
+            /** @description The form's field. */
+            key: string;
+            register: string;
+            removed: number;
+        };
+        /** @description One thing that a row has. */
+        RegisterColumnView: {
+            choices: components["schemas"]["Named"][];
+            id: string;
+            /** @description Whether rows are told apart by it. */
+            is_key: boolean;
+            /** @description `text`, `date`, `number` or `choice`. */
+            kind: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description Shown to who reports and approves only, and never published. */
+            personal: boolean;
+            required: boolean;
+            unit_name: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description One row. */
+        RegisterRowView: {
+            /** @description What stands in its columns, by their ids. */
+            cells: {
+                [key: string]: string;
+            };
+            entered_by: string;
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description The rows of one register in a submission. */
+        RegisterRowsView: {
+            columns: components["schemas"]["RegisterColumnView"][];
+            /**
+             * Format: int64
+             * @description The submission's contents that they belong to.
+             */
+            contents: number;
+            register: string;
+            rows: components["schemas"]["RegisterRowView"][];
+        };
+        /** @description Whether an action is open to someone, for some territory at least. */
+        RightView: {
+            action: string;
+            allowed: boolean;
+            hint: components["schemas"]["Bilingual"] | null;
+            reason: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description A role for a territory and what lies under it. */
+        RoleFor: {
+            role: string;
+            territory: string;
+        };
+        /** @description 审核流程 */
+        RouteView: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            stages: components["schemas"]["Named"][];
+        };
+        /** @description A light rule. */
+        RuleView: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            version: string;
+        };
+        /** @description What became of one field. */
+        SavedField: {
+            /** @description What stands now. */
+            content: string;
+            key: string;
+            /** @description What was offered and set aside, where it is a conflict. */
+            offered: string | null;
+            /** @description `saved`, `unchanged` or `conflict`. */
+            outcome: string;
+            stored_at: string | null;
+            /** @description Who wrote what stands, where it is a conflict. */
+            stored_by: string | null;
+            value: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What became of one row. */
+        SavedRowView: {
+            id: string;
+            /** @description `saved`, `unchanged`, `removed`, or `conflict` where someone else changed it meanwhile: nothing was saved. */
+            outcome: string;
+            stored: components["schemas"]["RegisterRowView"] | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What became of rows that were saved, and what is found then. */
+        SavedRowsView: {
+            /** Format: int64 */
+            contents: number;
+            /** @description How many rows the register has now. */
+            count: number;
+            findings: components["schemas"]["SubmissionFinding"][];
+            rows: components["schemas"]["SavedRowView"][];
+        };
+        /** @description What became of a save. */
+        SavedView: {
+            /** Format: int64 */
+            contents: number;
+            fields: components["schemas"]["SavedField"][];
+            /** @description What is found now. */
+            findings: components["schemas"]["SubmissionFinding"][];
+        };
+        /** @description What an authenticator needs. */
+        SecondFactorView: {
+            /** @description The same as an address, to be shown as a QR code. */
+            address: string;
+            /** @description The secret, to be typed. */
+            secret: string;
+        };
+        /** @description One point of a history. */
+        SeriesPoint: {
+            complete: boolean;
+            origin: string | null;
+            period: string;
+            qualifiers: string[];
+            /** Format: double */
+            value: number | null;
+        };
+        /** @description Who is signed in, what he may do and why not. */
+        SessionView: {
+            /** @description Null where nobody is signed in, and so are the three below. */
+            account: string | null;
+            /** @description The ready accounts of a demo; empty elsewhere, and for whoever is signed in. */
+            demo_accounts: components["schemas"]["DemoAccountView"][];
+            /** @description What must be done first: `change-password` or `enrol-second-factor`. */
+            duty: string | null;
+            login: string | null;
+            name: string | null;
+            /** @description Whether everybody may read figures. */
+            open_reading: boolean;
+            /** @description Every action. */
+            rights: components["schemas"]["RightView"][];
+            roles: components["schemas"]["HeldView"][];
+            /** @description What every request that changes something carries in the header `x-lanbai-token`. */
+            token: string | null;
+        };
+        /** @description A share of another territory's value. */
+        ShareView: {
+            of: string;
+            origin: string;
+            /**
+             * Format: double
+             * @description A fraction.
+             */
+            value: number;
+        };
+        /** @description How someone would sign in. */
+        SignIn: {
+            /** @description A one-time code, where the account asks for one. */
+            code: string | null;
+            login: string;
+            password: string;
+        };
+        /** @description A source with what was read from it. */
+        SourcePage: {
+            items: components["schemas"]["ObservationView"][];
+            source: components["schemas"]["SourceView"];
+        };
+        /** @description 出处. */
+        SourceView: {
+            address: string | null;
+            /** @description A to D. */
+            grade: string;
+            id: string;
+            note: string | null;
+            /** @description How many observations were read from it. */
+            observations: number;
+            published_on: string | null;
+            publisher: string | null;
+            title: string;
+        };
+        /** @description Sources of the plan. */
+        Sources: {
+            items: components["schemas"]["SourceView"][];
+        };
+        /** @description One approval on the way. */
+        StageView: {
+            approvers: components["schemas"]["Named"][];
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            /** @description Parts that owe the form and have not been approved as far: their approval comes first, or a reason. */
+            open_parts: components["schemas"]["Named"][];
+            /** @description `done`, `waiting` or `later`. */
+            state: string;
+        };
+        /** @description One step of an evaluation. */
+        Step: {
+            children: components["schemas"]["Step"][];
+            kind: string;
+            method: string | null;
+            notes: components["schemas"]["Bilingual"][];
+            /** @description What was used. */
+            observations: components["schemas"]["ObservationView"][];
+            origin: string | null;
+            period: string;
+            /** @description What was looked at and not taken. */
+            rejected: components["schemas"]["AlternativeView"][];
+            /** @description Territory ids; several are a union. */
+            territory: string | null;
+            territory_name: components["schemas"]["Bilingual"] | null;
+            title: components["schemas"]["Bilingual"];
+            unit: string | null;
+            /** Format: double */
+            value: number | null;
+        };
+        /** @description What was found in a submission. */
+        SubmissionFinding: {
+            /** @description It keeps the form from being handed in until it is mended. */
+            blocks: boolean;
+            explanation: components["schemas"]["ExplanationOfFinding"] | null;
+            /** @description The fields that it speaks of. */
+            fields: string[];
+            finding: components["schemas"]["FindingView"];
+            /** @description By which it is explained. */
+            key: string;
+            /** @description It keeps the form from being handed in until it is explained. */
+            needs_explanation: boolean;
+            remedy: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description Some submissions. */
+        SubmissionList: {
+            items: components["schemas"]["SubmissionSummary"][];
+            next_cursor: string | null;
+        };
+        /** @description A submission in a list. */
+        SubmissionSummary: {
+            approved_at: string | null;
+            changed_at: string;
+            due_on: string | null;
+            first_submitted_at: string | null;
+            form: components["schemas"]["Named"];
+            id: string;
+            owner: string;
+            period: string;
+            /** Format: int64 */
+            publication: number | null;
+            published_at: string | null;
+            /**
+             * Format: int64
+             * @description Stages of the route that have agreed.
+             */
+            stage: number;
+            /** @description `draft`, `submitted`, `returned`, `approved` or `published`. */
+            state: string;
+            submitted_at: string | null;
+            /** @description The submission that it corrects. */
+            supersedes: string | null;
+            territory: components["schemas"]["Named"];
+            /** @description Whom it waits for. */
+            waits_for: components["schemas"]["Named"][];
+            /** @description Whether the caller is one of them. */
+            waits_for_me: boolean;
+        };
+        /** @description A submission with all that a page shows of it. */
+        SubmissionView: {
+            /**
+             * Format: int64
+             * @description Grows with each save: whoever hands in names what he saw.
+             */
+            contents: number;
+            decisions: components["schemas"]["DecisionView"][];
+            fields: components["schemas"]["FilledField"][];
+            findings: components["schemas"]["SubmissionFinding"][];
+            form: components["schemas"]["FormView"];
+            /** @description The form was changed in the plan since this was begun. */
+            form_changed: boolean;
+            may: components["schemas"]["Permission"][];
+            stages: components["schemas"]["StageView"][];
+            summary: components["schemas"]["SubmissionSummary"];
+            supersede_reason: string | null;
+            /** @description The submission that corrects this one. */
+            superseded_by: string | null;
+            /**
+             * Format: int64
+             * @description Grows with each step: whoever takes one names the version that he saw.
+             */
+            version: number;
+        };
+        /** @description A column of a table. */
+        TableColumn: {
+            /** @description The values that a column of codes may have; empty of any other. */
+            codes: components["schemas"]["Named"][];
+            name: string;
+            title: components["schemas"]["Bilingual"];
+            /** @description `text`, `number`, `integer` or `date`. */
+            type: string;
+        };
+        /** @description Some rows of a table. */
+        TablePage: {
+            columns: components["schemas"]["TableColumn"][];
+            next_cursor: string | null;
+            rows: (Record<string, never> | null)[][];
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description A table of the lake. */
+        TableView: {
+            columns: components["schemas"]["TableColumn"][];
+            name: string;
+            /** Format: int64 */
+            rows: number;
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description Tables of the lake. */
+        Tables: {
+            items: components["schemas"]["TableView"][];
+        };
+        /** @description 目标. */
+        TargetView: {
+            /** @description `at-least`, `at-most` or `exactly`. */
+            bound: string;
+            certainty: string;
+            /** @description The territory that it was set for, where this one inherits it. */
+            inherited_from: string | null;
+            period: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description 任务. */
+        TaskView: {
+            action: string | null;
+            certainty: string;
+            clauses: string[];
+            id: string;
+            indicators: string[];
+            lead: components["schemas"]["Bilingual"] | null;
+            title: components["schemas"]["Bilingual"];
+        };
+        /** @description An indicator of a territory with its history. */
+        TerritoryEvaluation: components["schemas"]["Evaluation"] & {
+            series: components["schemas"]["SeriesPoint"][];
+        };
+        /** @description 区域页. */
+        TerritoryPage: {
+            /** Format: double */
+            area_km2: number | null;
+            evaluations: components["schemas"]["TerritoryEvaluation"][];
+            functions: components["schemas"]["FunctionView"][];
+            members: components["schemas"]["MemberView"][];
+            note: components["schemas"]["Bilingual"] | null;
+            overlaps: components["schemas"]["OverlapView"][];
+            share: components["schemas"]["TerritoryShare"][];
+            territory: components["schemas"]["TerritorySummary"];
+        };
+        /** @description A territory's share of the reference for one indicator. */
+        TerritoryShare: {
+            indicator: string;
+            of: string;
+            origin: string;
+            /** Format: double */
+            value: number;
+        };
+        /** @description 区域. */
+        TerritorySummary: {
+            certainty: string;
+            /** @description GB/T 2260. */
+            code: string | null;
+            id: string;
+            kind: string;
+            located_in: string | null;
+            name: components["schemas"]["Bilingual"];
+            parents: components["schemas"]["ParentView"][];
+            /** @description A place to be filled in. */
+            placeholder: boolean;
+            point: components["schemas"]["PointView"] | null;
+            short_name: components["schemas"]["Bilingual"] | null;
+        };
+        /** @description One field as it was typed. */
+        TypedField: {
+            content: string;
+            key: string;
+            /**
+             * Format: int64
+             * @description The version that stood there when it was typed; 0 where nothing was saved yet.
+             */
+            seen: number;
+        };
+        /** @description Fields as they were typed. */
+        TypedFields: {
+            fields: components["schemas"]["TypedField"][];
+        };
+        /** @description Rows as they were typed. */
+        TypedRows: {
+            rows: components["schemas"]["NewRow"][];
+        };
+        /** @description One field that a file changes. */
+        UploadChange: {
+            after: string;
+            before: string;
+            key: string;
+        };
+        /** @description What a form's file brought, or would bring. */
+        UploadReport: {
+            /** @description Whether it can be taken in: nothing is wrong with the file itself. */
+            can_be_saved: boolean;
+            /** @description Whether someone saved something since the changes were shown: nothing was taken in, these are the changes now. */
+            changed_meanwhile: boolean;
+            changes: components["schemas"]["UploadChange"][];
+            /**
+             * Format: int64
+             * @description The draft's contents; who takes the changes in names them as seen.
+             */
+            contents: number;
+            file: string;
+            /** @description What is wrong with the file. */
+            findings: components["schemas"]["FindingView"][];
+            /** @description What is found in the draft with the file's values; nothing where the file is refused. */
+            found: components["schemas"]["SubmissionFinding"][];
+            /** @description Fields that stand in the draft and that the file leaves empty: they stay as they are. */
+            kept: number;
+            registers: components["schemas"]["RegisterChangeView"][];
+            /** @description Whether it stands in the draft now. */
+            saved: boolean;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  accounts: {
-    parameters: {
-      query?: {
-        /** @description A part of a login name or a name. */
-        text?: string;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AccountPage"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  create_account: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewAccount"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["MadeAccountView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  import_accounts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "multipart/form-data": components["schemas"]["ImportForm"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AccountImportView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  disable_account: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Reason"];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  enable_account: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  grant_role: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RoleFor"];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  hand_over: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["Receiver"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["HandOverView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  reset_password: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["MadeAccountView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  rename_account: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewName"];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  revoke_role: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RoleFor"];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  reset_second_factor: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  audit: {
-    parameters: {
-      query?: {
-        /** @description A login name, or the name of a job. */
-        by?: string;
-        /** @description A login name, or the id of what was changed. */
-        object?: string;
-        /** @description Such as `account.grant`. */
-        action?: string;
-        /** @description The first day, such as 2026-03-01, as it is in China. */
-        from?: string;
-        /** @description The last day. */
-        to?: string;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AuditPage"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  verify_audit: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["AuditVerificationView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  clauses: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ClausePage"];
-        };
-      };
-    };
-  };
-  cockpit: {
-    parameters: {
-      query?: {
-        /** @description Id of the territory; the plan's own if not said. Several joined by `+` are their union. */
-        territory?: string;
-        /** @description The period; the latest whole year with data if not said. */
-        period?: string;
-        /** @description Only what the world knew on that day, such as 2023-03-01. */
-        as_of?: string;
-        /** @description Only what this lake held at the end of that day. */
-        as_recorded?: string;
-        /** @description Whether sample values may answer; true if not said. */
-        sample?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Cockpit"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  completeness: {
-    parameters: {
-      query: {
-        /** @description Periods that lie in this one. */
-        period: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CompletenessView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  conflicts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Conflicts"];
-        };
-      };
-    };
-  };
-  evaluations: {
-    parameters: {
-      query: {
-        /** @description Ids of indicators, separated by commas. */
-        indicator: string;
-        /** @description Ids of territories, separated by commas; joined by `+` they are a union. */
-        territory: string;
-        /** @description Periods, separated by commas. */
-        period: string;
-        /** @description Only what the world knew on that day, such as 2023-03-01. */
-        as_of?: string;
-        /** @description Only what this lake held at the end of that day. */
-        as_recorded?: string;
-        /** @description Whether sample values may answer; true if not said. */
-        sample?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Evaluations"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  evaluations_file: {
-    parameters: {
-      query: {
-        /** @description Ids of indicators, separated by commas. */
-        indicator: string;
-        /** @description Ids of territories, separated by commas; joined by `+` they are a union. */
-        territory: string;
-        /** @description Periods, separated by commas. */
-        period: string;
-        /** @description Only what the world knew on that day, such as 2023-03-01. */
-        as_of?: string;
-        /** @description Only what this lake held at the end of that day. */
-        as_recorded?: string;
-        /** @description Whether sample values may answer; true if not said. */
-        sample?: string;
-        /** @description `xlsx` or `csv`; xlsx if not said. */
-        format?: string;
-        /** @description Language of headings and words: `zh` or `en`; zh if not said. */
-        lang?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
-          "text/csv; charset=utf-8": string;
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  events: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "text/event-stream": string;
-        };
-      };
-    };
-  };
-  explanation: {
-    parameters: {
-      query: {
-        /** @description Id of the indicator. */
-        indicator: string;
-        /** @description Id of the territory; several joined by `+` are their union. */
-        territory: string;
-        /** @description The period. */
-        period: string;
-        /** @description Only what the world knew on that day, such as 2023-03-01. */
-        as_of?: string;
-        /** @description Only what this lake held at the end of that day. */
-        as_recorded?: string;
-        /** @description Whether sample values may answer; true if not said. */
-        sample?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Explanation"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  findings: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Findings"];
-        };
-      };
-    };
-  };
-  forms: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Forms"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  form: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["FormView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  counties: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/geo+json": components["schemas"]["Boundaries"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  import: {
-    parameters: {
-      query?: {
-        /** @description Tell what would happen and change nothing. */
-        dry_run?: boolean;
-        /** @description The register that the file belongs to, where its headings do not tell. */
-        register?: string;
-        /** @description Origin of rows that state none: published, reported, derived or sample. */
-        origin?: string;
-        /** @description Source of rows that name none. */
-        source?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "multipart/form-data": components["schemas"]["ImportForm"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ImportReport"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  indicator: {
-    parameters: {
-      query?: {
-        /** @description Id of the territory; the plan's own if not said. Several joined by `+` are their union. */
-        territory?: string;
-        /** @description The period; the latest whole year with data if not said. */
-        period?: string;
-        /** @description Only what the world knew on that day, such as 2023-03-01. */
-        as_of?: string;
-        /** @description Only what this lake held at the end of that day. */
-        as_recorded?: string;
-        /** @description Whether sample values may answer; true if not said. */
-        sample?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["IndicatorPage"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  document: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": Record<string, never>;
-        };
-      };
-    };
-  };
-  owed: {
-    parameters: {
-      query?: {
-        /** @description Id of a territory; all that the caller reports for if not said. */
-        territory?: string;
-        /** @description Periods that lie in this one; those that ended within the last year if not said. */
-        period?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Owed"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  plan: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["PlanView"];
-        };
-      };
-    };
-  };
-  problems: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Codes"];
-        };
-      };
-    };
-  };
-  problem: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        code: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CodeView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  publications: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Publications"];
-        };
-      };
-    };
-  };
-  session: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SessionView"];
-        };
-      };
-    };
-  };
-  sign_in: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["SignIn"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SessionView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  sign_out: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SessionView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  change_password: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewPassword"];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  enrol_second_factor: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewSecondFactor"];
-      };
-    };
-    responses: {
-      204: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  offer_second_factor: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SecondFactorView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  sources: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Sources"];
-        };
-      };
-    };
-  };
-  source: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SourcePage"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  submissions: {
-    parameters: {
-      query?: {
-        /** @description Id of a territory. */
-        territory?: string;
-        /** @description Id of a form. */
-        form?: string;
-        period?: string;
-        /** @description `draft`, `submitted`, `returned`, `approved` or `published`. */
-        state?: string;
-        /** @description Only those that wait for the caller's approval. */
-        waits_for_me?: boolean;
-        /** @description `next_cursor` of the page before. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SubmissionList"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  begin: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewSubmission"];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["BegunView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  submission: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SubmissionView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  correct: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewCorrection"];
-      };
-    };
-    responses: {
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["BegunView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  explain: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewExplanation"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SubmissionView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  save: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["TypedFields"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SavedView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  register_rows: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        register: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["RegisterRowsView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  save_rows: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-        register: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["TypedRows"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SavedRowsView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  step: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["NewStep"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["SubmissionView"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  workbook: {
-    parameters: {
-      query?: {
-        /** @description `xlsx` or `csv`; xlsx if not said. */
-        format?: string;
-        /** @description Language of headings and help: `zh` or `en`; zh if not said. */
-        lang?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
-          "text/csv; charset=utf-8": string;
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  upload: {
-    parameters: {
-      query?: {
-        /**
-         * @description The draft's contents for which the changes were shown: they are taken in if it still has these. Without it
-         *     nothing is saved, and what would change is told.
-         */
-        seen?: number;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "multipart/form-data": components["schemas"]["ImportForm"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["UploadReport"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  returned: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "multipart/form-data": components["schemas"]["ImportForm"];
-      };
-    };
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  tables: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Tables"];
-        };
-      };
-    };
-  };
-  table: {
-    parameters: {
-      query?: {
-        /** @description Where the last page ended. */
-        cursor?: string;
-        /** @description How many rows; 50 if not said, at most 500. */
-        limit?: number;
-        /** @description `column:text`: only rows whose column contains the text; `column=value`: only those where it equals the value. */
-        filter?: string;
-      };
-      header?: never;
-      path: {
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TablePage"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  table_file: {
-    parameters: {
-      query?: {
-        /** @description `column:text`: only rows whose column contains the text; `column=value`: only those where it equals the value. */
-        filter?: string;
-        /** @description `xlsx` or `csv`; xlsx if not said. */
-        format?: string;
-        /** @description Language of headings and words: `zh` or `en`; zh if not said. */
-        lang?: string;
-      };
-      header?: never;
-      path: {
-        name: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
-          "text/csv; charset=utf-8": string;
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  territory: {
-    parameters: {
-      query?: {
-        /** @description The period; the latest whole year with data if not said. */
-        period?: string;
-        /** @description Only what the world knew on that day, such as 2023-03-01. */
-        as_of?: string;
-        /** @description Only what this lake held at the end of that day. */
-        as_recorded?: string;
-        /** @description Whether sample values may answer; true if not said. */
-        sample?: string;
-      };
-      header?: never;
-      path: {
-        id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["TerritoryPage"];
-        };
-      };
-      "4XX": {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
+    accounts: {
+        parameters: {
+            query?: {
+                /** @description A part of a login name or a name. */
+                text?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeAccountView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountImportView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grant_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleFor"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Receiver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeAccountView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewName"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleFor"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit: {
+        parameters: {
+            query?: {
+                /** @description A login name, or the name of a job. */
+                by?: string;
+                /** @description A login name, or the id of what was changed. */
+                object?: string;
+                /** @description Such as `account.grant`. */
+                action?: string;
+                /** @description The first day, such as 2026-03-01, as it is in China. */
+                from?: string;
+                /** @description The last day. */
+                to?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerificationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClausePage"];
+                };
+            };
+        };
+    };
+    cockpit: {
+        parameters: {
+            query?: {
+                /** @description Id of the territory; the plan's own if not said. Several joined by `+` are their union. */
+                territory?: string;
+                /** @description The period; the latest whole year with data if not said. */
+                period?: string;
+                /** @description Only what the world knew on that day, such as 2023-03-01. */
+                as_of?: string;
+                /** @description Only what this lake held at the end of that day. */
+                as_recorded?: string;
+                /** @description Whether sample values may answer; true if not said. */
+                sample?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cockpit"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeness: {
+        parameters: {
+            query: {
+                /** @description Periods that lie in this one. */
+                period: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletenessView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    conflicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conflicts"];
+                };
+            };
+        };
+    };
+    evaluations: {
+        parameters: {
+            query: {
+                /** @description Ids of indicators, separated by commas. */
+                indicator: string;
+                /** @description Ids of territories, separated by commas; joined by `+` they are a union. */
+                territory: string;
+                /** @description Periods, separated by commas. */
+                period: string;
+                /** @description Only what the world knew on that day, such as 2023-03-01. */
+                as_of?: string;
+                /** @description Only what this lake held at the end of that day. */
+                as_recorded?: string;
+                /** @description Whether sample values may answer; true if not said. */
+                sample?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluations"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evaluations_file: {
+        parameters: {
+            query: {
+                /** @description Ids of indicators, separated by commas. */
+                indicator: string;
+                /** @description Ids of territories, separated by commas; joined by `+` they are a union. */
+                territory: string;
+                /** @description Periods, separated by commas. */
+                period: string;
+                /** @description Only what the world knew on that day, such as 2023-03-01. */
+                as_of?: string;
+                /** @description Only what this lake held at the end of that day. */
+                as_recorded?: string;
+                /** @description Whether sample values may answer; true if not said. */
+                sample?: string;
+                /** @description `xlsx` or `csv`; xlsx if not said. */
+                format?: string;
+                /** @description Language of headings and words: `zh` or `en`; zh if not said. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    explanation: {
+        parameters: {
+            query: {
+                /** @description Id of the indicator. */
+                indicator: string;
+                /** @description Id of the territory; several joined by `+` are their union. */
+                territory: string;
+                /** @description The period. */
+                period: string;
+                /** @description Only what the world knew on that day, such as 2023-03-01. */
+                as_of?: string;
+                /** @description Only what this lake held at the end of that day. */
+                as_recorded?: string;
+                /** @description Whether sample values may answer; true if not said. */
+                sample?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Findings"];
+                };
+            };
+        };
+    };
+    forms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forms"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    counties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": components["schemas"]["Boundaries"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import: {
+        parameters: {
+            query?: {
+                /** @description Tell what would happen and change nothing. */
+                dry_run?: boolean;
+                /** @description The register that the file belongs to, where its headings do not tell. */
+                register?: string;
+                /** @description Origin of rows that state none: published, reported, derived or sample. */
+                origin?: string;
+                /** @description Source of rows that name none. */
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    indicator: {
+        parameters: {
+            query?: {
+                /** @description Id of the territory; the plan's own if not said. Several joined by `+` are their union. */
+                territory?: string;
+                /** @description The period; the latest whole year with data if not said. */
+                period?: string;
+                /** @description Only what the world knew on that day, such as 2023-03-01. */
+                as_of?: string;
+                /** @description Only what this lake held at the end of that day. */
+                as_recorded?: string;
+                /** @description Whether sample values may answer; true if not said. */
+                sample?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    owed: {
+        parameters: {
+            query?: {
+                /** @description Id of a territory; all that the caller reports for if not said. */
+                territory?: string;
+                /** @description Periods that lie in this one; those that ended within the last year if not said. */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Owed"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+        };
+    };
+    problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Codes"];
+                };
+            };
+        };
+    };
+    problem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publications"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enrol_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSecondFactor"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sources"];
+                };
+            };
+        };
+    };
+    source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submissions: {
+        parameters: {
+            query?: {
+                /** @description Id of a territory. */
+                territory?: string;
+                /** @description Id of a form. */
+                form?: string;
+                period?: string;
+                /** @description `draft`, `submitted`, `returned`, `approved` or `published`. */
+                state?: string;
+                /** @description Only those that wait for the caller's approval. */
+                waits_for_me?: boolean;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubmission"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCorrection"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExplanation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedFields"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterRowsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                register: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedRows"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedRowsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workbook: {
+        parameters: {
+            query?: {
+                /** @description `xlsx` or `csv`; xlsx if not said. */
+                format?: string;
+                /** @description Language of headings and help: `zh` or `en`; zh if not said. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The draft's contents for which the changes were shown: they are taken in if it still has these. Without it
+                 *     nothing is saved, and what would change is told.
+                 */
+                seen?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadReport"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tables"];
+                };
+            };
+        };
+    };
+    table: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended. */
+                cursor?: string;
+                /** @description How many rows; 50 if not said, at most 500. */
+                limit?: number;
+                /** @description `column:text`: only rows whose column contains the text; `column=value`: only those where it equals the value. */
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TablePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    table_file: {
+        parameters: {
+            query?: {
+                /** @description `column:text`: only rows whose column contains the text; `column=value`: only those where it equals the value. */
+                filter?: string;
+                /** @description `xlsx` or `csv`; xlsx if not said. */
+                format?: string;
+                /** @description Language of headings and words: `zh` or `en`; zh if not said. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    territory: {
+        parameters: {
+            query?: {
+                /** @description The period; the latest whole year with data if not said. */
+                period?: string;
+                /** @description Only what the world knew on that day, such as 2023-03-01. */
+                as_of?: string;
+                /** @description Only what this lake held at the end of that day. */
+                as_recorded?: string;
+                /** @description Whether sample values may answer; true if not said. */
+                sample?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TerritoryPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }
