@@ -44,6 +44,20 @@ async fn walk(site: &Site, browser: &Browser, role: Option<Role>, for_the_whole:
     }
 }
 
+/// What each route needs was decided by someone: a new one, or one that needs something else, is to be looked at and
+/// written down in `routes.txt`.
+#[test]
+fn every_route_needs_what_was_decided_for_it() {
+    let told = |route: &Route| {
+        let reach = if route.reach == Reach::Whole { ", for the whole" } else { "" };
+        format!("{} {}: {}{reach}", route.method, route.path, route.action.name())
+    };
+    let mut all: Vec<String> = routes().iter().map(told).collect();
+    all.sort();
+    let decided: Vec<&str> = include_str!("routes.txt").lines().collect();
+    assert_eq!(all, decided, "now:\n{}", all.join("\n"));
+}
+
 #[tokio::test]
 async fn every_route_lets_in_whom_the_table_lets_in() {
     let site = Site::open(Settings { without_second_factor: true, ..Settings::default() }).await;
