@@ -13,6 +13,7 @@ mod evaluate;
 mod explain;
 mod export;
 mod figures;
+mod hexadecimal;
 mod import;
 mod messages;
 mod named;
@@ -38,7 +39,7 @@ pub use lanbai_store::StoreError;
 pub use messages::{Messages, io_reason, same};
 pub use settings::{Reading, Settings};
 pub use snapshot::Snapshot;
-pub use workspace::Workspace;
+pub use workspace::{Workspace, files_below};
 
 /// The origin of that name: published, reported, derived or sample.
 pub fn origin(name: &str) -> Option<lanbai_kernel::Origin> {

@@ -115,15 +115,16 @@ impl Names for PlanNames<'_> {
 
 /// The plan's registers as intake reads them.
 pub(crate) fn registers(plan: &Plan) -> Vec<Register> {
-    let texts = &plan.raw.registers.content.register;
-    texts.iter().zip(&plan.registers).map(|(text, resolved)| register(text, resolved.key)).collect()
+    (0..plan.registers.len()).map(|index| register_at(plan, index)).collect()
 }
 
-fn register(text: &raw::Register, key: usize) -> Register {
+/// The register at a position of the plan.
+pub(crate) fn register_at(plan: &Plan, index: usize) -> Register {
+    let text = plan.register_text(index);
     Register {
         id: text.id.get_ref().clone(),
         name: text.name.clone(),
-        key,
+        key: plan.registers[index].key,
         fields: text
             .field
             .iter()

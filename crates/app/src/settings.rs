@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lanbai_store::Location;
 use serde::{Deserialize, Serialize};
 
 use crate::AppError;
@@ -36,6 +37,15 @@ impl Settings {
     /// Those of a workspace for trying the product.
     pub fn of_demo() -> Self {
         Self { reading: Reading::Open, demo_accounts: true, without_second_factor: true, ..Self::default() }
+    }
+
+    /// Where a workspace in a folder keeps what people do.
+    pub(crate) fn store(&self, root: &Path) -> lanbai_store::Settings {
+        let mut store = lanbai_store::Settings::of_workspace(root);
+        if let Some(url) = &self.database_url {
+            store.location = Location::Postgres(url.clone());
+        }
+        store
     }
 
     /// Reads the file; the defaults where there is none.

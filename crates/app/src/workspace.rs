@@ -89,3 +89,20 @@ pub fn read_plan_folder(folder: &Path) -> Result<Vec<SourceFile>, AppError> {
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
 }
+
+/// The files below a folder, by their paths below it, in order.
+pub fn files_below(folder: &Path) -> Result<Vec<PathBuf>, AppError> {
+    let (mut files, mut waiting) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(next) = waiting.pop() {
+        for entry in std::fs::read_dir(&next).map_err(AppError::file(&next))? {
+            let path = entry.map_err(AppError::file(&next))?.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if let Ok(below) = path.strip_prefix(folder) {
+                files.push(below.to_owned());
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,28 +1,12 @@
 use std::fs::File;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use super::manifest::FileManifest;
 use crate::AppError;
-
-/// The files below a folder, by their paths below it, in order.
-pub(super) fn below(folder: &Path) -> Result<Vec<PathBuf>, AppError> {
-    let (mut files, mut waiting) = (Vec::new(), vec![folder.to_owned()]);
-    while let Some(next) = waiting.pop() {
-        for entry in std::fs::read_dir(&next).map_err(AppError::file(&next))? {
-            let path = entry.map_err(AppError::file(&next))?.path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else if let Ok(below) = path.strip_prefix(folder) {
-                files.push(below.to_owned());
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
-}
+use crate::hexadecimal::hexadecimal;
 
 /// A path below a folder as a manifest writes it.
 pub(super) fn name(path: &Path) -> String {
@@ -53,8 +37,7 @@ fn pass(path: &Path, mut each: impl FnMut(&[u8]) -> Result<(), AppError>) -> Res
     loop {
         let read = file.read(&mut piece).map_err(AppError::file(path))?;
         if read == 0 {
-            let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-            return Ok(FileManifest { bytes, sha256 });
+            return Ok(FileManifest { bytes, sha256: hexadecimal(hash.finalize()) });
         }
         hash.update(&piece[..read]);
         bytes += read as u64;
@@ -75,14 +58,15 @@ pub(super) fn protect(path: &Path) -> Result<(), AppError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{below, copy, measure, name};
+    use super::{copy, measure, name};
+    use crate::workspace::files_below;
 
     #[test]
     fn a_copy_is_what_was_copied() {
         let folder = tempfile::TempDir::new().expect("a folder");
         std::fs::create_dir(folder.path().join("deep")).expect("made");
         std::fs::write(folder.path().join("deep/file"), vec![7; 200_000]).expect("written");
-        let files = below(folder.path()).expect("listed");
+        let files = files_below(folder.path()).expect("listed");
         assert_eq!(files.iter().map(|path| name(path)).collect::<Vec<_>>(), ["deep/file"]);
         let copied =
             copy(&folder.path().join("deep/file"), &folder.path().join("other/file")).expect("copied");

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use lanbai_store::outbox::LeaseName;
-use lanbai_store::{Act, Location, Store, StoreError};
+use lanbai_store::{Act, Store, StoreError};
 
 use super::manifest::BackupManifest;
 use super::{files, refused};
@@ -60,11 +60,7 @@ async fn fill(
     let workspace = Workspace::open(root)?;
     let settings = Settings { database_url, ..workspace.settings()? };
     settings.write(&workspace.settings_file())?;
-    let mut place = lanbai_store::Settings::of_workspace(root);
-    if let Some(url) = settings.database_url {
-        place.location = Location::Postgres(url);
-    }
-    let (store, _) = Store::restore(&place, &from.join("store"), now).await.map_err(told)?;
+    let (store, _) = Store::restore(&settings.store(root), &from.join("store"), now).await.map_err(told)?;
     let done = prove(&store, &workspace, manifest, now).await;
     store.close().await?;
     done

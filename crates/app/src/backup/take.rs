@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::files;
 use super::manifest::{BackupManifest, FILE, FORMAT, FileManifest};
+use crate::workspace::files_below;
 use crate::{App, AppError, Settings};
 
 /// Writes a backup and remembers what is in it.
@@ -60,7 +61,7 @@ impl Backup<'_> {
     }
 
     fn folder(&mut self, name: &str) -> Result<(), AppError> {
-        let below = files::below(&self.root.join(name))?;
+        let below = files_below(&self.root.join(name))?;
         below.iter().try_for_each(|path| self.copy(&Path::new(name).join(path)))
     }
 
@@ -83,7 +84,7 @@ impl Backup<'_> {
         let folder = self.root.join("lake");
         let nobody_publishes = app.lake().publisher().await?;
         let (data, logs): (Vec<PathBuf>, Vec<PathBuf>) =
-            files::below(&folder)?.into_iter().partition(|path| is_data(path));
+            files_below(&folder)?.into_iter().partition(|path| is_data(path));
         logs.iter().try_for_each(|path| self.copy(&Path::new("lake").join(path)))?;
         let publications = app.lake().publications().await?.len();
         drop(nobody_publishes);
@@ -93,7 +94,7 @@ impl Backup<'_> {
 
     /// What stands in the backup already.
     fn measure(&mut self, name: &str) -> Result<(), AppError> {
-        for path in files::below(&self.to.join(name))? {
+        for path in files_below(&self.to.join(name))? {
             let path = Path::new(name).join(path);
             self.files.insert(files::name(&path), files::measure(&self.to.join(&path))?);
         }

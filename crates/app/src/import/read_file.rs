@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 
 use super::{ImportOptions, ImportProgress};
 use crate::AppError;
+use crate::hexadecimal::hexadecimal;
 use crate::names::{PlanNames, registers};
 
 /// What was found in the file, and the SHA-256 of its bytes in hexadecimal.
@@ -46,7 +47,7 @@ pub(super) fn spawn_reader(
             }
         })?;
         drop(table);
-        Ok((summary, hexadecimal(&input.hash.finalize())))
+        Ok((summary, hexadecimal(input.hash.finalize())))
     })
 }
 
@@ -83,8 +84,4 @@ impl Read for Hashed {
         self.progress.bytes.fetch_add(count as u64, Ordering::Relaxed);
         Ok(count)
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -55,10 +55,7 @@ impl App {
     ) -> Result<(), AppError> {
         let people = self.people()?;
         let act = Act { by: "lanbai", authority: "first-start", at: self.clock().now() };
-        let hash = {
-            let _turn = people.turn().await?;
-            people.hash(password).await?
-        };
+        let hash = people.hash_in_turn(password).await?;
         let id = random::id()?;
         let new = NewAccount {
             id: &id,

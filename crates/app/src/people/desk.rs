@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
+use lanbai_store::Store;
 use lanbai_store::audit::SigningKey;
-use lanbai_store::{Location, Store};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::seed;
@@ -28,11 +28,7 @@ impl People {
         settings: &Settings,
         now: DateTime<Utc>,
     ) -> Result<Self, AppError> {
-        let mut store = lanbai_store::Settings::of_workspace(workspace.root());
-        if let Some(url) = &settings.database_url {
-            store.location = Location::Postgres(url.clone());
-        }
-        let store = Store::open(&store, now).await?;
+        let store = Store::open(&settings.store(workspace.root()), now).await?;
         let seed = seed::read_or_make(&workspace.root().join("audit.key"))?;
         let key = SigningKey::from_seed(&seed).map_err(|_| AppError::Broken("the audit key is none"))?;
         let workbook_secret = seed::read_or_make(&workspace.root().join("workbook.key"))?;

@@ -37,6 +37,12 @@ impl People {
         work.await.map_err(|_| AppError::Broken("hashing a password stopped"))?
     }
 
+    /// The same for whoever holds no place: waits for one.
+    pub(super) async fn hash_in_turn(&self, password: &str) -> Result<String, AppError> {
+        let _turn = self.turn().await?;
+        self.hash(password).await
+    }
+
     /// Whether a password belongs to a hash; takes as long where there is no hash.
     pub(super) async fn is_right(&self, password: &str, hash: Option<&str>) -> Result<bool, AppError> {
         if password.len() > LONGEST {

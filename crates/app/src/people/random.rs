@@ -1,6 +1,7 @@
 use ring::rand::{SecureRandom, SystemRandom};
 
 use crate::AppError;
+use crate::hexadecimal::hexadecimal;
 
 /// Random bytes of the system: the one place where secrets come from.
 pub(super) fn bytes<const COUNT: usize>() -> Result<[u8; COUNT], AppError> {
@@ -10,11 +11,6 @@ pub(super) fn bytes<const COUNT: usize>() -> Result<[u8; COUNT], AppError> {
     Ok(bytes)
 }
 
-/// Bytes as lower-case hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// An id that nobody guesses.
 pub(super) fn id() -> Result<String, AppError> {
     new_id("a")
@@ -22,5 +18,5 @@ pub(super) fn id() -> Result<String, AppError> {
 
 /// An id that nobody guesses, after a letter that says of what.
 pub(crate) fn new_id(kind: &str) -> Result<String, AppError> {
-    Ok(format!("{kind}-{}", hex(&bytes::<12>()?)))
+    Ok(format!("{kind}-{}", hexadecimal(bytes::<12>()?)))
 }

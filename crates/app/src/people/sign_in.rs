@@ -8,6 +8,7 @@ use lanbai_store::sessions::NewSession;
 use sha2::{Digest, Sha256};
 
 use super::{Caller, Duty, People, random, throttle, totp};
+use crate::hexadecimal::hexadecimal;
 use crate::{App, AppError};
 
 /// A session ends after so long without a request.
@@ -121,7 +122,7 @@ const TOKEN: usize = 32;
 
 /// What stands for a token in the store: whoever reads the store cannot sign in with it.
 fn hash_of(token: &str) -> String {
-    random::hex(&Sha256::digest(token.as_bytes()))
+    hexadecimal(Sha256::digest(token.as_bytes()))
 }
 
 impl People {
@@ -145,8 +146,8 @@ impl People {
         before: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<String, AppError> {
-        let token = random::hex(&random::bytes::<TOKEN>()?);
-        let cross_site_token = random::hex(&random::bytes::<16>()?);
+        let token = hexadecimal(random::bytes::<TOKEN>()?);
+        let cross_site_token = hexadecimal(random::bytes::<16>()?);
         let before = before.filter(|token| token.len() == TOKEN * 2).map(hash_of);
         let new = NewSession {
             token_hash: &hash_of(&token),

@@ -20,17 +20,19 @@ fn is_let_in(route: &Route, role: Option<Role>, for_the_whole: bool) -> bool {
     })
 }
 
+/// The path of a route, of a thing that is not there.
+fn address(route: &Route) -> String {
+    ["{id}", "{name}", "{register}", "{code}"]
+        .iter()
+        .fold(route.path.to_owned(), |path, place| path.replace(place, "none"))
+}
+
 /// Asks every route and compares with the table. Signing out comes last.
 async fn walk(site: &Site, browser: &Browser, role: Option<Role>, for_the_whole: bool) {
     let mut all = routes();
     all.sort_by_key(|route| route.method == Method::DELETE);
     for route in all {
-        let path = route
-            .path
-            .replace("{id}", "none")
-            .replace("{name}", "none")
-            .replace("{register}", "none")
-            .replace("{code}", "none");
+        let path = address(&route);
         let who = format!("{role:?}, of the whole: {for_the_whole}, {} {}", route.method, route.path);
         let response = site.raw(site.request(browser, route.method.clone(), &path, "{}")).await;
         let status = response.status();
@@ -80,12 +82,7 @@ async fn every_route_lets_in_whom_the_table_lets_in() {
 async fn where_everybody_reads_a_visitor_reads_figures_and_nothing_else() {
     let site = Site::demo().await;
     for route in routes() {
-        let path = route
-            .path
-            .replace("{id}", "none")
-            .replace("{name}", "none")
-            .replace("{register}", "none")
-            .replace("{code}", "none");
+        let path = address(&route);
         let request = site.request(&Browser::default(), route.method.clone(), &path, "{}");
         let is_refused = site.raw(request).await.status() == StatusCode::UNAUTHORIZED;
         let who = rule(route.action);

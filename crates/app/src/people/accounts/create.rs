@@ -39,10 +39,7 @@ impl App {
         let mut made = Vec::with_capacity(all.len());
         for (login, name) in all {
             let password = password::one_time()?;
-            let hash = {
-                let _turn = people.turn().await?;
-                people.hash(&password).await?
-            };
+            let hash = people.hash_in_turn(&password).await?;
             let view = MadeAccountView {
                 id: random::id()?,
                 login: login.trim().to_lowercase(),

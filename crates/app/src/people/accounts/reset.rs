@@ -12,10 +12,7 @@ impl App {
         let (account, authority) = another(self, caller, Action::EditAccounts, id).await?;
         let password = password::one_time()?;
         let people = self.people()?;
-        let hash = {
-            let _turn = people.turn().await?;
-            people.hash(&password).await?
-        };
+        let hash = people.hash_in_turn(&password).await?;
         let act = Act { by: &caller.account, authority: &authority, at: self.clock().now() };
         people.store().set_password(&act, id, &hash, true, None).await?;
         Ok(MadeAccountView { id: account.id, login: account.login, name: account.display_name, password })

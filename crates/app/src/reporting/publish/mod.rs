@@ -16,6 +16,7 @@ use lanbai_store::{Act, Store, StoreError};
 use sha2::{Digest, Sha256};
 
 use super::at::At;
+use crate::hexadecimal::hexadecimal;
 use crate::import::Memory;
 use crate::{App, AppError, Snapshot};
 use rows::Rows;
@@ -255,5 +256,5 @@ fn hash(submissions: &[String]) -> String {
         hash.update(id.as_bytes());
         hash.update([0]);
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(hash.finalize())
 }

@@ -2,7 +2,7 @@ use lanbai_intake::{Field, FieldKind, Register};
 use lanbai_kernel::Text;
 use lanbai_plan::Plan;
 
-use crate::names::registers;
+use crate::names::register_at;
 
 /// A register as a form asks for it: without the field that says where a row belongs, for that is who reports.
 pub(in crate::reporting) struct Asked {
@@ -21,7 +21,7 @@ impl Asked {
     /// The register of that id; none where the plan has dropped it.
     pub fn of(plan: &Plan, id: &str) -> Option<Self> {
         let index = plan.register(id)?;
-        let register = registers(plan).into_iter().nth(index)?;
+        let register = register_at(plan, index);
         let territory = plan.registers[index].territory;
         let columns = (0..register.fields.len()).filter(|n| *n != territory).collect();
         let fields = plan.register_text(index).field.iter().enumerate();

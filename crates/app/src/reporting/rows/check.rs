@@ -34,11 +34,11 @@ impl Rows {
         let mut all = Self::default();
         for field in form.fields() {
             let FieldKind::Register { register } = &field.kind else { continue };
-            let Some(asked) = Asked::of(plan, register) else { continue };
             let own: Vec<&RegisterRow> = stored.iter().filter(|row| *row.register == **register).collect();
             if own.is_empty() {
                 continue;
             }
+            let Some(asked) = Asked::of(plan, register) else { continue };
             let mut findings = Vec::new();
             let rows = own.iter().map(|row| one(plan, &asked, &field.key, row, &mut findings)).collect();
             repeated(&asked, &field.key, &own, &mut findings);

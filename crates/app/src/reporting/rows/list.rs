@@ -14,7 +14,7 @@ use crate::view::{Named, RegisterColumnView, RegisterRowView, RegisterRowsView};
 use crate::{App, AppError, Messages};
 
 /// What stands in place of what a reader may not see.
-const MASKED: &str = "＊＊＊";
+pub(in crate::reporting) const MASKED: &str = "＊＊＊";
 
 impl App {
     /// The rows of one register in a submission, and what each may hold.

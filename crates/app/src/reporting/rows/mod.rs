@@ -10,6 +10,7 @@ mod save;
 pub(super) use asked::Asked;
 pub(super) use batch::batch;
 pub(super) use check::{ReadRegister, Rows};
+pub(super) use list::MASKED;
 pub(super) use read::Cell;
 pub use save::TypedRow;
 pub(super) use save::must_fit;

@@ -24,9 +24,23 @@ pub(super) struct Brought {
 }
 
 /// What makes a file one that belongs elsewhere: its answers are not for this form.
-const ELSEWHERE: [&str; 3] = ["template-other-form", "template-other-territory", "template-other-period"];
+pub(super) const ELSEWHERE: [&str; 3] =
+    ["template-other-form", "template-other-territory", "template-other-period"];
 
 impl Brought {
+    /// A file of which nothing is taken yet.
+    pub fn new(template: Template, language: Language, told: Vec<Told>) -> Self {
+        Self {
+            template,
+            language,
+            fields: BTreeMap::new(),
+            explanations: BTreeMap::new(),
+            registers: BTreeMap::new(),
+            told,
+            raw: None,
+        }
+    }
+
     /// Whether anything is wrong with the file itself; nothing of it is taken then.
     pub fn is_refused(&self) -> bool {
         self.told.iter().any(|told| told.finding.severity == Severity::Error)
@@ -64,15 +78,8 @@ pub(super) async fn bring(app: &App, case: &Case, file: &str, bytes: Vec<u8>) ->
     .await?;
     let is_elsewhere = reading.told.iter().any(|told| ELSEWHERE.contains(&told.finding.code));
     let has_nothing = reading.raw == Raw::default();
-    let mut brought = Brought {
-        template,
-        language,
-        fields: BTreeMap::new(),
-        explanations: BTreeMap::new(),
-        registers: BTreeMap::new(),
-        told: reading.told,
-        raw: (!is_elsewhere && !has_nothing).then_some(reading.raw),
-    };
+    let mut brought = Brought::new(template, language, reading.told);
+    brought.raw = (!is_elsewhere && !has_nothing).then_some(reading.raw);
     if let Some(answers) = reading.answers {
         brought.take(case, answers)?;
     }

@@ -1,7 +1,7 @@
 use lanbai_reporting::rights::Action;
 use lanbai_template::{Key, Language, write};
 
-use super::super::find::load;
+use super::super::find::{Case, load};
 use super::standing::standing;
 use super::{FormFile, apart, broken, made, said, text};
 use crate::people::Caller;
@@ -49,7 +49,7 @@ impl App {
 }
 
 /// What the file of a submission is called: who reports what of when.
-pub(super) fn name_of(case: &super::super::find::Case, language: Language) -> String {
+pub(super) fn name_of(case: &Case, language: Language) -> String {
     let at = &case.at;
     let parts = [said(&at.form_named().name, language), said(&at.territory_named().name, language)];
     let name = format!("{}-{}-{}", parts[0], parts[1], at.period);

@@ -68,8 +68,8 @@ impl Overlay {
             registers.extend(register(case, key, brought, &mut rows)?);
         }
         let kept = case.fields.iter().filter(|field| {
-            let is_number = case.at.form().field(&field.field).is_some_and(|asked| !is_register(&asked.kind));
-            is_number && !field.content.trim().is_empty() && !brought.fields.contains_key(&field.field)
+            let is_typed = case.at.form().field(&field.field).is_some_and(|asked| !is_register(&asked.kind));
+            is_typed && !field.content.trim().is_empty() && !brought.fields.contains_key(&field.field)
         });
         let kept = kept.count();
         let judged = judge(app.store()?, &case.at, &all, &rows, &mut Default::default()).await?;

@@ -9,10 +9,7 @@ use serde_json::Value as Json;
 
 use super::super::find::Case;
 use super::super::judge::Judged;
-use super::super::rows::{Asked, Cell, Rows};
-
-/// What stands in the place of what a reader may not see.
-const MASKED: &str = "＊＊＊";
+use super::super::rows::{Asked, Cell, MASKED, Rows};
 
 /// What stands in a submission, as its workbook shows it.
 pub(super) fn standing(case: &Case, judged: &Judged, template: &Template, sees_personal: bool) -> Raw {

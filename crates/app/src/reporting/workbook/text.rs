@@ -7,7 +7,7 @@ use lanbai_kernel::{Finding, Place, Severity};
 use lanbai_report::{Cell, Column, Table, is_formula_like, to_csv};
 use lanbai_template::{Kind, Language, Raw, Spot, Template, Told};
 
-use super::brought::Brought;
+use super::brought::{Brought, ELSEWHERE};
 use super::said;
 use crate::{AppError, Messages};
 
@@ -88,15 +88,7 @@ fn find(table: &PlainTable, heading: &str) -> Option<usize> {
 pub(super) fn read(template: Template, language: Language, file: &str, bytes: &[u8]) -> Brought {
     let (table, findings) = plain(bytes, file);
     let told = findings.into_iter().map(|finding| Told { finding, spot: Spot::Workbook }).collect();
-    let mut brought = Brought {
-        template,
-        language,
-        fields: BTreeMap::new(),
-        explanations: BTreeMap::new(),
-        registers: BTreeMap::new(),
-        told,
-        raw: None,
-    };
+    let mut brought = Brought::new(template, language, told);
     if let Some(table) = table {
         rows(&mut brought, file, &table);
     }
@@ -155,9 +147,8 @@ impl Reader<'_> {
     fn belongs(&mut self, row: usize, seen: [&str; 3]) -> bool {
         let identity = &self.brought.template.identity;
         let wanted = [identity.form.clone(), identity.territory.clone(), identity.period.to_string()];
-        let codes = ["template-other-form", "template-other-territory", "template-other-period"];
         let mut belongs = true;
-        for ((code, seen), wanted) in codes.into_iter().zip(seen).zip(wanted) {
+        for ((code, seen), wanted) in ELSEWHERE.into_iter().zip(seen).zip(wanted) {
             if !is_same_name(seen, &wanted) {
                 belongs = false;
                 self.tell(row, code, Spot::Workbook, |f| {
