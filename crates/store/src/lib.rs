@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod limits;
 pub mod notices;
 pub mod outbox;
+pub mod providers;
 pub mod recommendations;
 mod refusal;
 pub mod sessions;

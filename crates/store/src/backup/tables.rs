@@ -23,10 +23,11 @@ const fn numbered(name: &'static str) -> Table {
 }
 
 /// Every table of the backup; what others refer to comes before them. Left out are `schema_versions`, which migrating
-/// writes, and `sessions`: one that has ended since must not come to life again.
-pub(super) const TABLES: [Table; 24] = [
+/// writes, and `sessions` and `provider_sign_ins`: one that has ended since must not come to life again.
+pub(super) const TABLES: [Table; 25] = [
     table("accounts", &["id"]),
     table("grants", &["account", "role", "territory"]),
+    table("provider_invitations", &["account"]),
     numbered("login_attempts"),
     numbered("audit"),
     table("audit_waiting", &["audit"]),

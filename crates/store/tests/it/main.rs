@@ -49,6 +49,12 @@ contract! {
         a_rotated_session_ends_in_the_same_moment,
         a_session_runs_out_unless_it_is_kept,
         failures_are_counted_by_login_and_by_address;
+    providers:
+        an_invitation_ties_one_person_to_one_account,
+        an_invitation_runs_out_and_ends_with_the_account,
+        who_parts_from_the_provider_is_signed_out,
+        whoever_is_on_his_way_comes_back_once,
+        one_address_does_not_fill_the_way;
     submissions:
         the_whole_way_is_written_down,
         what_is_owed_is_begun_once,

@@ -107,6 +107,7 @@ async fn work(store: &Store, content: &serde_json::Value) {
     store.open_order(&act("rules", 26), &order).await.expect("opened");
     store.reply_to_order(&act("an", 27), "o1", "hired three").await.expect("answered");
     store.decide_recommendation(&act("an", 28), "r", "adopted", "so", 0).await.expect("decided");
+    store.invite_through_provider(&act("an", 29), "chen", at(900)).await.expect("invited");
 }
 
 pub async fn opening_again_changes_nothing(fixture: Fixture) {
@@ -192,7 +193,7 @@ pub async fn a_backup_leaves_out_no_table(fixture: Fixture) {
     tables.sort();
     let manifest = back_up(&fixture.store, &fixture.folder.path().join("backup")).await;
     let mut kept: Vec<String> = manifest.tables.into_keys().collect();
-    kept.extend(["schema_versions", "sessions"].map(str::to_owned));
+    kept.extend(["provider_sign_ins", "schema_versions", "sessions"].map(str::to_owned));
     kept.sort();
     assert_eq!(tables, kept);
 }
