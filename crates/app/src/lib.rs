@@ -37,7 +37,7 @@ pub use import::{ImportOptions, ImportProgress, Importer};
 pub use lanbai_lake::{ColumnKind, Lake, LakeError, QueryLimits, QueryRows, Value, give_way};
 pub use lanbai_store::StoreError;
 pub use messages::{Messages, io_reason, same};
-pub use settings::{Reading, Settings};
+pub use settings::{OpenIdConnect, ProviderName, Reading, Settings};
 pub use snapshot::Snapshot;
 pub use workspace::{Workspace, files_below};
 

@@ -1,9 +1,14 @@
 //! What a workspace's operator decides: the file `settings.toml` in its folder.
 
+mod openid;
+
 use std::path::Path;
 
 use lanbai_store::Location;
 use serde::{Deserialize, Serialize};
+
+pub(crate) use openid::is_safe;
+pub use openid::{OpenIdConnect, ProviderName};
 
 use crate::AppError;
 
@@ -20,6 +25,9 @@ pub struct Settings {
     pub demo_accounts: bool,
     /// Approvers and administrators need no one-time codes.
     pub without_second_factor: bool,
+    /// The identity provider through which people may sign in; none if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub openid_connect: Option<OpenIdConnect>,
 }
 
 /// Who reads figures.
@@ -56,7 +64,11 @@ impl Settings {
             Err(error) => return Err(AppError::file(path)(error)),
         };
         let broken = |source| AppError::Settings { path: path.to_owned(), source: Box::new(source) };
-        toml::from_str(&text).map_err(broken)
+        let settings: Self = toml::from_str(&text).map_err(broken)?;
+        match settings.openid_connect.as_ref().and_then(OpenIdConnect::wrong) {
+            Some(finding) => Err(AppError::Refused(Box::new(finding))),
+            None => Ok(settings),
+        }
     }
 
     /// Writes the file.
@@ -84,5 +96,10 @@ mod tests {
         assert_eq!(Settings::read(&path).expect("read"), Settings::of_demo());
         std::fs::write(&path, "demo-acounts = true").expect("written");
         assert!(Settings::read(&path).is_err(), "a misspelt key is no default");
+        let provider =
+            "issuer = \"http://id.example.cn\"\nclient-id = \"a\"\naddress = \"https://plan.example.cn\"";
+        std::fs::write(&path, format!("[openid-connect]\n{provider}")).expect("written");
+        let refused = Settings::read(&path).expect_err("a provider without TLS");
+        assert_eq!(refused.code(), "settings-address");
     }
 }

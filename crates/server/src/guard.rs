@@ -13,6 +13,7 @@ use lanbai_reporting::rights::Action;
 use crate::connections::Peer;
 use crate::problem::Refused;
 use crate::routes::Route;
+use crate::session_cookie::Kept;
 use crate::{Server, Way, session_cookie};
 
 /// What a request that changes something carries, so that another site cannot act in someone's name.
@@ -71,7 +72,7 @@ async fn guard(
 }
 
 async fn caller(server: &Server, headers: &HeaderMap) -> Result<Caller, Refused> {
-    match session_cookie::token(headers, server.way) {
+    match session_cookie::token(headers, server.way, Kept::Session) {
         Some(token) => Ok(server.app.caller_of(token).await?),
         None => Ok(Caller::visitor()),
     }

@@ -88,6 +88,7 @@ impl From<AppError> for Refused {
         let status = match error.code() {
             "unknown-id" => StatusCode::NOT_FOUND,
             "busy"
+            | "provider-expired"
             | "store-taken"
             | "store-changed-meanwhile"
             | "store-locked"
@@ -107,7 +108,12 @@ impl From<AppError> for Refused {
             | "reporting-corrected-already"
             | "reporting-period-not-over"
             | "reporting-form-expired" => StatusCode::CONFLICT,
-            "store-unknown" | "account-unknown" => StatusCode::NOT_FOUND,
+            // No page can mend these by asking for a name and a password once more.
+            "provider-unknown" | "provider-disabled" | "provider-refused" | "provider-untrusted" => {
+                StatusCode::FORBIDDEN
+            }
+            "provider-secret" | "provider-unreachable" => StatusCode::SERVICE_UNAVAILABLE,
+            "store-unknown" | "account-unknown" | "provider-off" => StatusCode::NOT_FOUND,
             "not-signed-in" | "sign-in-failed" | "code-needed" => StatusCode::UNAUTHORIZED,
             "not-allowed" | "not-allowed-there" | "change-password-first" | "enrol-second-factor-first" => {
                 StatusCode::FORBIDDEN

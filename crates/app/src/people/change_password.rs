@@ -2,7 +2,7 @@ use lanbai_kernel::{Finding, Place};
 use lanbai_reporting::rights::Action;
 use lanbai_store::Act;
 
-use super::{Caller, Where, password, throttle};
+use super::{Caller, Where, password};
 use crate::{App, AppError};
 
 impl App {
@@ -24,8 +24,7 @@ impl App {
         let _turn = people.turn().await?;
         let now = self.clock().now();
         // Whoever sits down at an open session guesses no more often than one who would sign in.
-        let failures = people.store().failures(&caller.login, address, now - throttle::WINDOW).await?;
-        throttle::check(&failures, now)?;
+        people.throttle(&caller.login, address, now).await?;
         let account = people.store().account(&caller.account).await?;
         let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
         if !people.is_right(old, hash).await? {

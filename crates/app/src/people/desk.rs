@@ -3,6 +3,7 @@ use lanbai_store::Store;
 use lanbai_store::audit::SigningKey;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
+use super::openid::Provider;
 use super::seed;
 use crate::{AppError, Settings, Workspace};
 
@@ -19,6 +20,7 @@ pub struct People {
     pub(super) hashing: Semaphore,
     workbook_secret: [u8; seed::SEED],
     workbooks: Semaphore,
+    provider: Option<Provider>,
 }
 
 impl People {
@@ -33,7 +35,8 @@ impl People {
         let key = SigningKey::from_seed(&seed).map_err(|_| AppError::Broken("the audit key is none"))?;
         let workbook_secret = seed::read_or_make(&workspace.root().join("workbook.key"))?;
         let (hashing, workbooks) = (Semaphore::new(HASHES_AT_ONCE), Semaphore::new(WORKBOOKS_AT_ONCE));
-        Ok(Self { store, key, hashing, workbook_secret, workbooks })
+        let provider = settings.openid_connect.as_ref().map(|_| Provider::new()).transpose()?;
+        Ok(Self { store, key, hashing, workbook_secret, workbooks, provider })
     }
 
     /// Where what people do is kept.
@@ -49,6 +52,11 @@ impl People {
     /// What seals the templates of forms.
     pub(crate) const fn workbook_secret(&self) -> &[u8; seed::SEED] {
         &self.workbook_secret
+    }
+
+    /// What asks the identity provider, where there is one.
+    pub(super) fn provider(&self) -> Result<&Provider, AppError> {
+        self.provider.as_ref().ok_or(AppError::Broken("the workspace was opened without its provider"))
     }
 
     /// Waits until a workbook may be read or written.

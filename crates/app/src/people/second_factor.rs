@@ -2,7 +2,7 @@ use lanbai_kernel::{Finding, Place};
 use lanbai_reporting::rights::Action;
 use lanbai_store::Act;
 
-use super::{Caller, Where, throttle, totp};
+use super::{Caller, Where, totp};
 use crate::view::SecondFactorView;
 use crate::{App, AppError};
 
@@ -32,8 +32,7 @@ impl App {
         let refused = |code| Err(AppError::Refused(Box::new(Finding::error(code, Place::default()))));
         let store = self.people()?.store();
         let now = self.clock().now();
-        let failures = store.failures(&caller.login, address, now - throttle::WINDOW).await?;
-        throttle::check(&failures, now)?;
+        self.people()?.throttle(&caller.login, address, now).await?;
         let account = store.account(&caller.account).await?;
         if account.is_some_and(|account| account.totp_secret.is_some()) {
             return refused("second-factor-set");

@@ -7,7 +7,7 @@ use lanbai_store::accounts::Account;
 use lanbai_store::sessions::NewSession;
 use sha2::{Digest, Sha256};
 
-use super::{Caller, Duty, People, random, throttle, totp};
+use super::{Caller, Duty, People, random, totp};
 use crate::hexadecimal::hexadecimal;
 use crate::{App, AppError};
 
@@ -56,8 +56,7 @@ impl App {
         // The turn is taken before failures are counted, so that guesses that come together are counted too.
         let turn = people.turn().await?;
         let now = self.clock().now();
-        let failures = people.store().failures(&login, asked.address, now - throttle::WINDOW).await?;
-        throttle::check(&failures, now)?;
+        people.throttle(&login, asked.address, now).await?;
         let account = people.store().account_of_login(&login).await?;
         let account = account.filter(|account| account.disabled_at.is_none());
         let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
@@ -65,22 +64,18 @@ impl App {
         let Some(account) = account.filter(|_| right) else {
             return people.failed(&login, asked.address, now).await;
         };
-        if let Some(secret) = &account.totp_secret {
+        if account.totp_secret.is_some() {
             let Some(code) = asked.code.filter(|code| !code.trim().is_empty()) else {
                 return Ok(Entry::CodeNeeded);
             };
-            let step = totp::step_of(secret, code, now);
-            let used = match step {
-                Some(step) => people.store().use_totp_step(&account.id, step).await?,
-                None => false,
-            };
-            if !used {
+            if !people.takes_code(&account, code, now).await? {
                 return people.failed(&login, asked.address, now).await;
             }
         }
         people.store().note_attempt(&login, asked.address, true, now).await?;
         drop(turn);
-        people.open_session(&account, asked.before, now).await.map(Entry::In)
+        let before = asked.before.and_then(hash_of_token);
+        people.open_session(&account, before.as_deref(), "self", now).await.map(Entry::In)
     }
 
     /// Signs out.
@@ -112,8 +107,7 @@ fn duty_of(account: &Account, mut roles: impl Iterator<Item = Role>, app: &App) 
     if account.must_change_password {
         return Some(Duty::ChangePassword);
     }
-    // Whom a provider vouches for, the provider asks for codes.
-    let asks = !app.settings().without_second_factor && account.password_hash.is_some();
+    let asks = !app.settings().without_second_factor;
     let lacks = account.totp_secret.is_none() && asks && roles.any(needs_second_factor);
     lacks.then_some(Duty::EnrolSecondFactor)
 }
@@ -123,6 +117,11 @@ const TOKEN: usize = 32;
 /// What stands for a token in the store: whoever reads the store cannot sign in with it.
 fn hash_of(token: &str) -> String {
     hexadecimal(Sha256::digest(token.as_bytes()))
+}
+
+/// The same of what a browser brings; nothing if that was never a token of ours.
+pub(super) fn hash_of_token(token: &str) -> Option<String> {
+    (token.len() == TOKEN * 2).then(|| hash_of(token))
 }
 
 impl People {
@@ -136,27 +135,42 @@ impl People {
     }
 
     async fn failed(&self, login: &str, address: &str, now: DateTime<Utc>) -> Result<Entry, AppError> {
-        self.store().note_attempt(login, address, false, now).await?;
+        self.note_failure(login, address, now).await?;
         Err(AppError::Refused(Box::new(Finding::error("sign-in-failed", Place::default()))))
     }
 
-    async fn open_session(
+    /// Uses up a one-time code of an account that has a secret of them; false if it is not right.
+    pub(super) async fn takes_code(
+        &self,
+        account: &Account,
+        code: &str,
+        now: DateTime<Utc>,
+    ) -> Result<bool, AppError> {
+        let step = account.totp_secret.as_ref().and_then(|secret| totp::step_of(secret, code, now));
+        match step {
+            Some(step) => Ok(self.store().use_totp_step(&account.id, step).await?),
+            None => Ok(false),
+        }
+    }
+
+    /// Opens a session, and ends the one of the hash `before` in the same moment. Gives its token.
+    pub(super) async fn open_session(
         &self,
         account: &Account,
         before: Option<&str>,
+        authority: &str,
         now: DateTime<Utc>,
     ) -> Result<String, AppError> {
         let token = hexadecimal(random::bytes::<TOKEN>()?);
         let cross_site_token = hexadecimal(random::bytes::<16>()?);
-        let before = before.filter(|token| token.len() == TOKEN * 2).map(hash_of);
         let new = NewSession {
             token_hash: &hash_of(&token),
             account: &account.id,
             cross_site_token: &cross_site_token,
             expires_at: now + IDLE,
-            rotated_from: before.as_deref(),
+            rotated_from: before,
         };
-        let act = Act { by: &account.id, authority: "self", at: now };
+        let act = Act { by: &account.id, authority, at: now };
         self.store().open_session(&act, &new).await?;
         Ok(token)
     }

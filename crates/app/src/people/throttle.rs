@@ -2,10 +2,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use lanbai_kernel::{Finding, Place};
 use lanbai_store::sessions::Failures;
 
+use super::People;
 use crate::AppError;
 
 /// Failures before this are forgotten.
-pub(super) const WINDOW: TimeDelta = TimeDelta::minutes(30);
+const WINDOW: TimeDelta = TimeDelta::minutes(30);
 /// Tries under one name that cost no waiting.
 const FREE_OF_LOGIN: i64 = 4;
 /// Tries from one address: an office of many people may share one.
@@ -13,8 +14,36 @@ const FREE_OF_ADDRESS: i64 = 30;
 const FIRST_WAIT: TimeDelta = TimeDelta::seconds(15);
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(15);
 
+impl People {
+    /// Refuses a try under a name, or from an address, that comes too early.
+    pub(super) async fn throttle(
+        &self,
+        login: &str,
+        address: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        check(&self.store().failures(login, address, now - WINDOW).await?, now)
+    }
+
+    /// The same where no name was told yet.
+    pub(super) async fn throttle_address(&self, address: &str, now: DateTime<Utc>) -> Result<(), AppError> {
+        let failures = self.store().failures("", address, now - WINDOW).await?;
+        check(&Failures { of_login: 0, ..failures }, now)
+    }
+
+    /// Remembers a try that failed.
+    pub(super) async fn note_failure(
+        &self,
+        login: &str,
+        address: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), AppError> {
+        Ok(self.store().note_attempt(login, address, false, now).await?)
+    }
+}
+
 /// Refuses a try that comes too early: each failure beyond the free ones doubles the wait.
-pub(super) fn check(failures: &Failures, now: DateTime<Utc>) -> Result<(), AppError> {
+fn check(failures: &Failures, now: DateTime<Utc>) -> Result<(), AppError> {
     let wait =
         wait_after(failures.of_login - FREE_OF_LOGIN).max(wait_after(failures.of_address - FREE_OF_ADDRESS));
     let Some(until) = failures.latest.map(|latest| latest + wait).filter(|until| now < *until) else {

@@ -22,7 +22,14 @@ impl App {
             rights: Action::ALL.iter().map(|action| self.right(caller, *action)).collect(),
             open_reading: self.settings().reading == Reading::Open,
             demo_accounts: if signed_in { Vec::new() } else { self.demo_accounts() },
+            provider: self.provider_name(),
         }
+    }
+
+    fn provider_name(&self) -> Option<Bilingual> {
+        let settings = self.settings().openid_connect.as_ref()?;
+        let unnamed = || Messages::shared().text("provider-name", &[]);
+        Some(settings.name.as_ref().map_or_else(unnamed, Bilingual::from))
     }
 
     fn roles_of(&self, caller: &Caller) -> Vec<HeldView> {

@@ -30,7 +30,8 @@ pub use evaluation::{
 pub use explanation::{Explanation, ObservationView, Step};
 pub use people::{
     AccountImportView, AccountPage, AccountView, AuditPage, AuditRowView, AuditVerificationView,
-    DemoAccountView, HandOverView, HeldView, MadeAccountView, RightView, SecondFactorView, SessionView,
+    DemoAccountView, DepartureView, HandOverView, HeldView, MadeAccountView, RightView, SecondFactorView,
+    SessionView,
 };
 pub use plan::{
     ActionView, ClausePage, ClauseView, DimensionView, FunctionView, GoalView, ImplementerView,

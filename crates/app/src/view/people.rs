@@ -22,6 +22,8 @@ pub struct SessionView {
     pub open_reading: bool,
     /// The ready accounts of a demo; empty elsewhere, and for whoever is signed in.
     pub demo_accounts: Vec<DemoAccountView>,
+    /// What people call the identity provider through which they may sign in; null where there is none.
+    pub provider: Option<Bilingual>,
 }
 
 /// A role that someone holds for a territory and what lies under it.
@@ -56,6 +58,13 @@ pub struct DemoAccountView {
     pub role_name: Bilingual,
     pub territory: String,
     pub territory_name: Bilingual,
+}
+
+/// Where a browser goes to have an identity provider vouch for its owner.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct DepartureView {
+    pub address: String,
 }
 
 /// What an authenticator needs.
@@ -95,6 +104,10 @@ pub struct AccountView {
     pub disabled_at: Option<String>,
     pub must_change_password: bool,
     pub has_second_factor: bool,
+    /// Whether a person of the identity provider is tied to it.
+    pub has_provider: bool,
+    /// Until when the person of its login name there may be tied to it; null where nobody invited it.
+    pub invited_until: Option<String>,
     pub created_at: String,
     pub roles: Vec<HeldView>,
 }

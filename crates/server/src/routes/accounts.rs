@@ -2,7 +2,7 @@ use std::io::Read;
 
 use axum::Json;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use lanbai_app::view::{AccountImportView, AccountPage, HandOverView, MadeAccountView};
 use lanbai_reporting::rights::Action;
 use serde::Deserialize;
@@ -26,6 +26,8 @@ pub(super) fn routes() -> Vec<Route> {
         posting("/accounts/{id}/enable", Action::EditAccounts, enable_account),
         posting("/accounts/{id}/password", Action::EditAccounts, reset_password),
         posting("/accounts/{id}/second-factor", Action::ResetSecondFactor, reset_second_factor),
+        posting("/accounts/{id}/provider", Action::EditAccounts, invite_account),
+        Route::new(Method::DELETE, "/accounts/{id}/provider", Action::EditAccounts, part_account),
         posting("/accounts/{id}/hand-over", Action::HandOver, hand_over),
         posting("/accounts/{id}/grant", Action::GrantRoles, grant_role),
         posting("/accounts/{id}/revoke", Action::GrantRoles, revoke_role),
@@ -168,6 +170,28 @@ pub(crate) async fn reset_second_factor(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Refused> {
     server.app.reset_second_factor(&caller, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Lets the person of the account's login name at the identity provider be tied to it, once and within two weeks.
+#[utoipa::path(post, path = "/api/v1/accounts/{id}/provider", tag = "people", params(("id" = String, Path,)), responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn invite_account(
+    State(server): State<Server>,
+    By(caller): By,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Refused> {
+    server.app.invite_account(&caller, &id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Ends what ties an account to the identity provider; its sessions end.
+#[utoipa::path(delete, path = "/api/v1/accounts/{id}/provider", tag = "people", params(("id" = String, Path,)), responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn part_account(
+    State(server): State<Server>,
+    By(caller): By,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Refused> {
+    server.app.part_account(&caller, &id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

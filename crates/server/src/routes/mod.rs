@@ -9,6 +9,7 @@ mod geo;
 mod imports;
 mod pages;
 mod problems;
+mod provider;
 mod query;
 mod reporting;
 mod session;
@@ -25,8 +26,8 @@ use crate::{Server, events, openapi};
 
 pub(crate) use accounts::{
     __path_accounts, __path_create_account, __path_disable_account, __path_enable_account, __path_grant_role,
-    __path_hand_over, __path_import_accounts, __path_rename_account, __path_reset_password,
-    __path_reset_second_factor, __path_revoke_role,
+    __path_hand_over, __path_import_accounts, __path_invite_account, __path_part_account,
+    __path_rename_account, __path_reset_password, __path_reset_second_factor, __path_revoke_role,
 };
 pub(crate) use audit::{__path_audit, __path_verify_audit};
 pub(crate) use data::{
@@ -42,6 +43,7 @@ pub(crate) use imports::__path_import;
 pub(crate) use pages::{__path_clauses, __path_cockpit, __path_indicator, __path_plan, __path_territory};
 pub(crate) use problems::Codes;
 pub(crate) use problems::{__path_problem, __path_problems};
+pub(crate) use provider::{__path_bring_code, __path_come_back, __path_set_out};
 pub(crate) use reporting::{
     __path_begin, __path_completeness, __path_correct, __path_explain, __path_form, __path_forms,
     __path_owed, __path_register_rows, __path_returned, __path_save, __path_save_rows, __path_step,
@@ -141,6 +143,9 @@ pub(crate) fn routes() -> Vec<Route> {
             Action::KeepOwnAccount,
             session::enrol_second_factor,
         ),
+        posting("/session/provider", Action::SignIn, provider::set_out),
+        posting("/session/provider/return", Action::SignIn, provider::come_back),
+        posting("/session/provider/code", Action::SignIn, provider::bring_code),
         learning("/problems", problems::problems),
         learning("/problems/{code}", problems::problem),
         learning("/openapi.json", openapi::document),

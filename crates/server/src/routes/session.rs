@@ -7,10 +7,11 @@ use lanbai_app::view::{SecondFactorView, SessionView};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use crate::Server;
 use crate::guard::{By, From};
 use crate::problem::{Problem, Refused};
 use crate::sent::Sent;
-use crate::{Server, session_cookie};
+use crate::session_cookie::{self, Kept};
 
 /// How someone would sign in.
 #[derive(Deserialize, ToSchema)]
@@ -58,21 +59,21 @@ pub(crate) async fn sign_in(
         password: &asked.password,
         code: asked.code.as_deref(),
         address: &address.to_string(),
-        before: session_cookie::token(&headers, server.way),
+        before: session_cookie::token(&headers, server.way, Kept::Session),
     };
     let token = match server.app.sign_in(credentials).await? {
         Entry::In(token) => token,
         Entry::CodeNeeded => return Err(Refused::new(StatusCode::UNAUTHORIZED, "code-needed", "")),
     };
     let caller = server.app.caller_of(&token).await?;
-    Ok(with_cookie(&server, &caller, session_cookie::set(&token, server.way)))
+    Ok(with_cookie(&server, &caller, session_cookie::set(&token, server.way, Kept::Session)))
 }
 
 /// Signs out.
 #[utoipa::path(delete, path = "/api/v1/session", tag = "people", responses((status = 200, body = SessionView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn sign_out(State(server): State<Server>, By(caller): By) -> Result<Response, Refused> {
     server.app.sign_out(&caller).await?;
-    Ok(with_cookie(&server, &Caller::visitor(), session_cookie::forget(server.way)))
+    Ok(with_cookie(&server, &Caller::visitor(), session_cookie::forget(server.way, Kept::Session)))
 }
 
 /// Changes one's own password; other sessions end.

@@ -35,11 +35,16 @@ impl App {
         for grant in self.store()?.all_grants().await? {
             grants.entry(grant.account.clone()).or_default().push(grant);
         }
+        let invitations = self.store()?.provider_invitations(self.clock().now()).await?;
+        let mut invited: HashMap<_, _> =
+            invitations.into_iter().map(|one| (one.account, one.expires_at)).collect();
         let snapshot = self.snapshot();
         let view = |account: Account| {
             let held = grants.remove(&account.id).unwrap_or_default();
             let roles = held.into_iter().map(|grant| held_view(&grant, &snapshot)).collect();
             AccountView {
+                invited_until: invited.remove(&account.id).map(|until| until.to_rfc3339()),
+                has_provider: account.external.is_some(),
                 id: account.id,
                 login: account.login,
                 name: account.display_name,

@@ -7,6 +7,7 @@ mod grant;
 mod hand_over;
 mod import;
 mod list;
+mod provider;
 mod reset;
 
 use lanbai_kernel::{Finding, Place};
