@@ -23,7 +23,8 @@ client.use({
   },
   onResponse({ request, response }) {
     // of another session by now: asked for again next time
-    const another = request.method !== "GET" && new URL(request.url).pathname === `${base}/session`;
+    const { pathname } = new URL(request.url);
+    const another = request.method !== "GET" && (pathname === `${base}/session` || pathname.startsWith(`${base}/session/provider/`));
     if (another || isOfAnother(response.status)) token = null;
     return undefined;
   },

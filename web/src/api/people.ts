@@ -32,6 +32,8 @@ export function useAccountSteps() {
     enable: step(({ id }: OfAccount) => done(client.POST("/api/v1/accounts/{id}/enable", { params: at(id) }))),
     resetPassword: step(({ id }: OfAccount) => answer(client.POST("/api/v1/accounts/{id}/password", { params: at(id) }))),
     resetSecondFactor: step(({ id }: OfAccount) => done(client.POST("/api/v1/accounts/{id}/second-factor", { params: at(id) }))),
+    invite: step(({ id }: OfAccount) => done(client.POST("/api/v1/accounts/{id}/provider", { params: at(id) }))),
+    part: step(({ id }: OfAccount) => done(client.DELETE("/api/v1/accounts/{id}/provider", { params: at(id) }))),
     handOver: step(({ id, to }: OfAccount & { to: string }) =>
       answer(client.POST("/api/v1/accounts/{id}/hand-over", { params: at(id), body: { to } })),
     ),

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/vue-query";
 import { computed } from "vue";
 import { answer, client, done } from "./client";
-import type { SignIn } from "./types";
+import type { FromProvider, SignIn } from "./types";
 import { useApi } from "./use-api";
 
 /** Who is signed in, and what he may do. */
@@ -38,4 +38,20 @@ export function useSigning() {
   const signIn = useMutation({ mutationFn: (body: SignIn) => answer(client.POST("/api/v1/session", { body })), onSuccess });
   const signOut = useMutation({ mutationFn: () => answer(client.DELETE("/api/v1/session")), onSuccess });
   return { signIn, signOut };
+}
+
+/** Signing in through the identity provider: away, back, and with a one-time code where the account asks for one. */
+export function useProvider() {
+  const queries = useQueryClient();
+  const onSuccess = () => queries.resetQueries();
+  const setOut = useMutation({ mutationFn: () => answer(client.POST("/api/v1/session/provider")) });
+  const comeBack = useMutation({
+    mutationFn: (body: FromProvider) => answer(client.POST("/api/v1/session/provider/return", { body })),
+    onSuccess,
+  });
+  const bringCode = useMutation({
+    mutationFn: (body: { code: string }) => answer(client.POST("/api/v1/session/provider/code", { body })),
+    onSuccess,
+  });
+  return { setOut, comeBack, bringCode };
 }

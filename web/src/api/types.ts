@@ -36,6 +36,7 @@ export type AuditRow = Schemas["AuditRowView"];
 export type Alternative = Schemas["AlternativeView"];
 export type Session = Schemas["SessionView"];
 export type SignIn = Schemas["SignIn"];
+export type FromProvider = Schemas["FromProvider"];
 export type Attribution = Schemas["AttributionView"];
 export type Clause = Schemas["ClauseView"];
 export type Clauses = Schemas["ClausePage"];
