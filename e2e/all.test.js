@@ -7,6 +7,7 @@ import "./suites/files.js";
 import "./suites/faults.js";
 import "./suites/reporting.js";
 import "./suites/accounts.js";
+import "./suites/openid.js";
 import "./suites/publishing.js";
 import "./suites/backup.js";
 import "./suites/schemathesis.js";

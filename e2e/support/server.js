@@ -6,9 +6,9 @@ import { folder } from "./folder.js";
 const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
-/** Serves a workspace; `url` has no slash at its end. */
-export async function serve(workspace, more = []) {
-  const args = ["--workspace", workspace, "serve", "--listen", "127.0.0.1:0", ...more];
+/** Serves a workspace, on a free port unless it is said where; `url` has no slash at its end. */
+export async function serve(workspace, more = [], listen = "127.0.0.1:0") {
+  const args = ["--workspace", workspace, "serve", "--listen", listen, ...more];
   const child = spawn(binary, args, { cwd: folder, env: environment, stdio: ["ignore", "inherit", "pipe"] });
   running.add(child);
   const ended = new Promise((done) =>
