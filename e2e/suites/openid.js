@@ -191,6 +191,7 @@ describe("openid", () => {
     const throughPage = async (page, url, name) => {
       await page.goto(`${url}/sign-in?back=/accounts`);
       await page.getByRole("button", { name: "用省统一身份登录" }).click();
+      await page.waitForURL((at) => at.origin === provider.issuer);
       await page.locator("input[name=login]").fill(name);
       await page.locator("input[name=password]").fill("any");
       await page.locator("button[type=submit]").click();
@@ -203,7 +204,7 @@ describe("openid", () => {
           async (page, url) => {
             await page.goto(`${url}/sign-in?back=/accounts`);
             await page.getByRole("button", { name: /系统管理员/ }).click();
-            await page.getByRole("row").filter({ hasText: login }).getByRole("button").first().click();
+            await page.getByRole("row").filter({ hasText: new RegExp(`\\b${login}\\b`) }).getByRole("button").first().click();
             await page.getByRole("button", { name: "开通", exact: true }).click();
             await page.getByText("已开通，等待本人在").waitFor();
           },

@@ -66,7 +66,7 @@ impl Settings {
         let broken = |source| AppError::Settings { path: path.to_owned(), source: Box::new(source) };
         let settings: Self = toml::from_str(&text).map_err(broken)?;
         match settings.openid_connect.as_ref().and_then(OpenIdConnect::wrong) {
-            Some(finding) => Err(AppError::Refused(Box::new(finding))),
+            Some(finding) => Err(AppError::Refused(finding)),
             None => Ok(settings),
         }
     }

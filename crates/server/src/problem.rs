@@ -181,12 +181,18 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
         None => return response,
     };
     let allow = response.headers_mut().remove(header::ALLOW);
+    // A refusal may ask a browser to keep what the next request brings.
+    let kept: Vec<HeaderValue> =
+        response.headers().get_all(header::SET_COOKIE).iter().map(HeaderValue::clone).collect();
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.extend(allow.map(|allow| (header::ALLOW, allow)));
+    kept.into_iter().for_each(|cookie| {
+        headers.append(header::SET_COOKIE, cookie);
+    });
     (response.status(), headers, Json(refused.problem(language))).into_response()
 }
 

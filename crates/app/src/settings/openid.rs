@@ -59,7 +59,7 @@ fn scopes() -> Vec<String> {
 
 impl OpenIdConnect {
     /// The first thing that is wrong with it, by its key.
-    pub(crate) fn wrong(&self) -> Option<Finding> {
+    pub(crate) fn wrong(&self) -> Option<Box<Finding>> {
         let name = self.name.as_ref();
         let texts = [
             ("client-id", Some(self.client_id.as_str())),
@@ -78,18 +78,18 @@ impl OpenIdConnect {
     }
 
     /// The page to which the provider sends a browser back.
-    pub(crate) fn back(&self) -> Result<String, Finding> {
+    pub(crate) fn back(&self) -> Result<String, Box<Finding>> {
         let address = address_of("address", &self.address)?;
         if address.path() != "/" {
-            return Err(refused("settings-address", "address").with("seen", shown(&self.address)));
+            return Err(Box::new(refused("settings-address", "address").with("seen", shown(&self.address))));
         }
         Ok(format!("{}sign-in/provider", address))
     }
 }
 
 /// An address that may be asked, or to which a browser may be sent.
-fn address_of(key: &'static str, text: &str) -> Result<Url, Finding> {
-    let wrong = || refused("settings-address", key).with("seen", shown(text));
+fn address_of(key: &'static str, text: &str) -> Result<Url, Box<Finding>> {
+    let wrong = || Box::new(refused("settings-address", key).with("seen", shown(text)));
     let address = Url::parse(text).map_err(|_| wrong())?;
     let plain = address.query().is_none() && address.fragment().is_none() && text.len() <= TEXT;
     if plain && is_safe(&address) { Ok(address) } else { Err(wrong()) }
@@ -108,13 +108,13 @@ pub(crate) fn is_safe(address: &Url) -> bool {
     names_nobody && (is_tls || (address.scheme() == "http" && is_here))
 }
 
-fn unfit(key: &'static str, text: &str) -> Option<Finding> {
+fn unfit(key: &'static str, text: &str) -> Option<Box<Finding>> {
     let fits = !text.trim().is_empty() && text.chars().count() <= TEXT && !text.chars().any(char::is_control);
     (!fits).then(|| text_of(key))
 }
 
-fn text_of(key: &'static str) -> Finding {
-    refused("settings-text", key).with("limit", TEXT).with("most", MOST)
+fn text_of(key: &'static str) -> Box<Finding> {
+    Box::new(refused("settings-text", key).with("limit", TEXT).with("most", MOST))
 }
 
 fn refused(code: &'static str, key: &'static str) -> Finding {

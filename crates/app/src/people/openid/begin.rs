@@ -94,7 +94,7 @@ fn authorization(
         .query_pairs_mut()
         .append_pair("response_type", "code")
         .append_pair("client_id", &settings.client_id)
-        .append_pair("redirect_uri", &settings.back().map_err(|wrong| AppError::Refused(Box::new(wrong)))?)
+        .append_pair("redirect_uri", &settings.back().map_err(AppError::Refused)?)
         .append_pair("scope", &scopes.collect::<Vec<_>>().join(" "))
         .append_pair("state", state)
         .append_pair("nonce", &derived.nonce())

@@ -74,7 +74,7 @@ impl App {
         let provider = people.provider()?;
         let turn = provider.turn()?;
         let secret = client_secret(self.workspace().root(), settings)?;
-        let back = settings.back().map_err(|wrong| AppError::Refused(Box::new(wrong)))?;
+        let back = settings.back().map_err(AppError::Refused)?;
         let exchange = Exchange { settings, secret: secret.as_deref(), derived, code, back: &back };
         let person = provider.exchange(&exchange, self.clock()).await?;
         let account = self.account_of_person(people, provider, &person, settings).await?;
