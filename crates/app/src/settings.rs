@@ -101,5 +101,12 @@ mod tests {
         std::fs::write(&path, format!("[openid-connect]\n{provider}")).expect("written");
         let refused = Settings::read(&path).expect_err("a provider without TLS");
         assert_eq!(refused.code(), "settings-address");
+        // As a backup writes them.
+        let more = "login-claim = \"email\"\nname = { zh = \"统一身份\", en = \"One\" }\nscopes = []";
+        let provider = provider.replace("http:", "https:");
+        std::fs::write(&path, format!("[openid-connect]\n{provider}\n{more}")).expect("written");
+        let given = Settings::read(&path).expect("read");
+        given.write(&path).expect("written");
+        assert_eq!(Settings::read(&path).expect("read again"), given);
     }
 }

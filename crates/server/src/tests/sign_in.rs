@@ -109,3 +109,31 @@ async fn whoever_owes_a_second_factor_does_nothing_before() {
     let (reader, _) = site.sign_in(&Browser::default(), "reader", PASSWORD).await;
     assert!(reader.body["duty"].is_null(), "a reader owes none");
 }
+
+#[tokio::test]
+async fn without_a_provider_nobody_sets_out_and_nobody_comes_back() {
+    let site = Site::demo().await;
+    let nobody = Browser::default();
+    assert!(site.ask(&nobody, Method::GET, "/session", "").await.body["provider"].is_null());
+    let check = async |path: &str, body: &str, expected: (StatusCode, &str)| {
+        let answer = site.ask(&nobody, Method::POST, path, body).await;
+        assert_eq!((answer.status, answer.code()), expected, "{path} {body}");
+        assert_eq!(answer.cookie, None);
+    };
+    let off = (StatusCode::NOT_FOUND, "provider-off");
+    check("/session/provider", "", off).await;
+    check("/session/provider/return", r#"{"state":"vouched","code":"x"}"#, off).await;
+    check("/session/provider/code", r#"{"code":"000000"}"#, (StatusCode::CONFLICT, "provider-expired")).await;
+    let (_, system) = site.sign_in(&nobody, "system", PASSWORD).await;
+    let accounts = site.ask(&system, Method::GET, "/accounts", "").await.body;
+    let path_of = |login: &str| {
+        let account =
+            accounts["items"].as_array().and_then(|all| all.iter().find(|one| one["login"] == login));
+        format!("/accounts/{}/provider", account.and_then(|one| one["id"].as_str()).expect("an id"))
+    };
+    assert_eq!(site.ask(&system, Method::POST, &path_of("reader"), "").await.code(), "provider-off");
+    // Nobody opens his own account for a provider, or unties it.
+    let own = path_of("system");
+    assert_eq!(site.ask(&system, Method::POST, &own, "").await.code(), "account-own");
+    assert_eq!(site.ask(&system, Method::DELETE, &own, "").await.code(), "account-own");
+}
