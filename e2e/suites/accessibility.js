@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { violations } from "../support/accessibility.js";
 import { absent } from "../support/browser.js";
-import { asked, explanation, highTech, pilotZone, places, reads, source, together, visits } from "../support/visit.js";
+import { addressed, explanation, highTech, pilotZone, places, reads, source, together, visits } from "../support/visit.js";
 
 describe("accessibility", { skip: absent ?? false }, () => {
   const visit = visits();
@@ -50,7 +50,8 @@ describe("accessibility", { skip: absent ?? false }, () => {
         assert.ok(await page.evaluate(() => Boolean(document.activeElement?.closest("dialog"))), "the focus is inside the drawer");
         await page.keyboard.press("Escape");
         await drawer.waitFor({ state: "hidden" });
-        assert.equal(asked(page).get("explain"), null);
+        // the address follows a moment later
+        await addressed(page, "explain", null);
         await page.waitForFunction((label) => document.activeElement?.getAttribute("aria-label") === label, wanted);
       }));
   });

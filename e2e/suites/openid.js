@@ -1,11 +1,14 @@
 // Signing in through an identity provider: a real one on this machine, and everything that must not let anybody in.
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { violations } from "../support/accessibility.js";
 import { absent, launch } from "../support/browser.js";
+import { run } from "../support/binary.js";
 import { freePort, provide, walk } from "../support/provider.js";
+import { folder } from "../support/folder.js";
 import { signIn } from "../support/reporting.js";
 import { serve } from "../support/server.js";
 import { ownDemo } from "../support/workspace.js";
@@ -35,6 +38,7 @@ function codeOf(base32, steps) {
 
 describe("openid", () => {
   let provider;
+  let workspace;
   let server;
   let back;
   let system;
@@ -43,7 +47,8 @@ describe("openid", () => {
     back = `${address}/sign-in/provider`;
     provider = await provide({ client, secret, back });
     const name = 'name = { zh = "省统一身份", en = "Province sign-on" }\ntrusted-methods = ["mfa"]';
-    server = await serve(await workspaceOf(provider.issuer, address, name), [], address.slice("http://".length));
+    workspace = await workspaceOf(provider.issuer, address, name);
+    server = await serve(workspace, [], address.slice("http://".length));
     system = await signIn(server.url, "system");
   });
   after(async () => {
@@ -166,6 +171,28 @@ describe("openid", () => {
     assert.deepEqual([trusted.status, trusted.body.login], [200, "approver"]);
   });
 
+  test("the client's secret is in no backup; who is tied and who was invited is", async () => {
+    await invite("approver-2");
+    const to = join(folder, "backup-of-openid");
+    assert.equal((await run(["--workspace", workspace, "backup", "--to", to])).code, 0);
+    const entries = await readdir(to, { recursive: true, withFileTypes: true });
+    const files = await Promise.all(entries.filter((one) => one.isFile()).map((one) => readFile(join(one.parentPath, one.name))));
+    assert.ok(files.length > 5);
+    assert.ok(!files.some((bytes) => bytes.includes(secret)));
+    assert.ok(files.some((bytes) => bytes.includes(provider.issuer)));
+    const restored = join(folder, "restored-openid");
+    assert.equal((await run(["--workspace", restored, "restore", "--from", to])).code, 0);
+    const second = await serve(restored);
+    const { items } = await (await signIn(second.url, "system"))("GET", "/accounts");
+    const one = (login) => items.find((account) => account.login === login);
+    assert.deepEqual([one("analyst").has_provider, one("analyst").invited_until], [true, null]);
+    assert.deepEqual([one("approver-2").has_provider, typeof one("approver-2").invited_until], [false, "string"]);
+    // without the file nobody is sent away, and the reason is told
+    const told = await fetch(`${second.url}/api/v1/session/provider`, { method: "POST" });
+    assert.deepEqual([told.status, (await told.json()).code], [503, "provider-secret"]);
+    await second.stop();
+  });
+
   describe("in a browser", { skip: absent ?? false }, () => {
     let browser;
     before(async () => {
@@ -190,6 +217,8 @@ describe("openid", () => {
     }
     const throughPage = async (page, url, name) => {
       await page.goto(`${url}/sign-in?back=/accounts`);
+      await page.getByRole("button", { name: "用省统一身份登录" }).waitFor();
+      assert.deepEqual(await violations(page), []);
       await page.getByRole("button", { name: "用省统一身份登录" }).click();
       await page.waitForURL((at) => at.origin === provider.issuer);
       await page.locator("input[name=login]").fill(name);
@@ -207,6 +236,7 @@ describe("openid", () => {
             await page.getByRole("row").filter({ hasText: new RegExp(`\\b${login}\\b`) }).getByRole("button").first().click();
             await page.getByRole("button", { name: "开通", exact: true }).click();
             await page.getByText("已开通，等待本人在").waitFor();
+            assert.deepEqual(await violations(page), []);
           },
           { width },
         );
@@ -229,6 +259,7 @@ describe("openid", () => {
         await throughPage(page, url, "stranger");
         await page.getByText("您的统一身份没有对应的账号").waitFor();
         await page.getByText("请系统管理员为您的账号开通统一身份登录").waitFor();
+        assert.deepEqual(await violations(page), []);
         assert.equal(page.url(), `${url}/sign-in/provider`);
         await page.getByRole("link", { name: "返回登录页面" }).click();
         await page.getByLabel("密码", { exact: true }).waitFor();
@@ -240,6 +271,7 @@ describe("openid", () => {
           await page.getByLabel("动态口令").fill("000000");
           await page.locator("form").getByRole("button", { name: "登录" }).click();
           await page.getByText("动态口令不对").waitFor();
+          assert.deepEqual(await violations(page), []);
           assert.equal(await page.getByLabel("动态口令").isVisible(), true);
         },
         { width: 390 },
