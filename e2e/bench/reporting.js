@@ -2,7 +2,8 @@
 // `LANBAI_BIN=… node bench/reporting.js [PEOPLE] [SECONDS]`
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { start, workspaceOn } from "../support/reporting.js";
+import { workspaceOn } from "../support/reporting.js";
+import { serve } from "../support/server.js";
 
 const people = Number(process.argv[2] ?? 500);
 const seconds = Number(process.argv[3] ?? 60);
@@ -82,7 +83,7 @@ async function places(reporter) {
 const quantile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 
 const workspace = await workspaceOn(null);
-const { url, kill } = await start(workspace);
+const { url, kill } = await serve(workspace);
 const offered = (await json(asking(url)("GET", "/session"))).demo_accounts;
 const passwordOf = (login) => offered.find((one) => one.login === login).password;
 const ready = {};

@@ -1,39 +1,28 @@
 // Who has an account and what it holds: three administrators, each for his part, and everybody for his own.
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { absent, launch, open } from "../support/browser.js";
-import { serve } from "../support/server.js";
-import { bring } from "../support/session.js";
+import { describe, test } from "node:test";
+import { absent } from "../support/browser.js";
+import { asking, enter, trying } from "../support/session.js";
+import { visits } from "../support/visit.js";
 import { ownDemo } from "../support/workspace.js";
 
-const skip = absent ?? false;
+describe("accounts", { skip: absent ?? false }, () => {
+  const visit = visits({ workspace: ownDemo });
 
-describe("accounts", { skip }, () => {
-  let browser;
-  let server;
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), ownDemo().then(serve)]);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  /** A page, of someone who is signed in with a ready account, or of nobody yet. */
-  async function as(login, path, use, { width } = {}) {
-    const { page, wrong, close } = await open(browser, server.url, { width });
-    try {
-      if (login) await bring(page, server.url, login);
-      await page.goto(server.url + path);
-      await use(page);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true, "wider than the window");
-      assert.deepEqual(wrong, []);
-    } finally {
-      await close();
-    }
-  }
+  /** A page, of someone who is signed in with a ready account, or of nobody yet, that fits its window. */
+  const as = (login, path, use, { width } = {}) =>
+    visit(
+      path,
+      async (page) => {
+        await use(page);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true, "wider than the window");
+      },
+      { as: login, width },
+    );
   const button = (page, name) => page.getByRole("button", { name, exact: true });
   const row = (page, name) => page.getByRole("row").filter({ hasText: name });
+  const panel = (page) => page.getByRole("dialog");
+  const own = "qinbei-7-zhongchuan";
   let password;
 
   test("the system administrator makes an account, whose password is shown once", () =>
@@ -75,20 +64,17 @@ describe("accounts", { skip }, () => {
     ));
   test("whoever signs in first changes his password before anything else", () =>
     as(null, "/sign-in", async (page) => {
-      const enter = async (secret) => {
-        await page.getByLabel("账号", { exact: true }).fill("wang");
-        await page.getByLabel("密码", { exact: true }).fill(secret);
-        await page.locator("form").getByRole("button", { name: "登录" }).click();
-      };
-      await enter(password);
+      await page.getByLabel("账号", { exact: true }).fill("wang");
+      await page.getByLabel("密码", { exact: true }).fill(password);
+      await page.locator("form").getByRole("button", { name: "登录" }).click();
       await page.getByRole("heading", { level: 1, name: "我的账号" }).waitFor();
       await page.getByText("首次登录须修改密码").waitFor();
       await page.getByLabel("现用密码").fill(password);
-      await page.getByLabel("新密码", { exact: true }).fill("qinbei-7-zhongchuan");
-      await page.getByLabel("再次输入新密码").fill("qinbei-7-zhongchuan");
+      await page.getByLabel("新密码", { exact: true }).fill(own);
+      await page.getByLabel("再次输入新密码").fill(own);
       await button(page, "修改密码").click();
       await page.getByText("密码已修改。").waitFor();
-      await page.goto(`${server.url}/reporting`);
+      await page.goto(`${visit.url()}/reporting`);
       await row(page, "季报").first().waitFor();
     }));
   test("one-time codes are set up with a code that is right", () =>
@@ -111,25 +97,94 @@ describe("accounts", { skip }, () => {
       await button(page, "重新启用").waitFor();
       await button(page, "关闭").click();
       await row(page, "王示例").getByText("已停用").waitFor();
-      const body = JSON.stringify({ login: "wang", password: "qinbei-7-zhongchuan" });
-      const answer = await fetch(`${server.url}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body });
-      assert.equal(answer.status, 401);
+      assert.equal((await enter(visit.url(), "wang", own)).status, 401);
     }));
+  test("an account that is enabled again signs in with the password it had", () =>
+    as("system", "/accounts", async (page) => {
+      await button(page, "王示例").click();
+      await button(page, "重新启用").click();
+      await button(page, "停用").waitFor();
+      await button(page, "关闭").click();
+      await row(page, "王示例").getByText("在用", { exact: true }).waitFor();
+      assert.equal((await enter(visit.url(), "wang", own)).status, 200);
+    }));
+  test("what someone drafted goes to a colleague, who finds it begun", async () => {
+    const wang = await asking(visit.url(), "wang", own);
+    const duty = (await wang("GET", "/owed")).items.find((one) => one.form.id === "park-quarter");
+    const { submission } = await wang("POST", "/submissions", { form: duty.form.id, territory: duty.territory.id, period: duty.period });
+    const owner = async () => (await wang("GET", `/submissions/${submission}`)).summary.owner;
+    assert.equal(await owner(), "王示例");
+    await as("system", "/accounts", async (page) => {
+      await button(page, "王示例").click();
+      await page.getByRole("combobox", { name: "接收账号" }).fill("（reporter）");
+      await page.keyboard.press("Enter");
+      await button(page, "移交").click();
+      await panel(page).getByText("已移交 1 份草稿。").waitFor();
+      // a second time there is nothing left to give
+      await button(page, "移交").click();
+      await panel(page).getByText("已移交 0 份草稿。").waitFor();
+    });
+    assert.equal(await owner(), "填报员·雁滩园区");
+    await as("reporter", "/reporting", async (page) => {
+      const begun = page.getByRole("row").filter({ has: page.locator(`a[href$="${submission}"]`) });
+      await begun.getByRole("link", { name: "继续填报" }).click();
+      await page.getByRole("heading", { level: 1, name: /兰白园区季报/ }).waitFor();
+    });
+  });
+  test("a password that is reset ends every session, and the one for one use is shown once", async () => {
+    const before = await trying(visit.url(), "wang", own);
+    assert.equal((await before("GET", "/owed")).status, 200);
+    await as("system", "/accounts", async (page) => {
+      await button(page, "王示例").click();
+      await button(page, "重置密码").click();
+      password = (await panel(page).locator(".made code").textContent()).trim();
+      await button(page, "关闭").click();
+      await row(page, "王示例").getByText("待首次登录").waitFor();
+      await button(page, "王示例").click();
+      await button(page, "重置密码").waitFor();
+      assert.equal(await panel(page).locator(".made").count(), 0);
+    });
+    assert.equal((await before("GET", "/owed")).status, 401);
+    assert.equal((await enter(visit.url(), "wang", own)).status, 401);
+    await as(null, "/sign-in", async (page) => {
+      await page.getByLabel("账号", { exact: true }).fill("wang");
+      await page.getByLabel("密码", { exact: true }).fill(password);
+      await page.locator("form").getByRole("button", { name: "登录" }).click();
+      await page.getByText("首次登录须修改密码").waitFor();
+      await page.getByLabel("现用密码").fill(password);
+      await page.getByLabel("新密码", { exact: true }).fill(`${own}-2`);
+      await page.getByLabel("再次输入新密码").fill(`${own}-2`);
+      await button(page, "修改密码").click();
+      await page.getByText("密码已修改。").waitFor();
+    });
+  });
+  test("a role that is taken back is gone at once, also for whoever is signed in", async () => {
+    const wang = await trying(visit.url(), "wang", `${own}-2`);
+    assert.notEqual((await wang("GET", "/owed")).json.items.length, 0);
+    await as("security", "/accounts", async (page) => {
+      await button(page, "王示例").click();
+      await button(page, "收回填报员（雁滩园区）").click();
+      await panel(page).getByText("没有任何角色").waitFor();
+      await button(page, "关闭").click();
+      await row(page, "王示例").getByText("没有任何角色").waitFor();
+    });
+    assert.deepEqual((await wang("GET", "/owed")).json.items ?? [], []);
+    const begun = await wang("POST", "/submissions", { form: "park-quarter", territory: "lanzhou-hitech-yantan", period: "2026Q2" });
+    assert.equal(begun.status, 403);
+  });
   test("the log tells who did what, and holds", () =>
     as("audit", "/audit", async (page) => {
       await page.getByRole("textbox", { name: "对象" }).fill("wang");
       await button(page, "查询").click();
-      for (const what of ["新建账号", "授权", "更改密码", "停用账号"]) await row(page, what).first().waitFor();
+      for (const what of ["新建账号", "授权", "更改密码", "停用账号", "启用账号", "移交草稿", "收回权限"])
+        await row(page, what).first().waitFor();
+      // his first own password, one for one use, and his own again
+      assert.equal(await row(page, "更改密码").count(), 3);
       await row(page, "授权").getByText("安全管理员（兰白两区）").waitFor();
       await button(page, "校验日志").click();
       await page.getByText(/日志完整/).waitFor();
       await page.getByRole("link", { name: "下载签名链尾" }).waitFor();
     }));
-  test("whoever has no part in it is told so", async () => {
-    const { page, close } = await open(browser, server.url);
-    await bring(page, server.url, "reporter");
-    await page.goto(`${server.url}/audit`);
-    await page.getByText("可以办理的角色：审计管理员").waitFor();
-    await close();
-  });
+  test("whoever has no part in it is told so", () =>
+    visit("/audit", (page) => page.getByText("可以办理的角色：审计管理员").waitFor(), { as: "reporter", bears: /\b403\b/ }));
 });

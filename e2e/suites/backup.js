@@ -7,7 +7,8 @@ import { after, before, describe, test } from "node:test";
 import { run } from "../support/binary.js";
 import { folder } from "../support/folder.js";
 import { absentPostgres, postgres } from "../support/postgres.js";
-import { approve, duties, logHolds, onceAndWhole, published, start, workspaceOn } from "../support/reporting.js";
+import { approve, duties, logHolds, onceAndWhole, published, workspaceOn } from "../support/reporting.js";
+import { serve } from "../support/server.js";
 
 describe("backup and restore", () => {
   let workspace;
@@ -18,14 +19,14 @@ describe("backup and restore", () => {
   const place = (name) => join(folder, name);
   before(async () => {
     workspace = await workspaceOn(null);
-    server = await start(workspace);
+    server = await serve(workspace);
     owed = await duties(server.url);
   });
   after(() => server?.kill());
 
   /** A server on a restored workspace publishes what the backup had approved, once. */
   async function serves(restored) {
-    const other = await start(restored);
+    const other = await serve(restored);
     await published(other.url, approved.size);
     await logHolds(other.url);
     await other.kill();

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { absentPostgres, postgres } from "../support/postgres.js";
-import { approve, counted, duties, logHolds, onceAndWhole, published, start, workspaceOn } from "../support/reporting.js";
+import { approve, counted, duties, logHolds, onceAndWhole, published, workspaceOn } from "../support/reporting.js";
+import { serve } from "../support/server.js";
 
 /** How often it is killed for each database; the whole hundred takes a quarter of an hour. */
 const kills = Number(process.env.LANBAI_KILLS ?? 10);
@@ -25,7 +26,7 @@ async function killed(t, workspace) {
   const draw = random(seed);
   const approved = new Map();
   const seen = { before: 0, after: 0 };
-  let server = await start(workspace);
+  let server = await serve(workspace);
   const owed = await duties(server.url);
   assert.ok(owed.length >= kills, `${owed.length} forms are owed`);
   for (let n = 0; n < kills; n += 1) {
@@ -37,7 +38,7 @@ async function killed(t, workspace) {
     const rows = await counted(workspace);
     assert.ok(rows.every((row) => row.n === 3), `seed ${seed}, ${n}: ${JSON.stringify(rows)}`);
     seen[rows.length === approved.size ? "after" : "before"] += 1;
-    server = await start(workspace);
+    server = await serve(workspace);
     await published(server.url, approved.size);
     await logHolds(server.url);
   }
@@ -60,8 +61,8 @@ describe("a server that is killed while it publishes", () => {
       killed(t, await workspaceOn(databases.url())));
     test("two servers publish without doubling", { timeout: 180_000 }, async () => {
       const workspace = await workspaceOn(databases.url());
-      const servers = [await start(workspace)];
-      servers.push(await start(workspace));
+      const servers = [await serve(workspace)];
+      servers.push(await serve(workspace));
       const owed = (await duties(servers[0].url)).slice(0, 8);
       const approved = new Map();
       await Promise.all(

@@ -1,75 +1,32 @@
-// A server that reports are handed in to, and what must hold of the lake afterwards.
+// Reports that are handed in to a server, and what must hold of the lake afterwards.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { binary, environment, run } from "./binary.js";
-import { folder } from "./folder.js";
+import { run } from "./binary.js";
+import { asking } from "./session.js";
 import { ownDemo } from "./workspace.js";
-
-const running = new Set();
-process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
-
-/** A server that can be killed. */
-export async function start(workspace) {
-  const child = spawn(binary, ["--workspace", workspace, "serve", "--listen", "127.0.0.1:0"], {
-    cwd: folder,
-    env: environment,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  running.add(child);
-  child.on("exit", () => running.delete(child));
-  const ended = new Promise((done) => child.on("exit", done));
-  const url = await new Promise((found, failed) => {
-    let told = "";
-    child.stderr.setEncoding("utf8").on("data", (text) => {
-      told += text;
-      const address = /http:\/\/[\d.:]+/.exec(told);
-      if (address) found(address[0]);
-    });
-    ended.then(() => failed(new Error(told)));
-  });
-  return { url, kill: () => (child.kill("SIGKILL"), ended) };
-}
-
-/** Someone who is signed in. */
-export async function signIn(url, login) {
-  const { demo_accounts: ready } = await (await fetch(`${url}/api/v1/session`)).json();
-  const body = JSON.stringify({ login, password: ready.find((one) => one.login === login).password });
-  const answer = await fetch(`${url}/api/v1/session`, { method: "POST", headers: { "content-type": "application/json" }, body });
-  assert.equal(answer.status, 200);
-  const cookie = answer.headers.get("set-cookie").split(";")[0];
-  const { token } = await answer.json();
-  return async (method, path, sent) => {
-    const headers = { cookie, "content-type": "application/json", "x-lanbai-token": token };
-    const told = await fetch(`${url}/api/v1${path}`, { method, headers, body: sent && JSON.stringify(sent) });
-    const json = told.status === 204 ? null : await told.json();
-    assert.ok(told.ok, `${method} ${path}: ${JSON.stringify(json)}`);
-    return json;
-  };
-}
 
 const firstStage = ["baiyin-hitech", "lanzhou-new-area", "lanzhou-etdz", "lanzhou", "baiyin"];
 
 /** What is still owed of the quarter's form, by any park: the ready accounts report and approve for all of them. */
 export async function duties(url) {
-  const security = await signIn(url, "security");
-  const audit = await signIn(url, "audit");
+  const security = await asking(url, "security");
+  const audit = await asking(url, "audit");
   const { items } = await audit("GET", "/accounts");
   const id = (login) => items.find((one) => one.login === login).id;
   const grant = (login, role, territory) => security("POST", `/accounts/${id(login)}/grant`, { role, territory });
   await grant("reporter", "reporter", "lanbai");
   // the first stage is a park's base, or the city of one without
   for (const territory of firstStage) await grant("approver", "approver", territory);
-  const reporter = await signIn(url, "reporter");
+  const reporter = await asking(url, "reporter");
   const owed = (await reporter("GET", "/owed")).items.filter((one) => one.form.id === "park-quarter" && one.submission === null);
   return owed.map((one) => ({ territory: one.territory.id, period: one.period }));
 }
 
 /** Takes a form through to its last approval; the value tells submissions apart. */
 export async function approve(url, { territory, period }, value) {
-  const [reporter, base, province] = await Promise.all(["reporter", "approver", "approver-2"].map((login) => signIn(url, login)));
+  const [reporter, base, province] = await Promise.all(["reporter", "approver", "approver-2"].map((login) => asking(url, login)));
   const { submission: id } = await reporter("POST", "/submissions", { form: "park-quarter", territory, period });
   const typed = { "operating-revenue": String(value), "industrial-value-added": "3", "industrial-enterprises-above-scale": "12", contracts: "none", "talent-events": "none" };
   await reporter("PATCH", `/submissions/${id}/fields`, { fields: Object.entries(typed).map(([key, content]) => ({ key, content, seen: 0 })) });
@@ -84,7 +41,7 @@ export async function approve(url, { territory, period }, value) {
 
 /** Waits until everything that was approved is published: what a dead publisher held runs out within seconds. */
 export async function published(url, count) {
-  const reporter = await signIn(url, "reporter");
+  const reporter = await asking(url, "reporter");
   for (let tries = 0; tries < 300; tries += 1) {
     const { items } = await reporter("GET", "/submissions");
     if (items.length === count && items.every((one) => one.state === "published")) return;
@@ -94,7 +51,7 @@ export async function published(url, count) {
 }
 
 export async function logHolds(url) {
-  const audit = await signIn(url, "audit");
+  const audit = await asking(url, "audit");
   const { holds, rows, fault } = await audit("POST", "/audit/verify");
   assert.ok(holds, JSON.stringify(fault));
   return rows;

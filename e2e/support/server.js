@@ -35,5 +35,10 @@ export async function serve(workspace, more = [], listen = "127.0.0.1:0") {
       child.kill("SIGTERM");
       return ended;
     },
+    /** Ends it as a power cut would. */
+    kill: () => {
+      child.kill("SIGKILL");
+      return ended;
+    },
   };
 }
