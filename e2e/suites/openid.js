@@ -5,12 +5,12 @@ import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { violations } from "../support/accessibility.js";
-import { absent, launch } from "../support/browser.js";
 import { run } from "../support/binary.js";
-import { freePort, provide, walk } from "../support/provider.js";
+import { absent, launch } from "../support/browser.js";
 import { folder } from "../support/folder.js";
-import { signIn } from "../support/reporting.js";
+import { freePort, provide, walk } from "../support/provider.js";
 import { serve } from "../support/server.js";
+import { asking } from "../support/session.js";
 import { ownDemo } from "../support/workspace.js";
 
 const client = "lanbai";
@@ -49,7 +49,7 @@ describe("openid", () => {
     const name = 'name = { zh = "省统一身份", en = "Province sign-on" }\ntrusted-methods = ["mfa"]';
     workspace = await workspaceOf(provider.issuer, address, name);
     server = await serve(workspace, [], address.slice("http://".length));
-    system = await signIn(server.url, "system");
+    system = await asking(server.url, "system");
   });
   after(async () => {
     await server?.stop();
@@ -90,11 +90,11 @@ describe("openid", () => {
     const own = await fetch(`${server.url}/api/v1/session`, { headers: { cookie: first.session } });
     assert.equal((await own.json()).login, "reader");
     assert.equal((await through("reader")).body.login, "reader");
-    const audit = await signIn(server.url, "audit");
+    const audit = await asking(server.url, "audit");
     const { items } = await audit("GET", "/audit?action=session.open");
     assert.ok(items.some((row) => row.by_login === "reader" && row.authority === "openid-connect"));
     // the password that he has is still his
-    await signIn(server.url, "reader");
+    await asking(server.url, "reader");
   });
   test("who parts from the provider is out at once, and is not let in again", async () => {
     const { session } = await through("reader");
@@ -150,7 +150,7 @@ describe("openid", () => {
     refused(await post("/return", { state, error: "access_denied" }, away), 403, "provider-refused");
   });
   test("who has a second factor brings it, unless the provider asked for one that is trusted", async () => {
-    const approver = await signIn(server.url, "approver");
+    const approver = await asking(server.url, "approver");
     const offered = (await approver("POST", "/session/second-factor")).secret;
     await approver("PUT", "/session/second-factor", { secret: offered, code: codeOf(offered, -1) });
     await invite("approver");
@@ -183,7 +183,7 @@ describe("openid", () => {
     const restored = join(folder, "restored-openid");
     assert.equal((await run(["--workspace", restored, "restore", "--from", to])).code, 0);
     const second = await serve(restored);
-    const { items } = await (await signIn(second.url, "system"))("GET", "/accounts");
+    const { items } = await (await asking(second.url, "system"))("GET", "/accounts");
     const one = (login) => items.find((account) => account.login === login);
     assert.deepEqual([one("analyst").has_provider, one("analyst").invited_until], [true, null]);
     assert.deepEqual([one("approver-2").has_provider, typeof one("approver-2").invited_until], [false, "string"]);
