@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) use openid::is_safe;
 pub use openid::{OpenIdConnect, ProviderName};
 
-use crate::AppError;
+use crate::supervision::EvidenceSettings;
+use crate::{AppError, MailSettings};
 
 /// What the operator of a workspace decided.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,11 @@ pub struct Settings {
     pub demo_accounts: bool,
     /// Approvers and administrators need no one-time codes.
     pub without_second_factor: bool,
+    /// How mail leaves; nobody is written to if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<MailSettings>,
+    /// What files are taken as evidence.
+    pub evidence: EvidenceSettings,
     /// The identity provider through which people may sign in; none if not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub openid_connect: Option<OpenIdConnect>,

@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// Migration n stands at n - 1. A shipped one is never edited.
-const MIGRATIONS: [Migration; 6] = [
+const MIGRATIONS: [Migration; 7] = [
     Migration {
         name: "people",
         both: include_str!("../../migrations/0001-people.sql"),
@@ -48,8 +48,14 @@ const MIGRATIONS: [Migration; 6] = [
         postgres: "",
     },
     Migration {
+        name: "mail",
+        both: include_str!("../../migrations/0006-mail.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
         name: "providers",
-        both: include_str!("../../migrations/0006-providers.sql"),
+        both: include_str!("../../migrations/0007-providers.sql"),
         sqlite: "",
         postgres: "",
     },
