@@ -96,6 +96,9 @@ pub enum AppError {
     /// Someone may not do what he asked for.
     #[error("{}: `{}`", .0.code, .0.action.name())]
     NotAllowed(Box<NotAllowed>),
+    /// Mail cannot leave, or the settings for it are none.
+    #[error("mail: {0}")]
+    Mail(String),
     /// What someone does about accounts cannot be done: the finding says why and what to do.
     #[error("refused: {}", .0.code)]
     Refused(Box<Finding>),
@@ -144,6 +147,7 @@ impl AppError {
             Self::Store(error) => store_code(error),
             Self::NotAllowed(refused) => refused.code,
             Self::Refused(finding) => finding.code,
+            Self::Mail(_) => "mail-failed",
             Self::Messages(_) | Self::Broken(_) => "internal",
         }
     }
@@ -219,7 +223,7 @@ impl AppError {
             }
             Self::Lake(error) => lake_seen(error),
             Self::Intake(lanbai_intake::IntakeError::Read(cause)) => cause.to_string(),
-            Self::Messages(text) => text.clone(),
+            Self::Messages(text) | Self::Mail(text) => text.clone(),
             Self::Settings { path, source } => format!("{}: {}", path.display(), source.message()),
             Self::Store(_) | Self::Refused(_) => String::new(),
             Self::NotAllowed(refused) => refused.action.name().to_owned(),

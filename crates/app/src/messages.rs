@@ -22,7 +22,7 @@ struct Entry {
 }
 
 /// Every message file of the product.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 16] = [
     ("findings/intake.toml", include_str!("../../../messages/findings/intake.toml")),
     ("findings/plan.toml", include_str!("../../../messages/findings/plan.toml")),
     ("findings/data.toml", include_str!("../../../messages/findings/data.toml")),
@@ -33,6 +33,8 @@ const FILES: [(&str, &str); 14] = [
     ("findings/problems.toml", include_str!("../../../messages/findings/problems.toml")),
     ("findings/backup.toml", include_str!("../../../messages/findings/backup.toml")),
     ("findings/people.toml", include_str!("../../../messages/findings/people.toml")),
+    ("findings/supervision.toml", include_str!("../../../messages/findings/supervision.toml")),
+    ("notices.toml", include_str!("../../../messages/notices.toml")),
     ("rights.toml", include_str!("../../../messages/rights.toml")),
     ("command-line.toml", include_str!("../../../messages/command-line.toml")),
     ("words.toml", include_str!("../../../messages/words.toml")),

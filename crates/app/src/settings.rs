@@ -5,7 +5,8 @@ use std::path::Path;
 use lanbai_store::Location;
 use serde::{Deserialize, Serialize};
 
-use crate::AppError;
+use crate::supervision::EvidenceSettings;
+use crate::{AppError, MailSettings};
 
 /// What the operator of a workspace decided.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,11 @@ pub struct Settings {
     pub demo_accounts: bool,
     /// Approvers and administrators need no one-time codes.
     pub without_second_factor: bool,
+    /// How mail leaves; nobody is written to if not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<MailSettings>,
+    /// What files are taken as evidence.
+    pub evidence: EvidenceSettings,
 }
 
 /// Who reads figures.

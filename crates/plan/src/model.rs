@@ -6,6 +6,7 @@ use lanbai_kernel::{Decimal, Place, Text, Unit};
 use lanbai_measures::{Definitions, IndicatorIndex, MeasureIndex, SourceIndex};
 use lanbai_reporting::calendar::Calendar;
 use lanbai_reporting::form::{EvaluationSystem, Form};
+use lanbai_reporting::remind::Reminders;
 use lanbai_reporting::route::{Ground, Route};
 use lanbai_reporting::supervision::{SupervisionRule, TaskNode};
 
@@ -49,6 +50,8 @@ pub struct Reporting {
     pub supervision: Vec<SupervisionRule>,
     /// The rule in force.
     pub supervision_rule: Option<usize>,
+    /// When whoever owes a form is reminded.
+    pub reminders: Reminders,
     /// The nodes of all tasks, in the order of the document.
     pub nodes: Vec<TaskNode>,
     /// The county of each territory, by position.

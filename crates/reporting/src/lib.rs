@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod check;
 pub mod completeness;
 pub mod form;
+pub mod remind;
 pub mod rights;
 pub mod route;
 pub mod sharing;

@@ -61,6 +61,37 @@ pub struct TaskNode {
     pub due: NaiveDate,
 }
 
+/// How far a node has come, as whoever answers for it says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NodeState {
+    /// Nothing has been said or done yet.
+    #[default]
+    Open,
+    /// It is being done.
+    UnderWay,
+    /// It is done.
+    Done,
+}
+
+impl NodeState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Open, Self::UnderWay, Self::Done];
+
+    /// The name used in the store and the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::UnderWay => "under-way",
+            Self::Done => "done",
+        }
+    }
+
+    /// The state of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+}
+
 /// What a rule is held against.
 #[derive(Debug, Clone)]
 pub enum Signal<'s> {

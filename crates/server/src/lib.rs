@@ -12,6 +12,7 @@ mod metrics;
 mod openapi;
 mod problem;
 mod publish;
+mod remind;
 mod routes;
 mod sent;
 mod serve;

@@ -11,7 +11,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::state::Way;
 use crate::tls::Tls;
-use crate::{Server, assets, connections, events, keep, metrics, problem, publish, routes};
+use crate::{Server, assets, connections, events, keep, metrics, problem, publish, remind, routes};
 
 /// Where and how to listen.
 #[derive(Debug, Clone)]
@@ -57,6 +57,7 @@ pub async fn serve(
     tokio::task::spawn_blocking(move || app.prepare());
     let watcher = tokio::spawn(events::watch(server.clone()));
     let keeper = tokio::spawn(keep::keep(server.clone()));
+    let reminder = tokio::spawn(remind::remind(server.clone()));
     let publisher = tokio::spawn(publish::publish(server.clone()));
     // Listened for before the address is told: whoever was told it may stop the server at once.
     let told_to_stop = stop_signal().map_err(ServeError::Signals)?;
@@ -70,6 +71,7 @@ pub async fn serve(
     watcher.abort();
     keeper.abort();
     publisher.abort();
+    reminder.abort();
     Ok(())
 }
 

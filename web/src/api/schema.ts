@@ -260,6 +260,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/completeness/urge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks those who report for a territory for a form; once a day. */
+        post: operations["urge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conflicts": {
         parameters: {
             query?: never;
@@ -450,6 +467,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller should know, unread first. */
+        get: operations["notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that notices were read. */
+        post: operations["read_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -566,6 +617,24 @@ export interface paths {
         post: operations["sign_in"];
         /** Signs out. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the caller is written to. */
+        get: operations["own_mail"];
+        /** Says where the caller is written to. */
+        put: operations["set_own_mail"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -808,6 +877,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is under supervision, by territory and age, and what waits for a day. */
+        get: operations["orders"];
+        put?: never;
+        /** Puts something under supervision. */
+        post: operations["open_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order with what was answered. */
+        get: operations["order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an order. */
+        post: operations["close_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/{id}/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers an order. */
+        post: operations["reply_to_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/{id}/replies/{number}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a file to an answer of one's own. */
+        post: operations["add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supervision/{id}/replies/{number}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of an answer, to be kept and never to be shown in place. */
+        get: operations["evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables": {
         parameters: {
             query?: never;
@@ -852,6 +1024,40 @@ export interface paths {
         /** A table of the lake as a file, at most 100,000 rows. */
         get: operations["table_file"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan's actions with their tasks, nodes, and the indicators that they should move. */
+        get: operations["tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task}/nodes/{node}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says how far a node of a task has come. */
+        put: operations["set_node"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1003,6 +1209,19 @@ export interface components {
             period: string;
             /** Format: double */
             value: number;
+        };
+        /** @description Why something is under supervision. */
+        BecauseView: {
+            indicator: components["schemas"]["Named"] | null;
+            /** @description The latest lights, the last first. */
+            lights: components["schemas"]["LightOfPeriod"][];
+            measure: components["schemas"]["Bilingual"] | null;
+            /** @description What the office added. */
+            remark: string | null;
+            rule: components["schemas"]["Named"] | null;
+            /** @description `light`, `late-node` or `hand`. */
+            sign: string;
+            text: components["schemas"]["Bilingual"];
         };
         /** @description What was begun. */
         BegunView: {
@@ -1280,6 +1499,16 @@ export interface components {
         Evaluations: {
             items: components["schemas"]["Evaluation"][];
         };
+        /** @description 佐证材料 */
+        EvidenceView: {
+            added_at: string;
+            added_by: string;
+            /** Format: int64 */
+            bytes: number;
+            media_type: string;
+            name: string;
+            sha256: string;
+        };
         /** @description Where a number comes from, down to its observations, sources and clause. */
         Explanation: {
             /** @description The clauses that the indicator and its target rest on. */
@@ -1531,6 +1760,60 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description An action with its tasks. */
+        LedgerAction: {
+            action: components["schemas"]["Named"] | null;
+            tasks: components["schemas"]["LedgerTask"][];
+        };
+        /** @description An indicator that a task should move, with the light of the last year that is known. */
+        LedgerIndicator: {
+            id: string;
+            light: string | null;
+            name: components["schemas"]["Bilingual"];
+            origin: string | null;
+            period: string | null;
+        };
+        /** @description 节点 */
+        LedgerNode: {
+            changed_at: string | null;
+            changed_by: string | null;
+            /** Format: int32 */
+            days_late: number | null;
+            /**
+             * Format: int32
+             * @description Working days, while it is not done.
+             */
+            days_left: number | null;
+            due_on: string | null;
+            id: string;
+            /** @description Whether its day has passed and it is not done. */
+            is_late: boolean;
+            note: string;
+            /** @description `open`, `under-way` or `done`. */
+            state: string;
+            title: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description To be handed back by whoever changes it; 0 where nobody has spoken of it.
+             */
+            version: number;
+        };
+        /** @description A task and how it stands. */
+        LedgerTask: {
+            certainty: string;
+            id: string;
+            /** @description What it should move. */
+            indicators: components["schemas"]["LedgerIndicator"][];
+            lead: components["schemas"]["Bilingual"] | null;
+            nodes: components["schemas"]["LedgerNode"][];
+            /** @description Orders of supervision that are open about it. */
+            open_orders: number;
+            /** @description Whether the caller may say where its nodes stand. */
+            set: components["schemas"]["Permission"];
+            /** @description Whose people say where it stands. */
+            territory: components["schemas"]["Named"];
+            title: components["schemas"]["Bilingual"];
+        };
         /** @description How many indicators have which light. */
         LightCounts: {
             green: number;
@@ -1538,12 +1821,25 @@ export interface components {
             red: number;
             yellow: number;
         };
+        /** @description The light of one period. */
+        LightOfPeriod: {
+            light: string;
+            period: string;
+            period_name: components["schemas"]["Bilingual"];
+        };
         /** @description An account that was made or reset, with its password for one use: nobody can read that again. */
         MadeAccountView: {
             id: string;
             login: string;
             name: string;
             password: string;
+        };
+        /** @description Where the caller is written to. */
+        MailView: {
+            /** @description Nothing while he is not. */
+            address: string | null;
+            /** @description Whether this workspace sends mail at all. */
+            sends: boolean;
         };
         /** @description What a published map must carry. */
         MapView: {
@@ -1587,6 +1883,15 @@ export interface components {
             login: string;
             name: string;
         };
+        /** @description Why an order is closed. */
+        NewClosing: {
+            reason: string;
+            /**
+             * Format: int64
+             * @description The order's version that was seen.
+             */
+            seen: number;
+        };
         /** @description Why something approved is corrected. */
         NewCorrection: {
             reason: string;
@@ -1598,14 +1903,46 @@ export interface components {
             /** @description The finding's key. */
             finding: string;
         };
+        /** @description Where someone is written to. */
+        NewMailAddress: {
+            /** @description Empty for nowhere. */
+            address: string;
+        };
         /** @description A name that pages show. */
         NewName: {
             name: string;
+        };
+        /** @description How far a node has come. */
+        NewNodeState: {
+            note: string;
+            /**
+             * Format: int64
+             * @description The version that was seen; 0 where nobody has spoken of it.
+             */
+            seen: number;
+            /** @description `open`, `under-way` or `done`. */
+            state: string;
+        };
+        /** @description What is to be put under supervision. */
+        NewOrder: {
+            /** @description `cause` of one that waits for a day. */
+            cause: string | null;
+            /** @description The last day to answer. */
+            due_on: string;
+            /** @description What it is about; may be empty for a cause that waits. */
+            reason: string;
+            /** @description Id of a task. */
+            task: string | null;
+            territory: string;
         };
         /** @description A password for another. */
         NewPassword: {
             new: string;
             old: string;
+        };
+        /** @description What a unit answers. */
+        NewReply: {
+            measures_taken: string;
         };
         /** @description One row as it was typed. */
         NewRow: {
@@ -1649,6 +1986,27 @@ export interface components {
             period: string;
             territory: string;
         };
+        /** @description Whom to urge for what. */
+        NewUrge: {
+            form: string;
+            period: string;
+            territory: string;
+        };
+        /** @description The notices of an account, unread ones first. */
+        NoticeList: {
+            items: components["schemas"]["NoticeView"][];
+            unread: number;
+        };
+        /** @description 提醒: what someone should know. */
+        NoticeView: {
+            /** @description What it speaks of: `submissions/ID`, `supervision/ID` or `owed`. */
+            about: string;
+            code: string;
+            id: string;
+            read_at: string | null;
+            text: components["schemas"]["Bilingual"];
+            told_at: string;
+        };
         /** @description 观测值. */
         ObservationView: {
             /** @description A number beyond what JavaScript keeps exactly, so it is text. */
@@ -1665,6 +2023,52 @@ export interface components {
             unit: string;
             /** Format: double */
             value: number;
+        };
+        /** @description What is under supervision. */
+        OrderList: {
+            /** @description By territory, and in each by age. */
+            items: components["schemas"]["OrderView"][];
+            /** @description Whether the caller may open one. */
+            open: components["schemas"]["Permission"];
+            /** @description What the rule would open, and no last day can be worked out for: the office sets one. */
+            waiting: components["schemas"]["WaitingOrderView"][];
+        };
+        /** @description 督办单 */
+        OrderView: {
+            /**
+             * Format: int64
+             * @description Days since it was opened, or that it was open.
+             */
+            age_days: number;
+            because: components["schemas"]["BecauseView"];
+            closed_at: string | null;
+            closed_by: string | null;
+            closing_reason: string | null;
+            /** Format: int32 */
+            days_late: number | null;
+            /**
+             * Format: int32
+             * @description Working days, while it is open.
+             */
+            days_left: number | null;
+            due_on: string;
+            id: string;
+            /** @description `reply` and `close`. */
+            may: components["schemas"]["Permission"][];
+            opened_at: string;
+            /** @description Nothing where the plan's rule did. */
+            opened_by: string | null;
+            /** @description Left out of lists. */
+            replies: components["schemas"]["ReplyView"][];
+            task: components["schemas"]["Named"] | null;
+            territory: components["schemas"]["Named"];
+            /** @description 责任单位 */
+            unit: components["schemas"]["Bilingual"];
+            /**
+             * Format: int64
+             * @description To be handed back by whoever closes it.
+             */
+            version: number;
         };
         /** @description Another territory with which this one shares leaves without holding it or lying in it. */
         OverlapView: {
@@ -1836,6 +2240,11 @@ export interface components {
         Publications: {
             items: components["schemas"]["PublicationView"][];
         };
+        /** @description Which notices were read. */
+        ReadNotices: {
+            /** @description One; all where it is not given. */
+            notice: string | null;
+        };
         /** @description Why an account is shut out. */
         Reason: {
             reason: string;
@@ -1889,6 +2298,15 @@ export interface components {
             contents: number;
             register: string;
             rows: components["schemas"]["RegisterRowView"][];
+        };
+        /** @description What a unit answered. */
+        ReplyView: {
+            at: string;
+            by: string;
+            files: components["schemas"]["EvidenceView"][];
+            measures_taken: string;
+            /** Format: int64 */
+            number: number;
         };
         /** @description Whether an action is open to someone, for some territory at least. */
         RightView: {
@@ -2172,6 +2590,11 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description 任务台账 */
+        TaskLedger: {
+            /** @description In the order of the plan; tasks of no action last. */
+            actions: components["schemas"]["LedgerAction"][];
+        };
         /** @description 任务. */
         TaskView: {
             action: string | null;
@@ -2267,6 +2690,29 @@ export interface components {
             registers: components["schemas"]["RegisterChangeView"][];
             /** @description Whether it stands in the draft now. */
             saved: boolean;
+        };
+        /** @description 催报: whom it reached. */
+        UrgedView: {
+            /** @description Reporters of the territory. */
+            reporters: number;
+            /**
+             * Format: int64
+             * @description Reporters who were told just now; none where they had been today.
+             */
+            told: number;
+        };
+        /** @description What waits for the office to set a day. */
+        WaitingOrderView: {
+            because: components["schemas"]["BecauseView"];
+            /**
+             * Format: int32
+             * @description The year that the calendar lacks; nothing where the rule sets no days.
+             */
+            calendar_lacks: number | null;
+            /** @description To be handed back by whoever opens it. */
+            cause: string;
+            territory: components["schemas"]["Named"];
+            unit: components["schemas"]["Bilingual"];
         };
     };
     responses: never;
@@ -2765,6 +3211,37 @@ export interface operations {
             };
         };
     };
+    urge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUrge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     conflicts: {
         parameters: {
             query?: never;
@@ -3110,6 +3587,64 @@ export interface operations {
             };
         };
     };
+    notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotices"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     document: {
         parameters: {
             query?: never;
@@ -3312,6 +3847,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_own_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMailAddress"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
                 };
             };
             "4XX": {
@@ -3859,6 +4452,229 @@ export interface operations {
             };
         };
     };
+    orders: {
+        parameters: {
+            query?: {
+                /** @description Id of a territory. */
+                territory?: string;
+                /** @description Only those that are not closed. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewClosing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reply_to_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tables: {
         parameters: {
             query?: never;
@@ -3939,6 +4755,67 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                     "text/csv; charset=utf-8": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskLedger"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNodeState"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskLedger"];
                 };
             };
             "4XX": {

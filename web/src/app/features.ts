@@ -5,9 +5,11 @@ import { audit } from "@/features/audit/module";
 import { cockpit } from "@/features/cockpit/module";
 import { data } from "@/features/data/module";
 import { indicator } from "@/features/indicator/module";
+import { notices } from "@/features/notices/module";
 import { plan } from "@/features/plan/module";
 import { reporting } from "@/features/reporting/module";
 import { session } from "@/features/session/module";
+import { supervision } from "@/features/supervision/module";
 import { territory } from "@/features/territory/module";
 import { wall } from "@/features/wall/module";
 import type { FeatureModule } from "./module";
@@ -20,6 +22,8 @@ export const features: FeatureModule[] = [
   data,
   reporting,
   approvals,
+  supervision,
+  notices,
   wall,
   session,
   account,

@@ -20,6 +20,16 @@ export const reportingPaths = {
   submission: (id: string): RouteLocationRaw => ({ name: "submission", params: { id } }),
 };
 
+/** The pages of tasks and supervision. */
+export const supervisionPaths = {
+  tasks: { name: "tasks" } as RouteLocationRaw,
+  orders: { name: "supervision" } as RouteLocationRaw,
+  order: (id: string): RouteLocationRaw => ({ name: "supervision-order", params: { id } }),
+};
+
+/** What the reader should know. */
+export const noticesPath: RouteLocationRaw = { name: "notices" };
+
 /** The pages of accounts. */
 export const peoplePaths = {
   own: { name: "account" } as RouteLocationRaw,

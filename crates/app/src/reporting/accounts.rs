@@ -6,7 +6,7 @@ use crate::AppError;
 
 /// What accounts are called, by their ids.
 #[derive(Default)]
-pub(super) struct AccountNames(BTreeMap<String, String>);
+pub(crate) struct AccountNames(BTreeMap<String, String>);
 
 impl AccountNames {
     /// Reads the names of accounts.

@@ -10,11 +10,11 @@ use lanbai_reporting::route;
 use lanbai_store::submissions::Submission;
 
 use super::{refusal, refused};
-use crate::view::Named;
+use crate::view::{Bilingual, Named};
 use crate::{AppError, Snapshot, ask};
 
 /// A form, a territory and a period of one plan: what is filled in.
-pub(super) struct At {
+pub(crate) struct At {
     pub snapshot: Arc<Snapshot>,
     /// Position of the form.
     form: usize,
@@ -86,6 +86,15 @@ impl At {
             .with("period", self.period.to_string())
     }
 
+    /// What a notice about it needs: the names of form, territory and period.
+    pub fn told(&self) -> Vec<(&'static str, Bilingual)> {
+        vec![
+            ("form", self.form_named().name),
+            ("territory", self.territory_named().name),
+            ("period", super::spoken(self.period)),
+        ]
+    }
+
     pub fn territory_id(&self) -> &str {
         self.plan().territory_text(self.territory).id.get_ref()
     }
@@ -108,23 +117,23 @@ impl At {
 }
 
 /// The position of a form.
-pub(super) fn form_of(plan: &Plan, id: &str) -> Result<usize, AppError> {
+pub(crate) fn form_of(plan: &Plan, id: &str) -> Result<usize, AppError> {
     let found = plan.form(id).map(|form| &form.id);
     let position = plan.reporting.forms.iter().position(|form| Some(&form.id) == found);
     let known = || plan.reporting.forms.iter().map(|form| &*form.id);
     position.ok_or_else(|| ask::unknown("form", id, known()))
 }
 
-pub(super) fn territory_of(plan: &Plan, id: &str) -> Result<TerritoryIndex, AppError> {
+pub(crate) fn territory_of(plan: &Plan, id: &str) -> Result<TerritoryIndex, AppError> {
     let known = || plan.raw.territories.content.territory.iter().map(|t| t.id.get_ref().as_str());
     plan.territory(id).ok_or_else(|| ask::unknown("territory", id, known()))
 }
 
-pub(super) fn form_named(form: &Form) -> Named {
+pub(crate) fn form_named(form: &Form) -> Named {
     Named { id: form.id.to_string(), name: (&form.name).into() }
 }
 
-pub(super) fn territory_named(plan: &Plan, territory: TerritoryIndex) -> Named {
+pub(crate) fn territory_named(plan: &Plan, territory: TerritoryIndex) -> Named {
     let text = plan.territory_text(territory);
     let name = text.short_name.as_ref().unwrap_or(&text.name);
     Named { id: text.id.get_ref().clone(), name: name.into() }

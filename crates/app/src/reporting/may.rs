@@ -123,7 +123,7 @@ impl App {
     }
 
     /// Whether the caller may do something about a territory.
-    pub(super) fn may_at(&self, caller: &Caller, action: Action, at: &At) -> Result<String, AppError> {
+    pub(crate) fn may_at(&self, caller: &Caller, action: Action, at: &At) -> Result<String, AppError> {
         caller.may_about(action, About::Territory(at.territory), self, &at.snapshot)
     }
 
@@ -190,7 +190,7 @@ fn approver(caller: &Caller, standing: &Standing<'_>) -> Result<Option<String>, 
 }
 
 /// A permission as pages show it.
-pub(super) fn permission(action: &str, asked: Result<String, AppError>) -> Permission {
+pub(crate) fn permission(action: &str, asked: Result<String, AppError>) -> Permission {
     let why = asked.err();
     Permission {
         action: action.to_owned(),
@@ -219,7 +219,7 @@ fn parts_open(at: &At, open: &[TerritoryIndex]) -> Finding {
 }
 
 /// Whom a submission waits for.
-pub(super) fn waits_for(at: &At, submission: &Submission) -> Vec<TerritoryIndex> {
+pub(crate) fn waits_for(at: &At, submission: &Submission) -> Vec<TerritoryIndex> {
     match (submission.state, at.on_route(submission.stage)) {
         (State::Submitted, route::At::Stage(_, approvers)) => approvers,
         _ => Vec::new(),

@@ -21,12 +21,17 @@ mod step;
 mod values;
 mod workbook;
 
+pub(crate) use accounts::AccountNames;
+pub(crate) use at::{At, territory_named, territory_of};
 pub use lanbai_template::Language;
 pub use list::SubmissionFilter;
+pub(crate) use may::{permission, waits_for};
 pub use owed::OwedFilter;
+pub(crate) use owed::{Received, whole_span};
 pub use publish::{PublishMoment, PublishedBatch};
 pub use rows::TypedRow;
 pub use save_fields::Typed;
+pub(crate) use spoken_period::spoken;
 pub use step::AskedStep;
 pub use workbook::{FormFile, Upload};
 
@@ -45,7 +50,7 @@ fn refused<T>(finding: Finding) -> Result<T, AppError> {
 }
 
 /// An instant as the API writes it.
-fn written(at: DateTime<Utc>) -> String {
+pub(crate) fn written(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
@@ -53,12 +58,12 @@ fn written(at: DateTime<Utc>) -> String {
 const CHINA: Duration = Duration::hours(8);
 
 /// The day in China.
-fn day_of(at: DateTime<Utc>) -> NaiveDate {
+pub(crate) fn day_of(at: DateTime<Utc>) -> NaiveDate {
     (at + CHINA).date_naive()
 }
 
 /// The last moment of a day in China.
-fn end_of(day: NaiveDate) -> Option<DateTime<Utc>> {
+pub(crate) fn end_of(day: NaiveDate) -> Option<DateTime<Utc>> {
     let next = day.succ_opt()?.and_hms_opt(0, 0, 0)?;
     Some(next.and_utc() - CHINA - Duration::milliseconds(1))
 }

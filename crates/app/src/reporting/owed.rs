@@ -28,7 +28,7 @@ pub struct OwedFilter<'a> {
 const AT_ONCE: usize = 1_000;
 
 /// The latest submission of each duty, and when it was first handed in.
-pub(super) struct Received {
+pub(crate) struct Received {
     pub latest: BTreeMap<Duty, Submission>,
     pub first: BTreeMap<Duty, NaiveDate>,
 }
@@ -106,7 +106,7 @@ impl App {
     }
 
     /// What came in of some territories.
-    pub(super) async fn received(
+    pub(crate) async fn received(
         &self,
         snapshot: &Snapshot,
         territories: &[lanbai_kernel::territory::TerritoryIndex],
@@ -150,7 +150,7 @@ impl Received {
 }
 
 /// Everything that any form asks for until today.
-fn whole_span(plan: &lanbai_plan::Plan, today: NaiveDate) -> Period {
+pub(crate) fn whole_span(plan: &lanbai_plan::Plan, today: NaiveDate) -> Period {
     let header = &plan.raw.header.content;
     let firsts = plan.reporting.forms.iter().map(|form| form.span.0.first());
     let first = firsts.chain([header.first_period.first()]).min();

@@ -4,7 +4,7 @@ use crate::view::Bilingual;
 use crate::{Messages, same};
 
 /// A period as officials write it: 2026年第3季度.
-pub(super) fn spoken(period: Period) -> Bilingual {
+pub(crate) fn spoken(period: Period) -> Bilingual {
     let (first, last) = (period.first(), period.last());
     if first.year() != last.year() {
         return same(&period.to_string());

@@ -54,6 +54,7 @@ impl App {
             reason: asked.reason,
         };
         store.step(&act, &taken).await?;
+        self.tell_of_step(&case.at, asked.submission).await;
         self.submission(caller, asked.submission).await
     }
 

@@ -5,10 +5,12 @@ mod cockpit;
 mod data;
 mod evaluation;
 mod explanation;
+mod notices;
 mod people;
 mod plan;
 mod reporting;
 mod rows;
+mod supervision;
 mod upload;
 
 use lanbai_kernel::Text;
@@ -28,6 +30,7 @@ pub use evaluation::{
     AlternativeView, BaseView, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,
 };
 pub use explanation::{Explanation, ObservationView, Step};
+pub use notices::{MailView, NoticeList, NoticeView, UrgedView};
 pub use people::{
     AccountImportView, AccountPage, AccountView, AuditPage, AuditRowView, AuditVerificationView,
     DemoAccountView, HandOverView, HeldView, MadeAccountView, RightView, SecondFactorView, SessionView,
@@ -46,6 +49,10 @@ pub use reporting::{
     SubmissionSummary, SubmissionView,
 };
 pub use rows::{RegisterColumnView, RegisterRowView, RegisterRowsView, SavedRowView, SavedRowsView};
+pub use supervision::{
+    BecauseView, EvidenceView, LedgerAction, LedgerIndicator, LedgerNode, LedgerTask, LightOfPeriod,
+    OrderList, OrderView, ReplyView, TaskLedger, WaitingOrderView,
+};
 pub use upload::{RegisterChangeView, UploadChange, UploadReport};
 
 /// A thing of the plan that is known by its name alone.

@@ -77,7 +77,19 @@ impl Office {
         Self { folder, clock, app }
     }
 
-    fn caller(&self, account: &str, role: Role, territory: &str) -> Caller {
+    /// So many days later.
+    pub(crate) fn wait_days(&self, days: i64) {
+        self.clock.0.fetch_add(days * 24 * 3_600, Ordering::Relaxed);
+    }
+
+    /// Grants in the store what the callers of a test hold.
+    pub(crate) async fn grant(&self, account: &str, role: Role, territory: &str) {
+        let act = Act { by: "test", authority: "test", at: self.clock.now() };
+        let store = self.app.store().expect("a store");
+        store.grant(&act, account, role, territory).await.expect("granted");
+    }
+
+    pub(crate) fn caller(&self, account: &str, role: Role, territory: &str) -> Caller {
         let territory = self.app.snapshot().plan.territory(territory).expect("in the plan");
         Caller { account: account.to_owned(), held: vec![Held { role, territory }], ..Caller::default() }
     }

@@ -134,6 +134,8 @@ pub struct Task {
     pub lead: Option<Text>,
     /// Not-found where nobody has said who leads it.
     pub lead_certainty: Option<Certainty>,
+    /// Whose people say where it stands; the plan's own territory where it is not given.
+    pub territory: Option<Name>,
     #[serde(default)]
     pub indicators: Vec<Name>,
     /// What has to be done by when.

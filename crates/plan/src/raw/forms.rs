@@ -14,6 +14,21 @@ pub struct FormFile {
     pub route: Vec<Route>,
     #[serde(default)]
     pub form: Vec<Form>,
+    #[serde(default)]
+    pub reminders: Reminders,
+}
+
+/// 提醒: when whoever owes a form is reminded, in working days; nobody is where nothing is said.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Reminders {
+    /// Before the last day in time.
+    #[serde(default)]
+    pub before: Vec<u32>,
+    /// After it.
+    #[serde(default)]
+    pub after: Vec<u32>,
 }
 
 /// 审核流程.

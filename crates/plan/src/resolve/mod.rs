@@ -57,6 +57,7 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
         systems: resolver.systems(),
         supervision: resolver.supervision(),
         supervision_rule: resolver.default_supervision(),
+        reminders: resolver.reminders(),
         nodes: resolver.nodes(),
         located_in: resolver.located_in(),
     };

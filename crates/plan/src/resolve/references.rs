@@ -56,6 +56,9 @@ impl Resolver<'_> {
             if let Some(action) = &task.action {
                 self.find(document, action, "action", |r| &r.ids.actions);
             }
+            if let Some(territory) = &task.territory {
+                self.territory(document, territory);
+            }
             for indicator in &task.indicators {
                 self.indicator(document, indicator);
             }

@@ -1,10 +1,17 @@
 use std::sync::Arc;
 
+use lanbai_reporting::remind::Reminders;
 use lanbai_reporting::supervision::TaskNode;
 
 use super::Resolver;
 
 impl Resolver<'_> {
+    /// When whoever owes a form is reminded.
+    pub fn reminders(&self) -> Reminders {
+        let raw = &self.raw.forms.content.reminders;
+        Reminders { before: raw.before.clone(), after: raw.after.clone() }
+    }
+
     /// The nodes of all tasks, in the order of the document.
     pub fn nodes(&mut self) -> Vec<TaskNode> {
         let file = &self.raw.document;

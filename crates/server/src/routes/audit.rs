@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::query::Asked;
+use super::reporting::given;
 use super::{Route, posting};
 use crate::Server;
 use crate::guard::By;
@@ -45,9 +46,6 @@ pub(crate) async fn audit(
     By(caller): By,
     Asked(asked): Asked<AuditQuery>,
 ) -> Result<Json<AuditPage>, Refused> {
-    fn given(text: &Option<String>) -> Option<&str> {
-        text.as_deref().map(str::trim).filter(|text| !text.is_empty())
-    }
     let question = AuditQuestion {
         by: given(&asked.by),
         object: given(&asked.object),

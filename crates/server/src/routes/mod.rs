@@ -7,11 +7,13 @@ mod evaluations;
 mod exports;
 mod geo;
 mod imports;
+mod notices;
 mod pages;
 mod problems;
 mod query;
 mod reporting;
 mod session;
+mod supervision;
 
 use axum::Router;
 use axum::handler::Handler;
@@ -39,6 +41,9 @@ pub(crate) use evaluations::{__path_evaluations, __path_explanation};
 pub(crate) use exports::{__path_evaluations_file, __path_table_file};
 pub(crate) use geo::__path_counties;
 pub(crate) use imports::__path_import;
+pub(crate) use notices::{
+    __path_notices, __path_own_mail, __path_read_notices, __path_set_own_mail, __path_urge,
+};
 pub(crate) use pages::{__path_clauses, __path_cockpit, __path_indicator, __path_plan, __path_territory};
 pub(crate) use problems::Codes;
 pub(crate) use problems::{__path_problem, __path_problems};
@@ -51,6 +56,10 @@ pub(crate) use reporting::{Forms, Owed};
 pub(crate) use session::{
     __path_change_password, __path_enrol_second_factor, __path_offer_second_factor, __path_session,
     __path_sign_in, __path_sign_out,
+};
+pub(crate) use supervision::{
+    __path_add_evidence, __path_close_order, __path_evidence, __path_open_order, __path_order, __path_orders,
+    __path_reply_to_order, __path_set_node, __path_tasks,
 };
 
 /// Where the API lies.
@@ -110,6 +119,8 @@ pub(crate) fn routes() -> Vec<Route> {
     let mut all = reporting::routes();
     all.extend(accounts::routes());
     all.extend(audit::routes());
+    all.extend(notices::routes());
+    all.extend(supervision::routes());
     all.extend([
         reading("/plan", pages::plan),
         reading("/cockpit", pages::cockpit),

@@ -24,8 +24,9 @@ const fn numbered(name: &'static str) -> Table {
 
 /// Every table of the backup; what others refer to comes before them. Left out are `schema_versions`, which migrating
 /// writes, and `sessions`: one that has ended since must not come to life again.
-pub(super) const TABLES: [Table; 24] = [
+pub(super) const TABLES: [Table; 25] = [
     table("accounts", &["id"]),
+    table("mail_addresses", &["account"]),
     table("grants", &["account", "role", "territory"]),
     numbered("login_attempts"),
     numbered("audit"),

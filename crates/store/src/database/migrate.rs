@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// Migration n stands at n - 1. A shipped one is never edited.
-const MIGRATIONS: [Migration; 5] = [
+const MIGRATIONS: [Migration; 6] = [
     Migration {
         name: "people",
         both: include_str!("../../migrations/0001-people.sql"),
@@ -44,6 +44,12 @@ const MIGRATIONS: [Migration; 5] = [
     Migration {
         name: "work",
         both: include_str!("../../migrations/0005-work.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        name: "mail",
+        both: include_str!("../../migrations/0006-mail.sql"),
         sqlite: "",
         postgres: "",
     },

@@ -1,5 +1,6 @@
 //! 提醒与通知: what someone should know, in the page and by mail.
 
+mod address;
 mod list;
 mod mail;
 mod mark_read;

@@ -85,6 +85,7 @@ contract! {
         evidence_that_was_changed_is_not_handed_out,
         a_reminder_of_one_cause_is_written_once,
         a_mail_goes_out_once_at_most,
+        where_someone_is_written_to_is_kept_and_not_told_to_the_log,
         a_task_node_is_changed_as_it_was_seen,
         an_order_is_opened_once_answered_and_closed,
         a_recommendation_is_decided_as_it_was_seen;

@@ -56,7 +56,7 @@ impl App {
     }
 
     /// Every account: an office has hundreds.
-    pub(in crate::people) async fn all_accounts(&self) -> Result<Vec<Account>, AppError> {
+    pub(crate) async fn all_accounts(&self) -> Result<Vec<Account>, AppError> {
         let mut all: Vec<Account> = Vec::new();
         loop {
             let after = all.last().map(|account| account.id.clone());

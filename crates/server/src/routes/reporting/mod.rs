@@ -14,6 +14,7 @@ use super::Route;
 
 pub(crate) use completeness::__path_completeness;
 pub(crate) use forms::{__path_form, __path_forms, Forms};
+pub(crate) use owed::given;
 pub(crate) use owed::{__path_owed, Owed};
 pub(crate) use registers::{__path_register_rows, __path_save_rows};
 pub(crate) use submissions::{
@@ -21,6 +22,7 @@ pub(crate) use submissions::{
     __path_submissions,
 };
 pub(crate) use workbook::{__path_returned, __path_upload, __path_workbook};
+pub(crate) use workbook::{attachment, uploaded};
 
 /// Every address of reporting.
 pub(super) fn routes() -> Vec<Route> {

@@ -41,6 +41,6 @@ pub(crate) async fn owed(
 }
 
 /// What was asked for; an empty word asks for nothing.
-pub(super) fn given(text: &Option<String>) -> Option<&str> {
-    text.as_deref().filter(|text| !text.is_empty())
+pub(crate) fn given(text: &Option<String>) -> Option<&str> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }

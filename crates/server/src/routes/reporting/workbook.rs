@@ -72,7 +72,7 @@ pub(crate) async fn upload(
     Asked(asked): Asked<UploadQuery>,
     request: Request,
 ) -> Result<Json<UploadReport>, Refused> {
-    let upload = received(request).await?;
+    let upload = uploaded(request, MOST_BYTES).await?;
     Ok(Json(server.app.upload_form(&caller, &id, upload, asked.seen).await?))
 }
 
@@ -85,12 +85,13 @@ pub(crate) async fn returned(
     Path(id): Path<String>,
     request: Request,
 ) -> Result<Response, Refused> {
-    let upload = received(request).await?;
+    let upload = uploaded(request, MOST_BYTES).await?;
     sent(server.app.returned_workbook(&caller, &id, upload).await?, XLSX)
 }
 
-async fn received(request: Request) -> Result<Upload, Refused> {
-    let (file, mut kept) = received_within(request, MOST_BYTES).await?;
+/// An uploaded file of at most so many bytes.
+pub(crate) async fn uploaded(request: Request, most: usize) -> Result<Upload, Refused> {
+    let (file, mut kept) = received_within(request, most).await?;
     let mut bytes = Vec::new();
     kept.read_to_end(&mut bytes).map_err(|error| {
         tracing::error!(error = error.to_string(), "an upload could not be read again");
@@ -99,10 +100,13 @@ async fn received(request: Request) -> Result<Upload, Refused> {
     Ok(Upload { file, bytes })
 }
 
-/// A file whose name may hold any letters.
 fn sent(file: FormFile, kind: &'static str) -> Result<Response, Refused> {
-    let named: String = file
-        .name
+    attachment(&file.name, kind, file.bytes)
+}
+
+/// A file to be kept; its name may hold any letters.
+pub(crate) fn attachment(name: &str, kind: &str, bytes: Vec<u8>) -> Result<Response, Refused> {
+    let named: String = name
         .bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
@@ -111,7 +115,8 @@ fn sent(file: FormFile, kind: &'static str) -> Result<Response, Refused> {
         .collect();
     let disposition = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{named}"))
         .unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    let headers =
-        [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, Body::from(file.bytes)).into_response())
+    let kind =
+        HeaderValue::from_str(kind).unwrap_or_else(|_| HeaderValue::from_static("application/octet-stream"));
+    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)];
+    Ok((headers, Body::from(bytes)).into_response())
 }

@@ -92,6 +92,7 @@ async fn work(store: &Store, content: &serde_json::Value) {
         object: "o",
         mail_to: Some("an@example.org"),
     };
+    store.set_mail_address(&act("an", 24), "an", Some("an@example.org")).await.expect("noted");
     store.notify(&act("reminders", 24), &[notice]).await.expect("written");
     let node = NodeChange { task: "bridge", node: "2024Q1", state: "late", note: "桥", seen: 0 };
     store.set_task_node(&act("an", 25), &node).await.expect("set");

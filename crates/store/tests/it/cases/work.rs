@@ -1,4 +1,5 @@
 use lanbai_store::Store;
+use lanbai_store::audit::AuditFilter;
 use lanbai_store::evidence::{EvidenceLimits, NewEvidence};
 use lanbai_store::notices::NewNotice;
 use lanbai_store::supervision::{NewOrder, OrderFilter};
@@ -108,6 +109,22 @@ pub async fn a_mail_goes_out_once_at_most(fixture: Fixture) {
     assert!(one.expect("tried") != two.expect("tried"));
     assert!(!store.take_mail("n2", at(2)).await.expect("tried"));
     assert_eq!(store.mail_waiting(0).await.expect("read"), []);
+}
+
+pub async fn where_someone_is_written_to_is_kept_and_not_told_to_the_log(fixture: Fixture) {
+    let store = &fixture.store;
+    people(store).await;
+    assert_eq!(store.mail_address("an").await.expect("read"), None);
+    store.set_mail_address(&act("an", 1), "an", Some("an@example.org")).await.expect("noted");
+    store.set_mail_address(&act("an", 2), "an", Some("an@example.com")).await.expect("noted");
+    assert_eq!(store.mail_address("an").await.expect("read").as_deref(), Some("an@example.com"));
+    assert_eq!(store.mail_addresses().await.expect("read").len(), 1);
+    store.set_mail_address(&act("an", 3), "an", None).await.expect("removed");
+    assert_eq!(store.mail_address("an").await.expect("read"), None);
+    let rows = store.audit_rows(AuditFilter { most: 10, ..AuditFilter::default() }).await.expect("read");
+    let told = rows.iter().filter(|row| row.action == "account.mail");
+    assert_eq!(told.clone().count(), 3);
+    assert!(told.clone().all(|row| !format!("{row:?}").contains("example")));
 }
 
 pub async fn a_task_node_is_changed_as_it_was_seen(fixture: Fixture) {

@@ -1,0 +1,52 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use lanbai_kernel::NaiveDate;
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_reporting::Role;
+use lanbai_reporting::rights::Land;
+
+use crate::{App, AppError, Snapshot};
+
+/// Who holds what, and where they are written to: read once for all that is told in one go.
+pub(crate) struct Addressees {
+    held: Vec<(String, Role, TerritoryIndex)>,
+    addresses: BTreeMap<String, String>,
+    today: NaiveDate,
+}
+
+impl Addressees {
+    /// Reads accounts that may sign in, and their roles for territories that the plan has.
+    pub async fn read(app: &App, snapshot: &Snapshot) -> Result<Self, AppError> {
+        let store = app.store()?;
+        let accounts = app.all_accounts().await?;
+        let able: BTreeSet<&str> = accounts
+            .iter()
+            .filter(|account| account.disabled_at.is_none())
+            .map(|account| account.id.as_str())
+            .collect();
+        let grants = store.all_grants().await?.into_iter();
+        let held = grants.filter(|grant| able.contains(grant.account.as_str())).filter_map(|grant| {
+            Some((grant.account, grant.role, snapshot.plan.territory(&grant.territory)?))
+        });
+        let held = held.collect();
+        Ok(Self { held, addresses: store.mail_addresses().await?, today: app.clock().today() })
+    }
+
+    /// Those who hold a role for a territory itself; where nobody does, those whose role reaches it.
+    pub fn holding(&self, role: Role, territory: TerritoryIndex, snapshot: &Snapshot) -> Vec<String> {
+        let of_role = || self.held.iter().filter(move |(_, held, _)| *held == role);
+        let ids = |one: &(String, Role, TerritoryIndex)| one.0.clone();
+        let itself: Vec<String> = of_role().filter(|(_, _, at)| *at == territory).map(ids).collect();
+        if !itself.is_empty() {
+            return itself;
+        }
+        let plan = &snapshot.plan;
+        let land = Land { ground: plan.ground(), home: plan.home, day: self.today };
+        of_role().filter(|(_, _, at)| land.reaches(*at, territory)).map(ids).collect()
+    }
+
+    /// Where an account is written to.
+    pub fn address(&self, account: &str) -> Option<&str> {
+        self.addresses.get(account).map(String::as_str)
+    }
+}

@@ -1,0 +1,31 @@
+//! 任务与督办: the ledger of the plan's tasks, and what the plan's rule or the office puts under supervision.
+
+mod cause;
+mod close;
+mod evidence;
+mod find;
+mod list;
+mod open;
+mod reply;
+mod set_node;
+mod signals;
+mod tasks;
+mod unit;
+
+pub use evidence::{EvidenceFile, EvidenceSettings};
+pub use list::OrderQuestion;
+pub use open::NewSupervision;
+pub use set_node::NodeSaid;
+
+use lanbai_kernel::{Finding, Place};
+
+use crate::AppError;
+
+/// A refusal whose sentence stands in `messages/findings/supervision.toml`.
+fn refused<T>(finding: Finding) -> Result<T, AppError> {
+    Err(AppError::Refused(Box::new(finding)))
+}
+
+fn refusal(code: &'static str) -> Finding {
+    Finding::error(code, Place::default())
+}
