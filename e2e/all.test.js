@@ -6,6 +6,8 @@ import "./suites/accessibility.js";
 import "./suites/files.js";
 import "./suites/faults.js";
 import "./suites/reporting.js";
+import "./suites/rights.js";
+import "./suites/sharing.js";
 import "./suites/accounts.js";
 import "./suites/openid.js";
 import "./suites/publishing.js";

@@ -1,42 +1,24 @@
 // From a park's draft to a number on the cockpit: a reporter fills in, two stages approve, and who watches sees it.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, describe, test } from "node:test";
-import { absent, launch, open } from "../support/browser.js";
-import { serve } from "../support/server.js";
+import { describe, test } from "node:test";
+import { absent } from "../support/browser.js";
+import { visits } from "../support/visit.js";
 import { filled, parts } from "../support/workbook.js";
 import { ownDemo } from "../support/workspace.js";
 
-const skip = absent ?? false;
-
-describe("a form on its way", { skip }, () => {
-  let browser;
-  let server;
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), ownDemo().then(serve)]);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  /** A page of someone who is signed in with a ready account of the demo. */
-  async function as(login, path, use, { width } = {}) {
-    const { page, wrong, close } = await open(browser, server.url, { width });
-    try {
-      await page.goto(`${server.url}/sign-in`);
-      await page.getByRole("button", { name: new RegExp(`· ${login}$`) }).click();
-      await page.getByRole("banner").getByRole("button", { name: "退出登录", exact: true }).waitFor();
-      await page.goto(server.url + path);
-      await use(page);
-      assert.deepEqual(wrong, []);
-    } finally {
-      await close();
-    }
-  }
+describe("a form on its way", { skip: absent ?? false }, () => {
+  const visit = visits({ workspace: ownDemo });
+  const as = (login, path, use, { width } = {}) => visit(path, use, { as: login, width });
   const isIn = (page, state) => page.locator("header.panel").getByText(state, { exact: true }).waitFor();
   const button = (page, name) => page.getByRole("button", { name, exact: true });
   const saved = (page) => page.getByText("已自动保存").waitFor();
+
+  test("a ready account of a demo signs in with one press", () =>
+    visit("/sign-in", async (page) => {
+      await page.getByRole("button", { name: /· reporter$/ }).click();
+      await page.getByRole("banner").getByRole("button", { name: "退出登录", exact: true }).waitFor();
+    }));
 
   test("a reporter fills in a quarter on a phone, explains what is unusual, and hands it in", { timeout: 90_000 }, () =>
     as(
@@ -161,9 +143,9 @@ describe("a form on its way", { skip }, () => {
       assert.equal(await paper.isVisible(), false);
       await button(page, "发起更正").waitFor();
     });
-    const explained = await (await fetch(`${server.url}/api/v1/evaluations?indicator=operating-revenue&territory=lanzhou-hitech-yantan&period=2026Q3`)).json();
+    const explained = await (await fetch(`${visit.url()}/api/v1/evaluations?indicator=operating-revenue&territory=lanzhou-hitech-yantan&period=2026Q3`)).json();
     assert.deepEqual([explained.items[0].value, explained.items[0].origin], [320, "reported"]);
-    const from = `${server.url}/api/v1/evaluations?indicator=operating-revenue&territory=lanzhou-hitech-yantan&period=2026Q2`;
+    const from = `${visit.url()}/api/v1/evaluations?indicator=operating-revenue&territory=lanzhou-hitech-yantan&period=2026Q2`;
     const byFile = await (await fetch(from)).json();
     assert.deepEqual([byFile.items[0].value, byFile.items[0].origin], [300, "reported"]);
   });

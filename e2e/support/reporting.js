@@ -24,18 +24,29 @@ export async function duties(url) {
   return owed.map((one) => ({ territory: one.territory.id, period: one.period }));
 }
 
-/** Takes a form through to its last approval; the value tells submissions apart. */
-export async function approve(url, { territory, period }, value) {
-  const [reporter, base, province] = await Promise.all(["reporter", "approver", "approver-2"].map((login) => asking(url, login)));
+/** Fills in a quarter so that it can be handed in; its id. */
+export async function fillIn(reporter, { territory, period }, value) {
   const { submission: id } = await reporter("POST", "/submissions", { form: "park-quarter", territory, period });
   const typed = { "operating-revenue": String(value), "industrial-value-added": "3", "industrial-enterprises-above-scale": "12", contracts: "none", "talent-events": "none" };
   await reporter("PATCH", `/submissions/${id}/fields`, { fields: Object.entries(typed).map(([key, content]) => ({ key, content, seen: 0 })) });
   const open = (await reporter("GET", `/submissions/${id}`)).findings.filter((one) => one.needs_explanation);
   for (const { key } of open) await reporter("PUT", `/submissions/${id}/explanations`, { finding: key, content: "属实" });
-  for (const [who, step] of [[reporter, "submit"], [base, "approve"], [province, "approve"]]) {
-    const { version, contents } = await who("GET", `/submissions/${id}`);
-    await who("POST", `/submissions/${id}/steps`, { step, version, contents, reason: null });
-  }
+  return id;
+}
+
+/** A step on what stands there now. */
+export async function take(who, id, step, reason = null) {
+  const { version, contents } = await who("GET", `/submissions/${id}`);
+  return who("POST", `/submissions/${id}/steps`, { step, version, contents, reason });
+}
+
+/** Takes a form through to its last approval; the value tells submissions apart. */
+export async function approve(url, duty, value) {
+  const [reporter, base, province] = await Promise.all(["reporter", "approver", "approver-2"].map((login) => asking(url, login)));
+  const id = await fillIn(reporter, duty, value);
+  await take(reporter, id, "submit");
+  await take(base, id, "approve");
+  await take(province, id, "approve");
   return id;
 }
 
