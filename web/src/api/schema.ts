@@ -124,6 +124,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/accounts/{id}/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the person of the account's login name at the identity provider be tied to it, once and within two weeks. */
+        post: operations["invite_account"];
+        /** Ends what ties an account to the identity provider; its sessions end. */
+        delete: operations["part_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts/{id}/rename": {
         parameters: {
             query?: never;
@@ -657,6 +675,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets out for the identity provider: where the browser goes. What it must bring back travels in a cookie that no
+         *     script can read and that holds for ten minutes.
+         */
+        post: operations["set_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/provider/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in someone for whom the provider vouched, by the one-time code that his account asks for. */
+        post: operations["bring_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/provider/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in whoever comes back from the identity provider. */
+        post: operations["come_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/second-factor": {
         parameters: {
             query?: never;
@@ -1102,8 +1174,12 @@ export interface components {
         AccountView: {
             created_at: string;
             disabled_at: string | null;
+            /** @description Whether a person of the identity provider is tied to it. */
+            has_provider: boolean;
             has_second_factor: boolean;
             id: string;
+            /** @description Until when the person of its login name there may be tied to it; null where nobody invited it. */
+            invited_until: string | null;
             login: string;
             must_change_password: boolean;
             name: string;
@@ -1401,6 +1477,10 @@ export interface components {
             territory: string;
             territory_name: components["schemas"]["Bilingual"];
         };
+        /** @description Where a browser goes to have an identity provider vouch for its owner. */
+        DepartureView: {
+            address: string;
+        };
         /** @description The direct value less the rolled-up one. */
         DifferenceView: {
             /** @description Whether rounding in print alone can explain it. */
@@ -1644,6 +1724,14 @@ export interface components {
         /** @description The forms of the plan. */
         Forms: {
             items: components["schemas"]["FormSummary"][];
+        };
+        /** @description What a provider hands to a browser that it sends back. */
+        FromProvider: {
+            /** @description Missing where the provider did not let anybody through. */
+            code: string | null;
+            /** @description Why not. */
+            error: string | null;
+            state: string;
         };
         /** @description A declared main function. */
         FunctionView: {
@@ -2023,6 +2111,10 @@ export interface components {
             unit: string;
             /** Format: double */
             value: number;
+        };
+        /** @description A one-time code of the account itself. */
+        OneTimeCode: {
+            code: string;
         };
         /** @description What is under supervision. */
         OrderList: {
@@ -2404,6 +2496,7 @@ export interface components {
             name: string | null;
             /** @description Whether everybody may read figures. */
             open_reading: boolean;
+            provider: components["schemas"]["Bilingual"] | null;
             /** @description Every action. */
             rights: components["schemas"]["RightView"][];
             roles: components["schemas"]["HeldView"][];
@@ -2959,6 +3052,60 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MadeAccountView"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    part_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {
@@ -3937,6 +4084,111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartureView"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bring_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTimeCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    come_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FromProvider"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             "4XX": {
                 headers: {
