@@ -2304,6 +2304,8 @@ export interface components {
             at: string;
             by: string;
             files: components["schemas"]["EvidenceView"][];
+            /** @description Whether the caller wrote it: he may add files. */
+            is_own: boolean;
             measures_taken: string;
             /** Format: int64 */
             number: number;
