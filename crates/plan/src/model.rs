@@ -166,6 +166,12 @@ pub struct Implementer {
 }
 
 impl Plan {
+    /// Every territory, in the order of the file.
+    pub fn territories(&self) -> impl Iterator<Item = TerritoryIndex> + use<> {
+        let count = u32::try_from(self.raw.territories.content.territory.len()).unwrap_or(0);
+        (0..count).map(TerritoryIndex)
+    }
+
     /// The territory with that id, or that once had it.
     pub fn territory(&self, id: &str) -> Option<TerritoryIndex> {
         self.ids.territories.get(id).and_then(|n| u32::try_from(*n).ok()).map(TerritoryIndex)

@@ -25,8 +25,7 @@ impl App {
         let plan = &snapshot.plan;
         let today = self.clock().today();
         let to = Addressees::read(self, &snapshot).await?;
-        let count = u32::try_from(plan.raw.territories.content.territory.len()).unwrap_or(0);
-        let territories: Vec<TerritoryIndex> = (0..count).map(TerritoryIndex).collect();
+        let territories: Vec<TerritoryIndex> = plan.territories().collect();
         let received = self.received(&snapshot, &territories).await?;
         let mut all = duties(&plan.reporting.forms, &plan.graph, whole_span(plan, today));
         all.retain(|duty| duty.period.last_day() < today && duty.period.last_day() >= today - LOOKED_BACK);

@@ -135,14 +135,13 @@ impl App {
 
     /// The territories whose submissions the caller may read.
     pub(super) fn readable(&self, caller: &Caller, snapshot: &Snapshot) -> Vec<TerritoryIndex> {
-        let count = u32::try_from(snapshot.plan.raw.territories.content.territory.len()).unwrap_or(0);
         let today = self.clock().today();
         let may = |territory: &TerritoryIndex| {
             let about = About::Territory(*territory);
             caller.may_about(Action::ReadSubmissions, about, self, snapshot).is_ok()
                 || self.is_approver(caller, snapshot, *territory, today)
         };
-        (0..count).map(TerritoryIndex).filter(may).collect()
+        snapshot.plan.territories().filter(may).collect()
     }
 
     /// Whether the caller approves, at some stage, what a territory reports.

@@ -40,12 +40,12 @@ use lanbai_kernel::{Finding, Place};
 
 use crate::AppError;
 
-/// A refusal whose sentence stands in `messages/findings/reporting.toml`.
-fn refusal(code: &'static str) -> Finding {
+/// A refusal whose sentence stands in `messages/findings`.
+pub(crate) fn refusal(code: &'static str) -> Finding {
     Finding::error(code, Place::default())
 }
 
-fn refused<T>(finding: Finding) -> Result<T, AppError> {
+pub(crate) fn refused<T>(finding: Finding) -> Result<T, AppError> {
     Err(AppError::Refused(Box::new(finding)))
 }
 

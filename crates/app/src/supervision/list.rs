@@ -60,10 +60,9 @@ impl App {
         action: Action,
         snapshot: &Snapshot,
     ) -> Vec<TerritoryIndex> {
-        let count = u32::try_from(snapshot.plan.raw.territories.content.territory.len()).unwrap_or(0);
         let may = |territory: &TerritoryIndex| {
             caller.may_about(action, About::Territory(*territory), self, snapshot).is_ok()
         };
-        (0..count).map(TerritoryIndex).filter(may).collect()
+        snapshot.plan.territories().filter(may).collect()
     }
 }

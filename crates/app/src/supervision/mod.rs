@@ -17,15 +17,4 @@ pub use list::OrderQuestion;
 pub use open::NewSupervision;
 pub use set_node::NodeSaid;
 
-use lanbai_kernel::{Finding, Place};
-
-use crate::AppError;
-
-/// A refusal whose sentence stands in `messages/findings/supervision.toml`.
-fn refused<T>(finding: Finding) -> Result<T, AppError> {
-    Err(AppError::Refused(Box::new(finding)))
-}
-
-fn refusal(code: &'static str) -> Finding {
-    Finding::error(code, Place::default())
-}
+use crate::reporting::{refusal, refused};
