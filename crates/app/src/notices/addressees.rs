@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use lanbai_kernel::NaiveDate;
 use lanbai_kernel::territory::TerritoryIndex;
@@ -11,6 +11,8 @@ use crate::{App, AppError, Snapshot};
 pub(crate) struct Addressees {
     held: Vec<(String, Role, TerritoryIndex)>,
     addresses: BTreeMap<String, String>,
+    /// Who is known to have been told of which cause.
+    told: HashSet<(String, String)>,
     today: NaiveDate,
 }
 
@@ -29,7 +31,19 @@ impl Addressees {
             Some((grant.account, grant.role, snapshot.plan.territory(&grant.territory)?))
         });
         let held = held.collect();
-        Ok(Self { held, addresses: store.mail_addresses().await?, today: app.clock().today() })
+        let told = HashSet::new();
+        Ok(Self { held, addresses: store.mail_addresses().await?, told, today: app.clock().today() })
+    }
+
+    /// The same for a round that looks at everything: it also knows what was told, and writes only what is new.
+    pub async fn read_for_a_round(app: &App, snapshot: &Snapshot) -> Result<Self, AppError> {
+        Ok(Self { told: app.store()?.told_causes().await?, ..Self::read(app, snapshot).await? })
+    }
+
+    /// Those who are not known to have been told of a cause.
+    pub fn not_told<'a>(&self, accounts: &'a [String], cause: &str) -> Vec<&'a String> {
+        let is_new = |account: &&String| !self.told.contains(&((*account).clone(), cause.to_owned()));
+        accounts.iter().filter(is_new).collect()
     }
 
     /// Those who hold a role for a territory itself; where nobody does, those whose role reaches it.

@@ -24,7 +24,7 @@ impl App {
         let snapshot = self.snapshot();
         let plan = &snapshot.plan;
         let today = self.clock().today();
-        let to = Addressees::read(self, &snapshot).await?;
+        let to = Addressees::read_for_a_round(self, &snapshot).await?;
         let territories: Vec<TerritoryIndex> = plan.territories().collect();
         let received = self.received(&snapshot, &territories).await?;
         let mut all = duties(&plan.reporting.forms, &plan.graph, whole_span(plan, today));

@@ -33,7 +33,7 @@ impl App {
         let act = Act { by: "lanbai", authority: "notices", at: self.clock().now() };
         let arguments = written(&told.arguments);
         let mut new = 0;
-        for some in accounts.chunks(AT_ONCE) {
+        for some in to.not_told(accounts, &told.cause).chunks(AT_ONCE) {
             let ids = some.iter().map(|_| new_id("n")).collect::<Result<Vec<_>, _>>()?;
             let notices: Vec<NewNotice<'_>> = some
                 .iter()

@@ -5,6 +5,7 @@ mod list;
 mod mail;
 mod mark_read;
 mod notify;
+mod told;
 
 pub use list::Notice;
 pub use mail::MailWaiting;
