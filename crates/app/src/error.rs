@@ -116,6 +116,12 @@ pub struct NotAllowed {
     pub roles: Vec<Role>,
 }
 
+/// An error with everything that caused it.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    std::iter::successors(error.source(), |cause| cause.source())
+        .fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
 fn suggestion(nearest: Option<&str>) -> String {
     nearest.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default()
 }

@@ -33,7 +33,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use lanbai_kernel::Clock;
 
-pub use error::{AppError, NotAllowed};
+pub use error::{AppError, NotAllowed, chain};
 pub use figures::{figures, register_of, sample};
 pub use import::{ImportOptions, ImportProgress, Importer};
 pub use lanbai_lake::{ColumnKind, Lake, LakeError, QueryLimits, QueryRows, Value, give_way};

@@ -3,6 +3,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::Server;
+use crate::failing::Failing;
 
 /// How often the audit log is chained: a row that was told is in the chain within a second.
 const CHAINED_EVERY: Duration = Duration::from_millis(500);
@@ -14,7 +15,7 @@ const ATTEMPTS_KEPT: TimeDelta = TimeDelta::days(30);
 /// Keeps the store in order until the process ends.
 pub(crate) async fn keep(server: Server) {
     let Ok(people) = server.app.people() else { return };
-    let mut told = false;
+    let mut failing = Failing::default();
     for turn in (0..SWEPT_EVERY).cycle() {
         let now = server.app.clock().now();
         let swept = match turn {
@@ -25,13 +26,7 @@ pub(crate) async fn keep(server: Server) {
             Ok(()) => people.chain_audit().await.map(drop),
             Err(error) => Err(error),
         };
-        // Once for each time that it begins to fail, not twice a second.
-        if let Err(error) = &done
-            && !told
-        {
-            tracing::error!(error = crate::problem::chain(error), "the store could not be kept in order");
-        }
-        told = done.is_err();
+        failing.note(&done, "the store could not be kept in order");
         tokio::time::sleep(CHAINED_EVERY).await;
     }
 }

@@ -5,6 +5,7 @@ mod cache;
 mod connections;
 mod etag;
 mod events;
+mod failing;
 mod guard;
 mod keep;
 mod language;

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use lanbai_app::view::{Bilingual, FindingView};
-use lanbai_app::{AppError, Messages, StoreError, same};
+use lanbai_app::{AppError, Messages, StoreError, chain, same};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -145,18 +145,6 @@ impl From<AppError> for Refused {
         }
         refused
     }
-}
-
-/// An error with everything that caused it.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        next = cause.source();
-    }
-    text
 }
 
 /// Says nothing yet: the language is known where the request is, see [`speak`].

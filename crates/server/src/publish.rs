@@ -1,8 +1,9 @@
 use std::time::Duration;
 
+use lanbai_app::chain;
+
 use crate::Server;
 use crate::events::announce;
-use crate::problem::chain;
 
 /// How often approved submissions are looked for. What one server approves another may publish.
 const LOOK_EVERY: Duration = Duration::from_millis(300);

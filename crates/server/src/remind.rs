@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use crate::Server;
+use crate::failing::Failing;
 
 /// How often what became late or red is looked for.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
@@ -10,7 +11,7 @@ pub(crate) async fn remind(server: Server) {
     if server.app.people().is_err() {
         return;
     }
-    let mut told = false;
+    let mut failing = Failing::default();
     loop {
         let app = &server.app;
         let done = async {
@@ -22,14 +23,7 @@ pub(crate) async fn remind(server: Server) {
             }
             Ok::<_, lanbai_app::AppError>(())
         };
-        let done = done.await;
-        // Once for each time that it begins to fail.
-        if let Err(error) = &done
-            && !told
-        {
-            tracing::error!(error = crate::problem::chain(error), "people could not be told");
-        }
-        told = done.is_err();
+        failing.note(&done.await, "people could not be told");
         tokio::time::sleep(LOOK_EVERY).await;
     }
 }

@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::told;
-use crate::AppError;
 use crate::settings::is_safe;
+use crate::{AppError, chain};
 
 /// How long a provider may take for one answer.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -93,9 +93,4 @@ async fn ask<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, AppError
     serde_json::from_slice(&body).map_err(|error| {
         told("provider-untrusted")(format!("no JSON of the form wanted, column {}", error.column()))
     })
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    std::iter::successors(error.source(), |cause| cause.source())
-        .fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
