@@ -61,7 +61,12 @@ export function useOrderActions(options: { id: () => string }) {
   });
   const attach = useMutation({
     mutationFn: ({ number, file }: { number: number; file: File }) =>
-      postFile<SupervisionOrder>({ path: `/supervision/${options.id()}/replies/${number}/files`, query: {}, file, onProgress: () => undefined }),
+      postFile<SupervisionOrder>({
+        path: `/supervision/${options.id()}/replies/${number}/files`,
+        query: {},
+        file,
+        onProgress: () => undefined,
+      }),
     onSuccess,
   });
   const close = useMutation({
