@@ -8,6 +8,7 @@ import "./suites/faults.js";
 import "./suites/reporting.js";
 import "./suites/rights.js";
 import "./suites/sharing.js";
+import "./suites/supervision.js";
 import "./suites/accounts.js";
 import "./suites/openid.js";
 import "./suites/publishing.js";
