@@ -30,6 +30,7 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<MailSettings>,
     /// What files are taken as evidence.
+    #[serde(skip_serializing_if = "EvidenceSettings::are_default")]
     pub evidence: EvidenceSettings,
     /// The identity provider through which people may sign in; none if not said.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +100,8 @@ mod tests {
             (Reading::ByRole, false, false)
         );
         Settings::of_demo().write(&path).expect("written");
+        let text = std::fs::read_to_string(&path).expect("read");
+        assert!(!text.contains('['), "a key may be added at its end: {text}");
         assert_eq!(Settings::read(&path).expect("read"), Settings::of_demo());
         std::fs::write(&path, "demo-acounts = true").expect("written");
         assert!(Settings::read(&path).is_err(), "a misspelt key is no default");

@@ -26,6 +26,13 @@ impl Default for EvidenceSettings {
     }
 }
 
+impl EvidenceSettings {
+    /// Whether nothing was decided: then nothing is written, and keys may be added at a file's end.
+    pub(crate) fn are_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A kind of file, told by how its bytes begin and not by what its sender says.
 struct Kind {
     name: &'static str,

@@ -13,8 +13,8 @@ mod tasks;
 mod unit;
 
 pub use evidence::{EvidenceFile, EvidenceSettings};
+pub use lanbai_store::tasks::NodeChange;
 pub use list::OrderQuestion;
 pub use open::NewSupervision;
-pub use set_node::NodeSaid;
 
 use crate::reporting::{refusal, refused};

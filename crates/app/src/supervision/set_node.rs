@@ -8,25 +8,12 @@ use crate::people::Caller;
 use crate::view::TaskLedger;
 use crate::{App, AppError, ask};
 
-/// What someone says of a node of a task.
-#[derive(Debug, Clone, Copy)]
-#[allow(missing_docs)]
-pub struct NodeSaid<'a> {
-    pub task: &'a str,
-    pub node: &'a str,
-    /// `open`, `under-way` or `done`.
-    pub state: &'a str,
-    pub note: &'a str,
-    /// The version that was seen; 0 where nobody has spoken of it yet.
-    pub seen: i64,
-}
-
 impl App {
     /// Says how far a node of a task has come.
     ///
     /// # Errors
     /// What the plan does not have; what someone else said meanwhile; rights.
-    pub async fn set_task_node(&self, caller: &Caller, said: NodeSaid<'_>) -> Result<TaskLedger, AppError> {
+    pub async fn set_task_node(&self, caller: &Caller, said: NodeChange<'_>) -> Result<TaskLedger, AppError> {
         let snapshot = self.snapshot();
         let plan = &snapshot.plan;
         let tasks = || plan.raw.document.content.task.iter().map(|task| task.id.get_ref().as_str());
@@ -41,13 +28,7 @@ impl App {
         let about = About::Territory(territory_of(plan, of));
         let authority = caller.may_about(Action::SetTaskNode, about, self, &snapshot)?;
         let act = Act { by: &caller.account, authority: &authority, at: self.clock().now() };
-        let change = NodeChange {
-            task: said.task,
-            node: said.node,
-            state: state.name(),
-            note: said.note.trim(),
-            seen: said.seen,
-        };
+        let change = NodeChange { state: state.name(), note: said.note.trim(), ..said };
         self.store()?.set_task_node(&act, &change).await?;
         self.task_ledger(caller).await
     }

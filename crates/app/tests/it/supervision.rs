@@ -6,7 +6,7 @@ use chrono::{TimeZone, Utc};
 use lanbai_app::ask::Limits;
 use lanbai_app::people::Caller;
 use lanbai_app::reporting::Upload;
-use lanbai_app::supervision::{NewSupervision, NodeSaid, OrderQuestion};
+use lanbai_app::supervision::{NewSupervision, NodeChange, OrderQuestion};
 use lanbai_app::view::OrderView;
 use lanbai_app::{App, ImportOptions, Workspace};
 use lanbai_kernel::FixedClock;
@@ -147,7 +147,7 @@ async fn a_node_that_is_done_is_not_late_and_the_ledger_says_who_said_so() {
     let app = with_people(&demo).await;
     let home = app.plan_view().home;
     let office = caller(&app, "zhang", Role::PlanOffice, &home);
-    let node = |state, seen| NodeSaid {
+    let node = |state, seen| NodeChange {
         task: "task-berths",
         node: "node-berths-2026",
         state,

@@ -2,7 +2,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use lanbai_app::supervision::NodeSaid;
+use lanbai_app::supervision::NodeChange;
 use lanbai_app::view::TaskLedger;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -43,6 +43,6 @@ pub(crate) async fn set_node(
     Sent(asked): Sent<NewNodeState>,
 ) -> Result<Json<TaskLedger>, Refused> {
     let said =
-        NodeSaid { task: &task, node: &node, state: &asked.state, note: &asked.note, seen: asked.seen };
+        NodeChange { task: &task, node: &node, state: &asked.state, note: &asked.note, seen: asked.seen };
     Ok(Json(server.app.set_task_node(&caller, said).await?))
 }
