@@ -7,7 +7,7 @@ use lanbai_measures::{Answer, Definitions, MeasureIndex, Question, Silent, World
 type OfIndicator = Arc<RwLock<HashMap<Question, Arc<Answer>>>>;
 
 /// Answers that were worked out before. A publication forgets only the indicators whose measures it touched.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Answers(Vec<OfIndicator>);
 
 impl Answers {

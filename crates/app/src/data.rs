@@ -1,8 +1,10 @@
 //! 数据页: sources, conflicts, findings, publications and the tables themselves.
 
+mod ask_sql;
 mod conflicts;
 mod contradictions;
 mod filter;
+mod shown;
 mod sources;
 mod tables;
 

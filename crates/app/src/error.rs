@@ -78,6 +78,12 @@ pub enum AppError {
         /// How many are answered.
         limit: usize,
     },
+    /// A statement over the tables that is longer than 64 KiB.
+    #[error("a statement of {0} bytes; at most 65,536 are read")]
+    StatementTooLong(usize),
+    /// A statement over the tables that cannot be answered.
+    #[error("the statement cannot be answered")]
+    Statement(#[source] LakeError),
     /// A part of the product stopped working.
     #[error("{0}")]
     Broken(&'static str),
@@ -141,6 +147,8 @@ impl AppError {
             Self::MixedUnion(_) => "mixed-union",
             Self::UnionPage(_) => "union-has-no-page",
             Self::TooMany { .. } => "too-many-questions",
+            Self::StatementTooLong(_) => "statement-too-long",
+            Self::Statement(error) => lake_code(error),
             Self::Intake(_) => "unreadable-file",
             Self::Filter(_) => "not-a-filter",
             Self::Cursor(_) => "not-a-cursor",
@@ -221,13 +229,14 @@ impl AppError {
             | Self::Filter(text)
             | Self::Cursor(text) => text.clone(),
             Self::TooMany { asked, .. } => asked.to_string(),
+            Self::StatementTooLong(bytes) => bytes.to_string(),
             Self::NoWorkspace(path) | Self::NotEmpty(path) | Self::File { path, .. } => {
                 path.display().to_string()
             }
             Self::Plan(findings) => {
                 findings.iter().filter(|f| f.severity == Severity::Error).count().to_string()
             }
-            Self::Lake(error) => lake_seen(error),
+            Self::Lake(error) | Self::Statement(error) => lake_seen(error),
             Self::Intake(lanbai_intake::IntakeError::Read(cause)) => cause.to_string(),
             Self::Messages(text) | Self::Mail(text) => text.clone(),
             Self::Settings { path, source } => format!("{}: {}", path.display(), source.message()),

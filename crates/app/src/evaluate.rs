@@ -1,8 +1,6 @@
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Bound, Qualifiers};
-use lanbai_measures::{
-    Answer, Formula, LightReason, Quantity, Question, Rejection, SourceIndex, Target, rivals,
-};
+use lanbai_measures::{Answer, Formula, LightReason, Quantity, Question, Rejection, SourceIndex, Target};
 
 use crate::ask::{self, Limits, MOST_QUESTIONS};
 use crate::describe::{certainty, light, method, number, percent_apart, shown, shown_apart};
@@ -104,6 +102,7 @@ impl App {
                 origin: share.origin.name().to_owned(),
             }),
             alternatives: self.alternatives(snapshot, question, answer),
+            withheld: is_withheld(answer),
         }
     }
 
@@ -170,6 +169,7 @@ impl App {
             }
             LightReason::BoundOnly => ("light-bound-only", vec![]),
             LightReason::NoRule => ("light-no-rule", vec![]),
+            LightReason::Withheld => ("light-withheld", vec![]),
         };
         self.messages.text(code, &extra)
     }
@@ -184,7 +184,10 @@ impl App {
         let [territory] = question.territories[..] else { return Vec::new() };
         let formula = snapshot.plan.definitions.indicator(question.indicator).formula.as_ref();
         let Some(measure) = formula.and_then(Formula::recorded_as) else { return Vec::new() };
-        let all = rivals(&snapshot.world(), question, measure, territory, question.period);
+        if is_withheld(answer) {
+            return Vec::new();
+        }
+        let all = snapshot.rivals(question, measure, territory, question.period);
         let chosen_is_direct = answer.cell.is_some_and(|cell| cell.method == lanbai_measures::Method::Direct);
         all.iter()
             .skip(usize::from(chosen_is_direct))
@@ -212,6 +215,11 @@ impl App {
             reason: self.messages.text(rejection(why), &[]),
         }
     }
+}
+
+/// Whether the value is there and not told.
+pub(crate) fn is_withheld(answer: &Answer) -> bool {
+    answer.cell.is_none() && answer.judgement.light_reason == LightReason::Withheld
 }
 
 /// What a rule looked at, as its reason may name it.

@@ -3,8 +3,7 @@ use std::collections::BTreeSet;
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, Text};
 use lanbai_measures::{
-    Answer, Formula, IndicatorIndex, Observation, Question, Record, Recording, SourceIndex, StepKind,
-    StepNote, Term, evaluate,
+    Answer, Formula, IndicatorIndex, Observation, Question, Record, SourceIndex, StepKind, StepNote, Term,
 };
 use lanbai_plan::Plan;
 
@@ -31,9 +30,7 @@ impl App {
             ask::territories(plan, territory)?,
             ask::period(period)?,
         );
-        let mut recording = Recording::default();
-        let answer = evaluate(&snapshot.world(), &question, &mut recording);
-        let roots = recording.roots;
+        let (answer, roots) = snapshot.recorded(&question);
         let mut used = BTreeSet::new();
         roots.iter().for_each(|record| collect_sources(record, &mut used));
         Ok(Explanation {
@@ -135,6 +132,7 @@ impl App {
             StepNote::RestrictedToCommonLeaves(count) => {
                 self.messages.text("note-common-leaves", &[("count", same(&count.to_string()))])
             }
+            StepNote::Withheld => self.messages.text("note-withheld", &[]),
             StepNote::RegisterRows(count) => {
                 self.messages.text("note-register-rows", &[("count", same(&count.to_string()))])
             }
@@ -219,7 +217,8 @@ fn substituted(snapshot: &Snapshot, question: &Question, root: &Record) -> Optio
                     Some((name, finer(c.cell?.value)))
                 })
                 .collect();
-            if parts.len() < 2 {
+            let is_withheld = |child: &Record| child.notes.contains(&StepNote::Withheld);
+            if parts.len() < 2 || root.children.iter().any(is_withheld) {
                 return Some(result);
             }
             let put = |name: fn(&Text) -> &str, result: &str| {

@@ -90,8 +90,9 @@ impl App {
             return Err(ask::unknown("table", name, names.iter().map(String::as_str)));
         }
         let condition = self.condition(name, filter).await?;
-        let rows =
-            self.lake().query(&format!("SELECT * FROM {name}{condition}"), QueryLimits::default()).await?;
+        let relation = self.shown(&self.snapshot(), name).relation;
+        let select = format!("SELECT * FROM {relation}{condition}");
+        let rows = self.lake().query(&select, QueryLimits::default()).await?;
         let mut columns = self.columns(name, &rows);
         let cell = |value: &Value| match value {
             Value::Null => Cell::Empty,

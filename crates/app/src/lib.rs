@@ -29,9 +29,11 @@ pub mod supervision;
 pub mod view;
 mod workspace;
 
+use std::ops::Deref;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use lanbai_kernel::Clock;
+use lanbai_kernel::territory::TerritoryIndex;
 
 pub use error::{AppError, NotAllowed, chain};
 pub use figures::{figures, register_of, sample};
@@ -49,8 +51,18 @@ pub fn origin(name: &str) -> Option<lanbai_kernel::Origin> {
     lanbai_kernel::Origin::from_name(name)
 }
 
-/// A workspace in use: its lake, its clock and what was last read of both.
+/// Statements that are answered at once; others wait.
+const STATEMENTS_AT_ONCE: usize = 2;
+
+/// A workspace in use, as someone sees it: to whoever opened it nothing is hidden.
 pub struct App {
+    opened: Arc<Opened>,
+    /// The territories that whoever looks may see whatever their numbers rest on; `None`: all of them.
+    sight: Option<Vec<TerritoryIndex>>,
+}
+
+/// What all who look share: the lake, the clock and what was last read of both.
+pub struct Opened {
     workspace: Workspace,
     lake: Lake,
     clock: Arc<dyn Clock>,
@@ -59,20 +71,14 @@ pub struct App {
     // One refresh at a time, so that no two snapshots share a generation.
     refreshing: tokio::sync::Mutex<()>,
     desk: import::Desk,
+    /// Turns for statements that people send.
+    asking: tokio::sync::Semaphore,
     settings: Settings,
     people: Option<people::People>,
 }
 
-impl App {
-    /// Opens a workspace with its store, which is made where it is missing: for whoever lets people in.
-    pub async fn open_with_store(workspace: Workspace, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
-        let mut app = Self::open(workspace, clock).await?;
-        app.people = Some(people::People::open(&app.workspace, &app.settings, app.clock.now()).await?);
-        Ok(app)
-    }
-
-    /// Opens a workspace and reads its plan and lake; no store is opened or made.
-    pub async fn open(workspace: Workspace, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
+impl Opened {
+    async fn open(workspace: Workspace, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
         let settings = workspace.settings()?;
         let lake = workspace.lake();
         let snapshot = Snapshot::load(&workspace, &lake, clock.as_ref()).await?;
@@ -86,25 +92,73 @@ impl App {
             snapshot,
             refreshing: tokio::sync::Mutex::default(),
             desk: import::Desk::default(),
+            asking: tokio::sync::Semaphore::new(STATEMENTS_AT_ONCE),
             settings,
             people: None,
         })
     }
+}
 
-    /// What is known now: one plan, one state of the lake.
-    pub fn snapshot(&self) -> Arc<Snapshot> {
+impl Opened {
+    fn whole(&self) -> Arc<Snapshot> {
         Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Deref for App {
+    type Target = Opened;
+
+    fn deref(&self) -> &Opened {
+        &self.opened
+    }
+}
+
+impl App {
+    /// Opens a workspace with its store, which is made where it is missing: for whoever lets people in.
+    pub async fn open_with_store(workspace: Workspace, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
+        let mut opened = Opened::open(workspace, clock).await?;
+        let now = opened.clock.now();
+        opened.people = Some(people::People::open(&opened.workspace, &opened.settings, now).await?);
+        Ok(Self { opened: Arc::new(opened), sight: None })
+    }
+
+    /// Opens a workspace and reads its plan and lake; no store is opened or made.
+    pub async fn open(workspace: Workspace, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
+        Ok(Self { opened: Arc::new(Opened::open(workspace, clock).await?), sight: None })
+    }
+
+    /// What is known now: one plan, one state of the lake, without what is hidden from whoever looks.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        match &self.sight {
+            Some(sight) => self.whole().seen_with(sight),
+            None => self.whole(),
+        }
+    }
+
+    /// The same workspace as a caller sees it.
+    #[must_use]
+    pub fn seen_by(&self, caller: &people::Caller) -> Self {
+        Self { opened: Arc::clone(&self.opened), sight: caller.sight(self) }
+    }
+
+    /// Tells lookers apart from whom different things are hidden; empty for those from whom nothing is.
+    pub fn sight(&self) -> String {
+        let numbers = |sight: &Vec<TerritoryIndex>| {
+            let numbers: Vec<String> = sight.iter().map(|t| t.at().to_string()).collect();
+            format!("sight {}", numbers.join(" "))
+        };
+        self.sight.as_ref().map(numbers).unwrap_or_default()
     }
 
     /// Works out now what pages would otherwise wait for; takes a while.
     pub fn prepare(&self) {
-        self.snapshot().prepare();
+        self.whole().prepare();
     }
 
     /// Takes in what other processes published and how the plan's files were edited. True if anything changed.
     pub async fn refresh(&self) -> Result<bool, AppError> {
         let _one = self.refreshing.lock().await;
-        let old = self.snapshot();
+        let old = self.whole();
         let Some(new) = old.refreshed(&self.workspace, &self.lake, self.clock.as_ref()).await? else {
             return Ok(false);
         };
@@ -113,12 +167,12 @@ impl App {
     }
 
     /// Sentences by code.
-    pub const fn messages(&self) -> &Messages {
+    pub fn messages(&self) -> &Messages {
         &self.messages
     }
 
     /// The workspace's folder.
-    pub const fn workspace(&self) -> &Workspace {
+    pub fn workspace(&self) -> &Workspace {
         &self.workspace
     }
 
@@ -128,7 +182,7 @@ impl App {
     }
 
     /// What the workspace's operator decided.
-    pub const fn settings(&self) -> &Settings {
+    pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
@@ -143,7 +197,7 @@ impl App {
     }
 
     /// The lake.
-    pub const fn lake(&self) -> &Lake {
+    pub fn lake(&self) -> &Lake {
         &self.lake
     }
 

@@ -61,7 +61,7 @@ fn kind_of_id(finding: &Finding) -> Option<&str> {
         | "plan-indicator-without-data" => "indicator",
         "plan-placeholder-territory" | "plan-membership-cycle" => "territory",
         "plan-target-contradiction" | "plan-path-direction" => "target",
-        "plan-measure-fed-twice" | "plan-unit-changed" => "measure",
+        "plan-measure-fed-twice" | "plan-confidential-not-a-sum" | "plan-unit-changed" => "measure",
         "plan-clause-not-implemented" => "clause",
         "plan-task-without-lead" => "task",
         "plan-form-owed-by" | "plan-form-owed-by-nobody" | "plan-form-without-authority" => "form",

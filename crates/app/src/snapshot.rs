@@ -1,15 +1,17 @@
 mod overview;
+mod seen;
 mod yearly;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::Datelike;
+use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Clock, Finding, NaiveDate, Period};
 use lanbai_lake::{Lake, Orphans, Publication, aside};
-use lanbai_measures::{Answer, Change, Cube, MeasureIndex, Question, World};
+use lanbai_measures::{Answer, Change, Cube, MeasureIndex, Question, Respondents, Veil, World};
 use lanbai_plan::{Plan, SourceFile};
 
 use crate::answers::Answers;
@@ -26,7 +28,7 @@ pub struct Snapshot {
     pub plan: Arc<Plan>,
     /// What was found in it.
     pub plan_findings: Vec<Finding>,
-    /// The values.
+    /// The values, what is hidden from whoever looks included.
     pub cube: Cube,
     /// What was published, by number.
     pub publications: Arc<Vec<Publication>>,
@@ -38,11 +40,17 @@ pub struct Snapshot {
     pub rejected_edit: Vec<Finding>,
     /// Counts the snapshots of a process, for ETags and caches.
     pub generation: u64,
+    /// On whom confidential measures rest.
+    respondents: Arc<Respondents>,
+    /// What is hidden from whoever looks.
+    veil: Arc<Veil>,
+    /// The same as those see it who may see these territories whatever their numbers rest on.
+    seen: Mutex<HashMap<Vec<TerritoryIndex>, Arc<Self>>>,
     answers: Answers,
     overview: Overview,
     /// Worked out when first asked for: a command that answers one question does without.
-    yearly: OnceLock<Yearly>,
-    files: Vec<SourceFile>,
+    yearly: Arc<OnceLock<Yearly>>,
+    files: Arc<Vec<SourceFile>>,
     lake_version: u64,
 }
 
@@ -55,7 +63,8 @@ impl Snapshot {
         let plan = Arc::new(plan);
         let lake_version = lake.publications_version();
         let publications = lake.publications().await?;
-        let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
+        let Read { cube, overview, orphans, respondents } =
+            read_cube(lake, &plan, last_of(&publications)).await?;
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
             plan,
@@ -66,10 +75,13 @@ impl Snapshot {
             reload: None,
             rejected_edit: Vec::new(),
             generation: 1,
+            respondents: Arc::new(respondents),
+            veil: Arc::default(),
+            seen: Mutex::default(),
             answers,
             overview,
-            yearly: OnceLock::new(),
-            files,
+            yearly: Arc::default(),
+            files: Arc::new(files),
             lake_version,
         })
     }
@@ -99,8 +111,9 @@ impl Snapshot {
         let mut touched: HashSet<MeasureIndex> = changes.iter().map(|change| change.measure).collect();
         let registers =
             publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
+        let mut respondents = Arc::clone(&self.respondents);
         if registers {
-            feed_registers(lake, &self.plan, &mut cube).await?;
+            respondents = Arc::new(feed_registers(lake, &self.plan, &mut cube).await?);
             let fed = self.plan.registers.iter().flat_map(|r| &r.feeds).map(|feed| feed.measure);
             changes.extend(fed.clone().map(|measure| Change { measure, territory: None }));
             touched.extend(fed);
@@ -117,10 +130,13 @@ impl Snapshot {
             reload: self.reload.clone(),
             rejected_edit: self.rejected_edit.clone(),
             generation: self.generation + 1,
+            respondents,
+            veil: Arc::default(),
+            seen: Mutex::default(),
             answers: self.answers.untouched_by(&touched, &self.plan.definitions),
             overview,
-            yearly,
-            files,
+            yearly: Arc::new(yearly),
+            files: Arc::clone(&self.files),
             lake_version,
         }))
     }
@@ -145,7 +161,8 @@ impl Snapshot {
             None => (Arc::clone(&self.plan), self.plan_findings.clone(), findings, self.reload.clone()),
         };
         let publications = lake.publications().await?;
-        let (cube, overview, orphans) = read_cube(lake, &plan, last_of(&publications)).await?;
+        let Read { cube, overview, orphans, respondents } =
+            read_cube(lake, &plan, last_of(&publications)).await?;
         let yearly = self.next_yearly(&plan, &cube, &overview, None).await;
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
@@ -157,10 +174,13 @@ impl Snapshot {
             reload,
             rejected_edit,
             generation: self.generation + 1,
+            respondents: Arc::new(respondents),
+            veil: Arc::default(),
+            seen: Mutex::default(),
             answers,
             overview,
-            yearly,
-            files,
+            yearly: Arc::new(yearly),
+            files: Arc::new(files),
             lake_version,
         })
     }
@@ -172,7 +192,8 @@ impl Snapshot {
 
     /// The answer to a question, worked out once for as long as it holds.
     pub fn answer(&self, question: &Question) -> Arc<Answer> {
-        self.answers.to(&self.world(), question)
+        let world = self.world();
+        self.veil.over(&world, question, self.answers.to(&world, question))
     }
 
     /// Works out now what questions would otherwise wait for.
@@ -208,15 +229,19 @@ impl Snapshot {
 
     /// The value that answers a question, if there is one.
     pub(crate) fn brief(&self, question: &Question) -> Option<Brief> {
-        self.yearly().brief(question).unwrap_or_else(|| {
-            let answer = self.answer(question);
-            let is_complete = answer.coverage.as_ref().is_some_and(|coverage| coverage.is_complete());
-            answer.cell.map(|cell| Brief {
-                value: cell.value,
-                origin: cell.origin,
-                qualifiers: cell.qualifiers,
-                is_complete,
-            })
+        if !self.veil.is_empty() {
+            return Self::brief_of(&self.answer(question));
+        }
+        self.yearly().brief(question).unwrap_or_else(|| Self::brief_of(&self.answer(question)))
+    }
+
+    fn brief_of(answer: &Answer) -> Option<Brief> {
+        let is_complete = answer.coverage.as_ref().is_some_and(|coverage| coverage.is_complete());
+        answer.cell.map(|cell| Brief {
+            value: cell.value,
+            origin: cell.origin,
+            qualifiers: cell.qualifiers,
+            is_complete,
         })
     }
 
@@ -292,12 +317,20 @@ async fn read_observations(
     Ok(Arrived { orphans, changes })
 }
 
+/// What a lake holds.
+struct Read {
+    cube: Cube,
+    overview: Overview,
+    orphans: Orphans,
+    respondents: Respondents,
+}
+
 /// Everything that was published up to a number.
-async fn read_cube(lake: &Lake, plan: &Arc<Plan>, last: i64) -> Result<(Cube, Overview, Orphans), AppError> {
+async fn read_cube(lake: &Lake, plan: &Arc<Plan>, last: i64) -> Result<Read, AppError> {
     let (mut cube, mut overview) = (Cube::default(), Overview::default());
     let arrived = read_observations(lake, plan, 0..=last, &mut cube, &mut overview).await?;
-    feed_registers(lake, plan, &mut cube).await?;
-    Ok((cube, overview, arrived.orphans))
+    let respondents = feed_registers(lake, plan, &mut cube).await?;
+    Ok(Read { cube, overview, orphans: arrived.orphans, respondents })
 }
 
 /// How many threads long work may take.
@@ -305,9 +338,14 @@ fn threads() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<(), AppError> {
-    for (measure, rows) in lake.register_rows(plan).await? {
+async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<Respondents, AppError> {
+    let said = lake.register_rows(plan).await?;
+    for (measure, rows) in said.fed {
         cube.set_register(measure, rows);
     }
-    Ok(())
+    let mut respondents = Respondents::default();
+    for (measure, rows) in said.respondents {
+        respondents.set(measure, rows);
+    }
+    Ok(respondents)
 }

@@ -1,5 +1,6 @@
 //! Writing: every row of a publication under one number, and the number last.
 
+mod count_only;
 mod encode_observations;
 mod encode_publications;
 mod encode_register;
@@ -187,7 +188,8 @@ impl Publisher {
         }
         let number = self.last;
         let open = self.open(&name, || schema::register(text)).await?;
-        let encoded = encode_register::encode(plan, register, batch, defaults, number, open.schema())?;
+        let batch = count_only::counted_only(plan, register, batch);
+        let encoded = encode_register::encode(plan, register, &batch, defaults, number, open.schema())?;
         let rows = encoded.num_rows();
         open.write(encoded).await?;
         self.count(&name, rows);

@@ -59,18 +59,37 @@ pub struct QueryRows {
     pub cut: bool,
 }
 
+/// More rows than any table has.
+const BARRIER: usize = i64::MAX as usize;
+
 impl Lake {
     /// Answers one reading statement over the visible rows of all tables.
     pub async fn query(&self, sql: &str, limits: QueryLimits) -> Result<QueryRows, LakeError> {
-        let run = self.run(sql, limits);
+        self.query_over(sql, limits, &[]).await
+    }
+
+    /// The same where some tables show only what a statement of ours, by the table's name, lets through: what the
+    /// statement leaves out cannot be reached by any name.
+    pub async fn query_over(
+        &self,
+        sql: &str,
+        limits: QueryLimits,
+        shown: &[(String, String)],
+    ) -> Result<QueryRows, LakeError> {
+        let run = self.run(sql, limits, shown);
         match tokio::time::timeout(limits.time, run).await {
             Ok(result) => result,
             Err(_) => Err(LakeError::TooLong { seconds: limits.time.as_secs() }),
         }
     }
 
-    async fn run(&self, sql: &str, limits: QueryLimits) -> Result<QueryRows, LakeError> {
-        let frame = self.frame(sql, limits).await?;
+    async fn run(
+        &self,
+        sql: &str,
+        limits: QueryLimits,
+        shown: &[(String, String)],
+    ) -> Result<QueryRows, LakeError> {
+        let frame = self.frame(sql, limits, shown).await?;
         let schema = frame.schema().as_arrow().clone();
         let mut result = QueryRows {
             columns: schema.fields().iter().map(|f| (f.name().clone(), kind(f.data_type()))).collect(),
@@ -87,23 +106,39 @@ impl Lake {
     }
 
     /// The statement over the visible rows of the tables that it names, not run yet.
-    pub(crate) async fn frame(&self, sql: &str, limits: QueryLimits) -> Result<DataFrame, LakeError> {
+    pub(crate) async fn frame(
+        &self,
+        sql: &str,
+        limits: QueryLimits,
+        shown: &[(String, String)],
+    ) -> Result<DataFrame, LakeError> {
         // Opening a table reads its log, so only those are opened that the statement can mean.
         let lower = sql.to_lowercase();
         let lists_tables = lower.contains("information_schema") || lower.trim_start().starts_with("show");
         let wanted = |name: &str| lists_tables || lower.contains(name);
         let context = self.catalogue(limits.memory_bytes, wanted).await?;
+        for (name, statement) in shown {
+            if context.table_exist(name.as_str())? {
+                // Nothing is pushed below a limit: else a condition of the user's would be tried on rows that he may
+                // not see, and an error (a cast, a division by nought) would tell him of them.
+                let frame = context.sql(statement).await?.limit(0, Some(BARRIER))?;
+                // The statement keeps hold of the whole table; nobody else finds it.
+                context.deregister_table(name.as_str())?;
+                context.register_table(name.as_str(), frame.into_view())?;
+            }
+        }
         for name in self.table_names()? {
             if name.starts_with("register_") && (lists_tables || lower.contains(&current_view(&name))) {
                 let view = current_view(&name);
+                // A version that holds from no day on withdraws its row.
                 let latest = format!(
-                    "SELECT * FROM {name} WHERE (row_id, publication) IN \
-                     (SELECT row_id, max(publication) FROM {name} GROUP BY row_id)"
+                    "SELECT {name}.* FROM {name} JOIN \
+                     (SELECT row_id AS last_row, max(publication) AS last_number FROM {name} GROUP BY row_id) \
+                     ON row_id = last_row AND publication = last_number WHERE valid_from IS NOT NULL"
                 );
                 // Views are made by us; what the user sends may not make any.
-                if let Ok(frame) = context.sql(&latest).await {
-                    context.register_table(view.as_str(), frame.into_view())?;
-                }
+                let frame = context.sql(&latest).await?;
+                context.register_table(view.as_str(), frame.into_view())?;
             }
         }
         reading(&context, sql).await

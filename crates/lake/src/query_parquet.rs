@@ -18,7 +18,7 @@ impl Lake {
         limits: QueryLimits,
         to: impl Write + Send,
     ) -> Result<(usize, bool), LakeError> {
-        let run = async { write(self.frame(sql, limits).await?, limits.rows, to).await };
+        let run = async { write(self.frame(sql, limits, &[]).await?, limits.rows, to).await };
         match tokio::time::timeout(limits.time, run).await {
             Ok(result) => result,
             Err(_) => Err(LakeError::TooLong { seconds: limits.time.as_secs() }),

@@ -5,7 +5,7 @@ use futures::StreamExt;
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, NaiveDate, Origin};
 use lanbai_measures::{MeasureIndex, RegisterRow, SourceIndex};
-use lanbai_plan::{Plan, RegisterFeedSpec, raw};
+use lanbai_plan::{Plan, Register, RegisterFeedSpec, raw};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::columns::{Columns, TextColumn};
@@ -32,20 +32,33 @@ fn tables_of(register: &raw::Register) -> impl Iterator<Item = String> {
 /// What feeds one measure: rows by territory.
 pub type Fed = Vec<(MeasureIndex, Vec<(TerritoryIndex, RegisterRow)>)>;
 
+/// What the registers say.
+#[derive(Debug, Default)]
+pub struct RegisterRows {
+    /// The rows that feed measures.
+    pub fed: Fed,
+    /// The rows that confidential measures rest on; their thing is the respondent.
+    pub respondents: Fed,
+}
+
 impl Lake {
-    /// The rows of every register that has any, as the measures that they feed need them.
+    /// The rows of every register that has any, as the measures that they feed, or that rest on them, need them.
     ///
     /// Of several rows with one id each stands until the next was published.
-    pub async fn register_rows(&self, plan: &Plan) -> Result<Fed, LakeError> {
-        let mut fed = Vec::new();
+    pub async fn register_rows(&self, plan: &Plan) -> Result<RegisterRows, LakeError> {
+        let mut found = RegisterRows::default();
         for register in 0..plan.registers.len() {
-            fed.extend(self.rows_of_register(plan, register).await?);
+            let mut rows = self.rows_of_register(plan, register).await?;
+            // Nothing at all where the register has no table.
+            let feeds = plan.registers[register].feeds.len().min(rows.len());
+            found.respondents.extend(rows.split_off(feeds));
+            found.fed.extend(rows);
         }
-        Ok(fed)
+        Ok(found)
     }
 
+    /// For each feed of the register, and then for each measure that rests on it, its rows.
     async fn rows_of_register(&self, plan: &Plan, register: usize) -> Result<Fed, LakeError> {
-        let feeds = &plan.registers[register].feeds;
         let mut versions: HashMap<String, Vec<Entry>> = HashMap::new();
         let mut is_there = false;
         for name in tables_of(plan.register_text(register)) {
@@ -63,13 +76,18 @@ impl Lake {
         }
         let mut entries: Vec<Entry> = versions.into_values().flat_map(in_order).collect();
         entries.sort_by_key(|entry| (entry.key, entry.publication));
-        let fed = feeds.iter().enumerate().map(|(n, feed)| {
+        let fed = specs(&plan.registers[register]).enumerate().map(|(n, feed)| {
             let rows =
                 entries.iter().filter_map(|entry| entry.rows[n].clone().map(|row| (entry.territory, row)));
             (feed.measure, rows.collect())
         });
         Ok(fed.collect())
     }
+}
+
+/// What its rows are asked for.
+fn specs(register: &Register) -> impl Iterator<Item = &RegisterFeedSpec> {
+    register.feeds.iter().chain(&register.respondents)
 }
 
 /// The versions of one row, each told when the next one replaced it.
@@ -107,11 +125,8 @@ fn decode(
     let (from, to) = (columns.date("valid_from")?, columns.date("valid_to")?);
     let (origin, source) = (columns.text("origin")?, columns.text("source")?);
     let (known_on, publication) = (columns.date("known_on")?, columns.long("publication")?);
-    let feeds: Vec<FeedColumns<'_>> = resolved
-        .feeds
-        .iter()
-        .map(|feed| FeedColumns::new(feed, columns, &field))
-        .collect::<Result<_, _>>()?;
+    let feeds: Vec<FeedColumns<'_>> =
+        specs(resolved).map(|feed| FeedColumns::new(feed, columns, &field)).collect::<Result<_, _>>()?;
     for n in 0..rows {
         let Some(territory) = territory.get(n).and_then(|id| plan.territory(id)) else { continue };
         let id = ids.get(n).unwrap_or_default();

@@ -3,6 +3,7 @@
 //! Pure: no file, clock or network. [`mod@evaluate`] and the explanation are one function, generic over a
 //! [`Recorder`] that costs nothing when it is [`Silent`].
 
+pub mod confidential;
 pub mod cube;
 pub mod definition;
 pub mod evaluate;
@@ -10,6 +11,7 @@ pub mod evidence;
 mod labour;
 pub mod panel;
 
+pub use confidential::{Confidentiality, Respondents, Veil};
 pub use cube::{Arrivals, Cube, Identity, Observation, RegisterRow};
 pub use definition::{
     Aggregate, Complete, Condition, Definitions, Direction, Formula, Indicator, IndicatorIndex, LightRule,

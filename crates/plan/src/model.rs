@@ -89,6 +89,10 @@ pub(crate) struct Ids {
 pub struct Register {
     /// Measures counted from it.
     pub feeds: Vec<RegisterFeedSpec>,
+    /// Measures that rest on the respondents whom it names, with the field that names them.
+    pub respondents: Vec<RegisterFeedSpec>,
+    /// Rows that are counted and never named: those whose field, by position, has this value.
+    pub count_only: Option<(usize, String)>,
     /// Positions of the fields that the register names.
     pub key: usize,
     #[allow(missing_docs)]

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::Server;
 use crate::etag;
+use crate::guard::Seen;
 use crate::problem::Refused;
 
 /// Answers of one snapshot as bytes, ready to send. The next snapshot begins with none.
@@ -51,14 +52,17 @@ impl Cache {
     }
 }
 
-/// Answers with JSON, from the cache if the same was asked of this snapshot before, and with an ETag.
+/// Answers with JSON, from the cache if the same was asked of this snapshot before by someone from whom the same is
+/// hidden, and with an ETag.
 pub(crate) fn cached<T: Serialize>(
     server: &Server,
+    Seen(app): &Seen,
     headers: &HeaderMap,
-    key: String,
+    key: &str,
     compute: impl FnOnce() -> Result<T, Refused>,
 ) -> Result<Response, Refused> {
-    let generation = server.app.snapshot().generation;
+    let generation = app.snapshot().generation;
+    let key = format!("{}\n{key}", app.sight());
     let entry = match server.cache.get(generation, &key) {
         Some(entry) => entry,
         None => {
@@ -81,8 +85,13 @@ fn answered(headers: &HeaderMap, entry: Entry) -> Response {
     }
     let kind = HeaderValue::from_static("application/json");
     let revalidate = HeaderValue::from_static("no-cache");
-    let headers =
-        [(header::CONTENT_TYPE, kind), (header::ETAG, entry.tag), (header::CACHE_CONTROL, revalidate)];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::ETAG, entry.tag),
+        (header::CACHE_CONTROL, revalidate),
+        // What is shown depends on who is signed in.
+        (header::VARY, HeaderValue::from_static("cookie")),
+    ];
     (headers, entry.body).into_response()
 }
 

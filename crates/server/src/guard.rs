@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::MethodRouter;
+use lanbai_app::App;
 use lanbai_app::people::{Caller, Where};
 use lanbai_reporting::rights::Action;
 
@@ -36,6 +37,19 @@ impl<S: Send + Sync> FromRequestParts<S> for By {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         Ok(Self(parts.extensions.get::<Caller>().cloned().unwrap_or_default()))
+    }
+}
+
+/// The workspace as whoever asks sees it. Every route that answers with figures reads them here.
+pub(crate) struct Seen(pub App);
+
+impl FromRequestParts<Server> for Seen {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Infallible> {
+        let visitor = Caller::visitor();
+        let caller = parts.extensions.get::<Caller>().unwrap_or(&visitor);
+        Ok(Self(server.app.seen_by(caller)))
     }
 }
 

@@ -31,6 +31,7 @@ use crate::{events, routes};
         routes::tables,
         routes::table,
         routes::table_file,
+        routes::sql,
         routes::import,
         routes::counties,
         events::events,

@@ -126,11 +126,14 @@ impl From<AppError> for Refused {
                 StatusCode::INSUFFICIENT_STORAGE
             }
             "not-a-period" | "not-a-day" | "not-a-filter" | "not-a-cursor" | "mixed-union"
-            | "union-has-no-page" | "too-many-questions" | "value-too-long" | "unreadable-file" => {
-                StatusCode::BAD_REQUEST
-            }
+            | "union-has-no-page" | "too-many-questions" | "statement-too-long" | "value-too-long"
+            | "unreadable-file" => StatusCode::BAD_REQUEST,
             // What was sent is told back to whoever sent it.
-            _ if matches!(error, AppError::Refused(_) | AppError::Store(StoreError::Refused(_))) => {
+            _ if matches!(
+                error,
+                AppError::Statement(_) | AppError::Refused(_) | AppError::Store(StoreError::Refused(_))
+            ) =>
+            {
                 StatusCode::BAD_REQUEST
             }
             // What the server cannot do with its own surroundings is told to its operator, in the log.

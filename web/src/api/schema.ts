@@ -781,6 +781,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The rows that a statement finds in the caller's scope: of the territories that he may ask about, and what was
+         *     published anyway. At most 10,000 rows, 20 seconds.
+         */
+        post: operations["sql"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions": {
         parameters: {
             query?: never;
@@ -1240,6 +1260,8 @@ export interface components {
             remainder: number;
             /** @description Ids of members without values of both periods over the same parks. */
             uncovered: string[];
+            /** @description Members whose contribution is not told because it would tell a number that rests on too few respondents. */
+            withheld: number;
         };
         /** @description One page of the audit log. */
         AuditPage: {
@@ -1574,6 +1596,8 @@ export interface components {
              * @description The value in `unit`; null where there is none.
              */
             value: number | null;
+            /** @description Whether the value is not told because it rests on too few respondents, or would tell of one that does. */
+            withheld: boolean;
         };
         /** @description Evaluations in the order of indicators, territories, periods. */
         Evaluations: {
@@ -2542,6 +2566,13 @@ export interface components {
         Sources: {
             items: components["schemas"]["SourceView"][];
         };
+        /** @description What a statement over the tables found. */
+        SqlAnswer: {
+            columns: components["schemas"]["TableColumn"][];
+            /** @description Whether there were more rows than one answer holds. */
+            cut: boolean;
+            rows: (Record<string, never> | null)[][];
+        };
         /** @description One approval on the way. */
         StageView: {
             approvers: components["schemas"]["Named"][];
@@ -2551,6 +2582,11 @@ export interface components {
             open_parts: components["schemas"]["Named"][];
             /** @description `done`, `waiting` or `later`. */
             state: string;
+        };
+        /** @description A statement over the tables of the lake. */
+        Statement: {
+            /** @description One reading statement, at most 64 KiB. */
+            sql: string;
         };
         /** @description One step of an evaluation. */
         Step: {
@@ -2661,6 +2697,8 @@ export interface components {
             rows: (Record<string, never> | null)[][];
             /** Format: int64 */
             total: number;
+            /** @description Columns in which values are left out because they tell of single respondents. */
+            withheld: string[];
         };
         /** @description A table of the lake. */
         TableView: {
@@ -4292,6 +4330,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourcePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sql: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Statement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SqlAnswer"];
                 };
             };
             "4XX": {

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use lanbai_kernel::Origin;
-use lanbai_measures::{IndicatorIndex, Question, rivals};
+use lanbai_measures::{IndicatorIndex, Question};
 
 use crate::App;
 use crate::evaluate::territory_id;
@@ -12,7 +12,6 @@ impl App {
     /// Things of which several different values were recorded; sample values conflict with nothing.
     pub fn conflicts(&self) -> Vec<Conflict> {
         let snapshot = self.snapshot();
-        let world = snapshot.world();
         let recorded: BTreeSet<_> = snapshot
             .cube
             .observations()
@@ -24,7 +23,7 @@ impl App {
             // Any indicator will do: rivals are asked of the measure itself.
             let mut question = Question::new(IndicatorIndex(0), vec![territory], period);
             question.sample = false;
-            let found = rivals(&world, &question, measure, territory, period);
+            let found = snapshot.rivals(&question, measure, territory, period);
             let Some(((chosen, _), others)) = found.split_first() else { continue };
             if chosen.period != period || others.iter().all(|(o, _)| o.value == chosen.value) {
                 continue;

@@ -11,6 +11,10 @@ pub(super) fn contradictions(snapshot: &Snapshot) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (n, indicator) in (0..).zip(&definitions.indicators) {
         let Some(measure) = indicator.formula.as_ref().and_then(Formula::recorded_as) else { continue };
+        // What a total lacks would tell of a part that is hidden.
+        if !snapshot.is_unveiled() && definitions.confidentiality.when(measure).is_some() {
+            continue;
+        }
         let additive = definitions.measure(measure).over_territory == OverTerritory::Sum;
         for (territory, period) in observed(snapshot, measure) {
             let mut question = Question::new(IndicatorIndex(n), vec![territory], period);

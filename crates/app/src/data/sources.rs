@@ -51,7 +51,8 @@ impl App {
         let mut read: Vec<_> = snapshot.cube.observations().filter(|o| o.source == index).collect();
         read.sort_by_key(|o| (o.measure, o.territory, o.period, o.id));
         let count = read.len();
-        let items = read.into_iter().take(MOST).map(|o| observation(&snapshot, &o)).collect();
+        let shown = read.into_iter().filter(|o| !snapshot.hides_observation(o));
+        let items: Vec<_> = shown.take(MOST).map(|o| observation(&snapshot, &o)).collect();
         let view = self.source_view(&snapshot, index);
         let source = view.ok_or_else(|| ask::unknown("source", &id.unwrap_or_default(), known()))?;
         Ok(SourcePage { source: SourceView { observations: count, ..source }, items })

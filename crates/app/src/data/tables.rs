@@ -2,6 +2,7 @@ use lanbai_lake::{ColumnKind, QueryLimits, QueryRows, Value, is_table_of, regist
 use lanbai_plan::raw::Code;
 
 use super::filter::{Filter, after};
+use super::shown::Shown;
 use crate::messages::same;
 use crate::view::{Bilingual, Named, TableColumn, TablePage, TableView};
 use crate::{App, AppError, ask};
@@ -47,7 +48,9 @@ impl App {
         let limit = limit.unwrap_or(50).clamp(1, MOST_ROWS);
         let skip = cursor.filter(|cursor| !cursor.is_empty()).map_or(Ok(0), after)?;
         let condition = self.condition(name, filter).await?;
-        let counted = format!("SELECT count(*) FROM {name}{condition}");
+        let snapshot = self.snapshot();
+        let Shown { relation, withheld } = self.shown(&snapshot, name);
+        let counted = format!("SELECT count(*) FROM {relation}{condition}");
         let counted = self.lake.query(&counted, QueryLimits::default()).await?;
         let total = match counted.rows.first().and_then(|row| row.first()) {
             Some(Value::Integer(rows)) => *rows,
@@ -57,7 +60,8 @@ impl App {
             return Err(AppError::Cursor(skip.to_string()));
         }
         let order = if name == "publications" { "number" } else { "publication, 1, 2, 3" };
-        let select = format!("SELECT * FROM {name}{condition} ORDER BY {order} LIMIT {limit} OFFSET {skip}");
+        let select =
+            format!("SELECT * FROM {relation}{condition} ORDER BY {order} LIMIT {limit} OFFSET {skip}");
         let rows = self.lake.query(&select, QueryLimits::default()).await?;
         let next = skip + i64::try_from(rows.rows.len()).unwrap_or(i64::MAX);
         Ok(TablePage {
@@ -65,6 +69,7 @@ impl App {
             rows: rows.rows.iter().map(|row| row.iter().map(json).collect()).collect(),
             next_cursor: (next < total).then(|| next.to_string()),
             total,
+            withheld,
         })
     }
 
@@ -119,7 +124,7 @@ impl App {
     }
 }
 
-fn json(value: &Value) -> serde_json::Value {
+pub(super) fn json(value: &Value) -> serde_json::Value {
     /// The greatest integer that JavaScript keeps exactly; ids lie beyond it and travel as text.
     const EXACT: i64 = 1 << 53;
     match value {

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use lanbai_store::Act;
 use lanbai_store::notices::NewNotice;
 use serde_json::{Map, Value, json};
@@ -19,8 +21,10 @@ pub(crate) struct Told {
     pub object: String,
 }
 
-/// Accounts in one unit of the store.
-const AT_ONCE: usize = 100;
+/// Accounts in one unit of the store: people who save a field meanwhile wait for no more than these.
+const AT_ONCE: usize = 10;
+/// Between two units: a round that has very many to tell leaves most of the writer's time to those who work.
+const BREATH: Duration = Duration::from_millis(20);
 
 impl App {
     /// Tells accounts something; gives for how many it was new.
@@ -49,6 +53,7 @@ impl App {
                 })
                 .collect();
             new += self.store()?.notify(&act, &notices).await?;
+            tokio::time::sleep(BREATH).await;
         }
         Ok(new)
     }

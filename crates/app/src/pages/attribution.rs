@@ -62,6 +62,7 @@ fn against_path(question: &Question, answer: &Answer) -> Option<Against> {
 
 fn attributed(snapshot: &Snapshot, question: &Question, against: Against) -> Option<AttributionView> {
     let found = attribute(&snapshot.world(), question, &apart(snapshot, question), against)?;
+    let (found, withheld) = snapshot.attributed(question, found);
     let mut members = found.members;
     let harmful_first = |c: &Contribution| match harm_of(snapshot, question) {
         harm if harm > 0.0 => c.value,
@@ -86,6 +87,7 @@ fn attributed(snapshot: &Snapshot, question: &Question, against: Against) -> Opt
             .collect(),
         uncovered: found.uncovered.into_iter().map(|t| territory_id(snapshot, t)).collect(),
         remainder: short(found.remainder),
+        withheld,
     })
 }
 

@@ -128,6 +128,11 @@ fn shares(snapshot: &Snapshot, question: &Question) -> Vec<MemberShare> {
         })
         .collect();
     found.sort_by(|a, b| b.value.total_cmp(&a.value));
+    // Shares of a sum from which some are missing would be wrong.
+    let is_hidden =
+        |t: &TerritoryIndex| snapshot.hides(&Question { territories: vec![*t], ..question.clone() });
+    let additive =
+        additive && !members(snapshot, &question.territories, question.period).iter().any(is_hidden);
     let total: f64 = found.iter().map(|member| member.value).sum();
     if additive && total > 0.0 {
         found.iter_mut().for_each(|member| member.share = Some(member.value / total));

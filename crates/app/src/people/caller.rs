@@ -93,6 +93,22 @@ impl Caller {
         self.may_about(action, about, app, &snapshot)
     }
 
+    /// The territories, sorted, whose numbers he may see whatever they rest on; `None` where that is all of them.
+    pub(crate) fn sight(&self, app: &App) -> Option<Vec<TerritoryIndex>> {
+        let snapshot = app.snapshot();
+        if snapshot.plan.definitions.confidentiality.measures.is_empty() {
+            return None;
+        }
+        let all = (0..).map(TerritoryIndex).take(snapshot.plan.graph.len());
+        // Most callers hold nothing and need not be asked about each.
+        let may = |t: &TerritoryIndex| {
+            !self.held.is_empty()
+                && self.may_about(Action::ReadUnmasked, About::Territory(*t), app, &snapshot).is_ok()
+        };
+        let sight: Vec<TerritoryIndex> = all.filter(may).collect();
+        (sight.len() < snapshot.plan.graph.len()).then_some(sight)
+    }
+
     /// The same for a territory that was looked up in that snapshot.
     ///
     /// # Errors

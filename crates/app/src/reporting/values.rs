@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Decimal, Origin, Period, Unit};
-use lanbai_measures::{IndicatorIndex, Question, rivals};
+use lanbai_measures::{IndicatorIndex, Question};
 use lanbai_plan::Plan;
 use lanbai_reporting::State;
 use lanbai_reporting::check::{Ask, Values, Verdict, evaluate_all};
@@ -88,7 +88,7 @@ fn observed(
     let measure = snapshot.plan.measure(measure)?;
     // Which indicator asks does not matter to single observations.
     let question = Question::new(IndicatorIndex(0), vec![territory], period);
-    let all = rivals(&snapshot.world(), &question, measure, territory, period);
+    let all = snapshot.rivals(&question, measure, territory, period);
     let (best, _) = all.into_iter().find(|(observation, _)| !observation.qualifiers.is_bound())?;
     let value = snapshot.plan.unit(measure).convert(best.value, unit)?;
     Some(Earlier { value, origin: best.origin })

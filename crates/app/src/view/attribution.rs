@@ -18,6 +18,8 @@ pub struct AttributionView {
     pub uncovered: Vec<String>,
     /// What no member explains.
     pub remainder: f64,
+    /// Members whose contribution is not told because it would tell a number that rests on too few respondents.
+    pub withheld: usize,
 }
 
 /// What one member adds to a change, or takes from it.

@@ -115,6 +115,19 @@ pub struct TablePage {
     pub rows: Vec<Vec<serde_json::Value>>,
     pub next_cursor: Option<String>,
     pub total: i64,
+    /// Columns in which values are left out because they tell of single respondents.
+    pub withheld: Vec<String>,
+}
+
+/// What a statement over the tables found.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct SqlAnswer {
+    pub columns: Vec<TableColumn>,
+    #[schema(value_type = Vec<Vec<Option<Object>>>)]
+    pub rows: Vec<Vec<serde_json::Value>>,
+    /// Whether there were more rows than one answer holds.
+    pub cut: bool,
 }
 
 /// What an import did, or would do.

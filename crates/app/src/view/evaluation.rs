@@ -60,6 +60,8 @@ pub struct Evaluation {
     pub share: Option<ShareView>,
     /// Other recorded values of the same thing, best first.
     pub alternatives: Vec<AlternativeView>,
+    /// Whether the value is not told because it rests on too few respondents, or would tell of one that does.
+    pub withheld: bool,
 }
 
 /// 覆盖.

@@ -24,7 +24,7 @@ pub use cockpit::{
 };
 pub use data::{
     CodeView, Conflict, FindingPlace, FindingView, ImportPreview, ImportReport, PublicationView, SourcePage,
-    SourceView, TableColumn, TablePage, TableView,
+    SourceView, SqlAnswer, TableColumn, TablePage, TableView,
 };
 pub use evaluation::{
     AlternativeView, BaseView, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,

@@ -2,6 +2,7 @@
 
 mod against;
 mod chain;
+mod confidentiality;
 mod corrections;
 mod demo;
 mod importing;

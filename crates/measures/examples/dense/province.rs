@@ -103,6 +103,7 @@ fn definitions(periods: &[Period], targets: bool) -> Definitions {
         preference: Preference::default(),
         base_period: base,
         reference: Some(TerritoryIndex(0)),
+        confidentiality: lanbai_measures::Confidentiality::default(),
         own_kind: vec![MembershipKind::Administrative; TERRITORIES as usize],
         grades: vec![Grade::A],
     }

@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Origin, Unit};
+use lanbai_kernel::{Origin, Period, Unit};
+
+use crate::RegisterRow;
 
 /// A measure's place in [`Definitions::measures`](super::Definitions::measures).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,4 +99,17 @@ pub enum When {
     ValidAtEnd,
     /// Those that begin within it.
     StartsWithin,
+}
+
+impl When {
+    /// Whether a period takes a row.
+    pub fn takes(self, row: &RegisterRow, period: Period) -> bool {
+        match self {
+            Self::ValidAtEnd => {
+                let last_day = period.last_day();
+                row.from <= last_day && row.to.is_none_or(|to| last_day < to)
+            }
+            Self::StartsWithin => period.contains_day(row.from),
+        }
+    }
 }

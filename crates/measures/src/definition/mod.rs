@@ -9,6 +9,8 @@ mod target;
 use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
 use lanbai_kernel::{Grade, Period};
 
+use crate::Confidentiality;
+
 pub use indicator::{Direction, Formula, Indicator, IndicatorIndex, Term};
 pub use light::{Condition, LightRule, Quantity, RuleStep};
 pub use measure::{
@@ -38,6 +40,8 @@ pub struct Definitions {
     pub reference: Option<TerritoryIndex>,
     /// The kind of membership that each territory's roll-up follows.
     pub own_kind: Vec<MembershipKind>,
+    /// Which measures are someone's secret.
+    pub confidentiality: Confidentiality,
     /// The grade of each source.
     pub grades: Vec<Grade>,
 }

@@ -129,6 +129,8 @@ pub enum LightReason {
     BoundOnly,
     /// The plan chose no rule.
     NoRule,
+    /// It rests on numbers that whoever asks may not see.
+    Withheld,
 }
 
 /// What [`evaluate`](super::evaluate) returns.

@@ -375,6 +375,7 @@ mod tests {
             preference: Preference::default(),
             base_period: period("2023"),
             reference: None,
+            confidentiality: crate::Confidentiality::default(),
             own_kind: Vec::new(),
             grades: Vec::new(),
         }

@@ -43,6 +43,8 @@ pub enum StepNote {
     Missing(Vec<TerritoryIndex>),
     /// Both parts were restricted to the leaves that they have in common.
     RestrictedToCommonLeaves(usize),
+    /// What stood here may not be shown to whoever asks.
+    Withheld,
     /// A register: how many rows counted.
     RegisterRows(usize),
 }
@@ -88,6 +90,19 @@ pub struct Record {
     pub notes: Vec<StepNote>,
     pub cell: Option<Cell>,
     pub children: Vec<Record>,
+}
+
+impl Record {
+    /// The step alone, told to be withheld.
+    #[must_use]
+    pub fn without_values(mut self) -> Self {
+        self.cell = None;
+        self.observations.clear();
+        self.rejected.clear();
+        self.children.clear();
+        self.notes = vec![StepNote::Withheld];
+        self
+    }
 }
 
 /// Keeps every step as a tree.

@@ -1,10 +1,10 @@
 //! What a register says of territories: its rows counted, and nothing counted where it is the whole list.
 
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifiers};
+use lanbai_kernel::{Decimal, Origin, Qualifiers};
 
 use super::{Cell, Method, Question, Recorder, StepNote, World};
-use crate::definition::{Aggregate, RegisterFeed, When};
+use crate::definition::Aggregate;
 use crate::{MeasureIndex, RegisterRow, SourceIndex};
 
 /// What the register rows of these territories say; things that stand in several are counted once.
@@ -40,7 +40,7 @@ pub(super) fn register_cell<R: Recorder>(
     seen.iter().for_each(|row| ground = ground.with(Ground::of(row.origin, row.source)));
     let origin = ground.origin?;
     let taken: Vec<&RegisterRow> =
-        seen.into_iter().filter(|row| counts(feed, question, row, last_day)).collect();
+        seen.into_iter().filter(|row| feed.when.takes(row, question.period)).collect();
     if R::ON {
         recorder.note(StepNote::RegisterRows(taken.len()));
     }
@@ -69,13 +69,6 @@ pub(super) fn speaks_of(
 fn is_visible(question: &Question, row: &RegisterRow) -> bool {
     question.sees(row.origin, row.known_on, row.publication)
         && !row.superseded.is_some_and(|(number, day)| question.sees(row.origin, day, number))
-}
-
-fn counts(feed: &RegisterFeed, question: &Question, row: &RegisterRow, last_day: NaiveDate) -> bool {
-    match feed.when {
-        When::ValidAtEnd => row.from <= last_day && row.to.is_none_or(|to| last_day < to),
-        When::StartsWithin => question.period.contains_day(row.from),
-    }
 }
 
 fn aggregated(aggregate: Aggregate, rows: &[&RegisterRow]) -> Decimal {

@@ -179,6 +179,7 @@ fn definitions(targets: &[(u32, u32)], admin: &[bool]) -> Definitions {
         preference: Preference::default(),
         base_period: period("2021"),
         reference: Some(TerritoryIndex(0)),
+        confidentiality: lanbai_measures::Confidentiality::default(),
         own_kind: admin.iter().map(kind).collect(),
         grades: vec![Grade::A, Grade::C],
     }

@@ -61,6 +61,7 @@ impl Small {
                 preference: Preference::default(),
                 base_period: year(2022),
                 reference: None,
+                confidentiality: lanbai_measures::Confidentiality::default(),
                 own_kind: vec![MembershipKind::Plan; territories],
                 grades: vec![Grade::A],
             },

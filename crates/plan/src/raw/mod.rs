@@ -2,6 +2,7 @@
 
 mod assignment;
 mod calendar;
+mod confidentiality;
 mod document;
 mod evaluation;
 mod forms;
@@ -20,6 +21,7 @@ pub use assignment::{
     Activity, AssignmentFile, AssignmentRule, Edition, Negation, Thresholds, Vocabulary, Weights,
 };
 pub use calendar::{Calendar, CalendarFile, Year};
+pub use confidentiality::{ConfidentialMeasure, ConfidentialityFile, CountOnly};
 pub use document::{
     Action, Chapter, Clause, Dimension, DocumentFile, Fund, Goal, Node, Positioning, Procedure, RoadPlan,
     Task,

@@ -3,9 +3,9 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{
-    AssignmentFile, CalendarFile, DocumentFile, EvaluationFile, FormFile, Header, IndicatorFile,
-    IndustryFile, LightFile, MeasureFile, RegisterFile, SourcesFile, SupervisionFile, TargetFile,
-    TerritoryFile,
+    AssignmentFile, CalendarFile, ConfidentialityFile, DocumentFile, EvaluationFile, FormFile, Header,
+    IndicatorFile, IndustryFile, LightFile, MeasureFile, RegisterFile, SourcesFile, SupervisionFile,
+    TargetFile, TerritoryFile,
 };
 
 /// A word of a plan with the place where it was written.
@@ -66,6 +66,7 @@ pub struct Raw {
     pub calendar: Located<CalendarFile>,
     pub supervision: Located<SupervisionFile>,
     pub assignment: Located<AssignmentFile>,
+    pub confidentiality: Located<ConfidentialityFile>,
 }
 
 /// Reads the files of a plan; `None` when any of them cannot be understood.
@@ -99,6 +100,7 @@ impl Reader<'_> {
         let calendar = self.file_if_any("calendar.toml");
         let supervision = self.file_if_any("supervision.toml");
         let assignment = self.file_if_any("assignment.toml");
+        let confidentiality = self.file_if_any("confidentiality.toml");
         Some(Raw {
             header: header?,
             document: document?,
@@ -115,6 +117,7 @@ impl Reader<'_> {
             calendar: calendar?,
             supervision: supervision?,
             assignment: assignment?,
+            confidentiality: confidentiality?,
         })
     }
 

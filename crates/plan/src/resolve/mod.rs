@@ -2,6 +2,7 @@
 
 mod assignment;
 mod calendar;
+mod confidentiality;
 mod evaluation;
 mod form_checks;
 mod forms;
@@ -40,7 +41,8 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
     resolver.check_header();
     let graph = resolver.territories();
     let mut measures = resolver.measures();
-    let registers = resolver.registers(&mut measures);
+    let mut registers = resolver.registers(&mut measures);
+    let confidentiality = resolver.confidentiality(&measures, &mut registers);
     let rules = resolver.lights();
     let indicators = resolver.indicators(&measures);
     let targets = resolver.targets(&indicators);
@@ -71,6 +73,7 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
         preference,
         base_period: header.base_period,
         reference,
+        confidentiality,
         own_kind: raw.territories.content.territory.iter().map(|t| t.memberships_kind).collect(),
         grades: raw.sources.content.source.iter().map(|s| s.grade).collect(),
     };

@@ -42,6 +42,12 @@ impl Resolver<'_> {
         common_references!(self, &raw.calendar, year);
         common_references!(self, &raw.supervision, rule);
         common_references!(self, &raw.assignment, edition, activity, vocabulary);
+        let confidentiality = &raw.confidentiality;
+        self.clauses(confidentiality, &confidentiality.content.clauses);
+        self.source_exists(confidentiality, confidentiality.content.source.as_ref());
+        for rows in &confidentiality.content.count_only {
+            self.clauses(confidentiality, &rows.clauses);
+        }
         if let Some(rule) = &raw.assignment.content.rule {
             self.clauses(&raw.assignment, &rule.clauses);
             self.source_exists(&raw.assignment, rule.source.as_ref());

@@ -26,6 +26,8 @@ impl Resolver<'_> {
             raw.feeds.iter().filter_map(|feed| self.feed(raw, feed, &complete_for, measures)).collect();
         Some(Register {
             feeds,
+            respondents: Vec::new(),
+            count_only: None,
             key: key?,
             territory: territory?,
             valid_from: valid_from?,

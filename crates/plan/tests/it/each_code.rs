@@ -115,6 +115,27 @@ const CASES: &[Case] = &[
         "measure =",
     ),
     case(
+        "plan-confidential-not-a-sum",
+        "confidentiality.toml",
+        "id = \"trade-value\"",
+        "id = \"energy-per-cargo\"",
+        "id =",
+    ),
+    case(
+        "plan-unknown-reference",
+        "confidentiality.toml",
+        "respondent = \"berth_no\"",
+        "respondent = \"berth_nr\"",
+        "respondent =",
+    ),
+    case(
+        "plan-unknown-key",
+        "confidentiality.toml",
+        "fewest_respondents",
+        "fewest_respondent",
+        "fewest_respondent",
+    ),
+    case(
         "plan-membership-cycle",
         "territories.toml",
         "clauses = [\"c-01-zones\"]\nnote = { zh = \"三个片区的并集",
@@ -377,7 +398,14 @@ fn a_year_that_the_calendar_lacks_is_told_once() {
 
 #[test]
 fn a_plan_that_asks_nobody_for_anything_is_a_plan() {
-    let optional = ["forms.toml", "evaluation.toml", "calendar.toml", "supervision.toml", "assignment.toml"];
+    let optional = [
+        "forms.toml",
+        "evaluation.toml",
+        "calendar.toml",
+        "supervision.toml",
+        "assignment.toml",
+        "confidentiality.toml",
+    ];
     let rest: Vec<SourceFile> =
         files(PLAN).into_iter().filter(|f| !optional.contains(&f.name.as_str())).collect();
     let (plan, found) = load(&rest);

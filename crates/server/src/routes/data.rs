@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::query::Asked;
 use crate::Server;
 use crate::cache::cached;
+use crate::guard::Seen;
 use crate::problem::{Problem, Refused};
 
 /// Sources of the plan.
@@ -45,47 +46,59 @@ pub(crate) struct Tables {
 
 /// Every source with how much was read from it.
 #[utoipa::path(get, path = "/api/v1/sources", tag = "data", responses((status = 200, body = Sources)))]
-pub(crate) async fn sources(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
-    cached(&server, &headers, "sources".to_owned(), || Ok(Sources { items: server.app.sources() }))
+pub(crate) async fn sources(
+    State(server): State<Server>,
+    seen: Seen,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    cached(&server, &seen, &headers, "sources", || Ok(Sources { items: seen.0.sources() }))
 }
 
 /// One source with everything that was read from it.
 #[utoipa::path(get, path = "/api/v1/sources/{id}", tag = "data", params(("id" = String, Path,)), responses((status = 200, body = SourcePage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn source(
     State(server): State<Server>,
+    seen: Seen,
     headers: HeaderMap,
     Path(id): Path<String>,
 ) -> Result<Response, Refused> {
-    cached(&server, &headers, format!("source\n{id}"), || Ok(server.app.source(&id)?))
+    cached(&server, &seen, &headers, &format!("source\n{id}"), || Ok(seen.0.source(&id)?))
 }
 
 /// Everything that is wrong or notable in plan and data.
 #[utoipa::path(get, path = "/api/v1/findings", tag = "data", responses((status = 200, body = Findings)))]
-pub(crate) async fn findings(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
-    cached(&server, &headers, "findings".to_owned(), || Ok(Findings { items: server.app.findings() }))
+pub(crate) async fn findings(
+    State(server): State<Server>,
+    seen: Seen,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    cached(&server, &seen, &headers, "findings", || Ok(Findings { items: seen.0.findings() }))
 }
 
 /// Things of which several different values were recorded.
 #[utoipa::path(get, path = "/api/v1/conflicts", tag = "data", responses((status = 200, body = Conflicts)))]
-pub(crate) async fn conflicts(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
-    cached(&server, &headers, "conflicts".to_owned(), || Ok(Conflicts { items: server.app.conflicts() }))
+pub(crate) async fn conflicts(
+    State(server): State<Server>,
+    seen: Seen,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    cached(&server, &seen, &headers, "conflicts", || Ok(Conflicts { items: seen.0.conflicts() }))
 }
 
 /// What was published, the latest first.
 #[utoipa::path(get, path = "/api/v1/publications", tag = "data", responses((status = 200, body = Publications)))]
 pub(crate) async fn publications(
     State(server): State<Server>,
+    seen: Seen,
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
-    cached(&server, &headers, "publications".to_owned(), || {
-        Ok(Publications { items: server.app.publications() })
-    })
+    cached(&server, &seen, &headers, "publications", || Ok(Publications { items: seen.0.publications() }))
 }
 
 /// The tables of the lake.
 #[utoipa::path(get, path = "/api/v1/tables", tag = "data", responses((status = 200, body = Tables)))]
-pub(crate) async fn tables(State(server): State<Server>) -> Result<Json<Tables>, Refused> {
-    Ok(Json(Tables { items: server.app.tables().await? }))
+pub(crate) async fn tables(seen: Seen) -> Result<Json<Tables>, Refused> {
+    Ok(Json(Tables { items: seen.0.tables().await? }))
 }
 
 /// Which rows of a table are asked for.
@@ -103,10 +116,10 @@ pub(crate) struct RowsQuery {
 /// Some rows of one table.
 #[utoipa::path(get, path = "/api/v1/tables/{name}", tag = "data", params(("name" = String, Path,), RowsQuery), responses((status = 200, body = TablePage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn table(
-    State(server): State<Server>,
+    seen: Seen,
     Path(name): Path<String>,
     Asked(rows): Asked<RowsQuery>,
 ) -> Result<Json<TablePage>, Refused> {
-    let page = server.app.table(&name, rows.cursor.as_deref(), rows.limit, rows.filter.as_deref()).await?;
+    let page = seen.0.table(&name, rows.cursor.as_deref(), rows.limit, rows.filter.as_deref()).await?;
     Ok(Json(page))
 }

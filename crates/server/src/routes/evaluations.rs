@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::query::{Asked, LimitsQuery};
 use crate::Server;
 use crate::cache::cached;
+use crate::guard::Seen;
 use crate::problem::{Problem, Refused};
 
 /// Which numbers are asked for.
@@ -44,15 +45,16 @@ pub(crate) struct Evaluations {
 #[utoipa::path(get, path = "/api/v1/evaluations", tag = "numbers", params(NumbersQuery, LimitsQuery), responses((status = 200, body = Evaluations), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn evaluations(
     State(server): State<Server>,
+    seen: Seen,
     headers: HeaderMap,
     Asked(asked): Asked<NumbersQuery>,
     Asked(limits): Asked<LimitsQuery>,
 ) -> Result<Response, Refused> {
     let key =
         format!("evaluations\n{}\n{}\n{}\n{}", asked.indicator, asked.territory, asked.period, limits.key());
-    cached(&server, &headers, key, || {
+    cached(&server, &seen, &headers, &key, || {
         let limits = limits.limits()?;
-        let items = server.app.evaluate(&asked.indicator, &asked.territory, &asked.period, &limits)?;
+        let items = seen.0.evaluate(&asked.indicator, &asked.territory, &asked.period, &limits)?;
         Ok(Evaluations { items })
     })
 }
@@ -61,14 +63,15 @@ pub(crate) async fn evaluations(
 #[utoipa::path(get, path = "/api/v1/explanations", tag = "numbers", params(NumberQuery, LimitsQuery), responses((status = 200, body = Explanation), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn explanation(
     State(server): State<Server>,
+    seen: Seen,
     headers: HeaderMap,
     Asked(asked): Asked<NumberQuery>,
     Asked(limits): Asked<LimitsQuery>,
 ) -> Result<Response, Refused> {
     let key =
         format!("explanation\n{}\n{}\n{}\n{}", asked.indicator, asked.territory, asked.period, limits.key());
-    cached(&server, &headers, key, || {
+    cached(&server, &seen, &headers, &key, || {
         let limits = limits.limits()?;
-        Ok(server.app.explain(&asked.indicator, &asked.territory, &asked.period, &limits)?)
+        Ok(seen.0.explain(&asked.indicator, &asked.territory, &asked.period, &limits)?)
     })
 }

@@ -1,5 +1,5 @@
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use lanbai_report::{Table, to_csv, to_xlsx};
@@ -8,7 +8,7 @@ use utoipa::IntoParams;
 
 use super::evaluations::NumbersQuery;
 use super::query::{Asked, LimitsQuery};
-use crate::Server;
+use crate::guard::Seen;
 use crate::problem::{Problem, Refused};
 
 const CSV: &str = "text/csv; charset=utf-8";
@@ -45,25 +45,25 @@ pub(crate) struct FilterQuery {
 /// Evaluations as a file, with their sources below.
 #[utoipa::path(get, path = "/api/v1/evaluations/export", tag = "numbers", params(NumbersQuery, LimitsQuery, FormatQuery), responses((status = 200, content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv; charset=utf-8"))), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn evaluations_file(
-    State(server): State<Server>,
+    seen: Seen,
     Asked(asked): Asked<NumbersQuery>,
     Asked(limits): Asked<LimitsQuery>,
     Asked(format): Asked<FormatQuery>,
 ) -> Result<Response, Refused> {
-    let items = server.app.evaluate(&asked.indicator, &asked.territory, &asked.period, &limits.limits()?)?;
-    let table = server.app.evaluation_table(&items, format.english()?);
+    let items = seen.0.evaluate(&asked.indicator, &asked.territory, &asked.period, &limits.limits()?)?;
+    let table = seen.0.evaluation_table(&items, format.english()?);
     file(&table, &format, "evaluations")
 }
 
 /// A table of the lake as a file, at most 100,000 rows.
 #[utoipa::path(get, path = "/api/v1/tables/{name}/export", tag = "data", params(("name" = String, Path,), FilterQuery, FormatQuery), responses((status = 200, content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv; charset=utf-8"))), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn table_file(
-    State(server): State<Server>,
+    seen: Seen,
     Path(name): Path<String>,
     Asked(rows): Asked<FilterQuery>,
     Asked(format): Asked<FormatQuery>,
 ) -> Result<Response, Refused> {
-    let table = server.app.table_file(&name, rows.filter.as_deref(), format.english()?).await?;
+    let table = seen.0.table_file(&name, rows.filter.as_deref(), format.english()?).await?;
     file(&table, &format, &name)
 }
 

@@ -14,6 +14,7 @@ mod provider;
 mod query;
 mod reporting;
 mod session;
+mod sql;
 mod supervision;
 
 use axum::Router;
@@ -59,6 +60,7 @@ pub(crate) use session::{
     __path_change_password, __path_enrol_second_factor, __path_offer_second_factor, __path_session,
     __path_sign_in, __path_sign_out,
 };
+pub(crate) use sql::__path_sql;
 pub(crate) use supervision::{
     __path_add_evidence, __path_close_order, __path_evidence, __path_open_order, __path_order, __path_orders,
     __path_reply_to_order, __path_set_node, __path_tasks,
@@ -140,6 +142,7 @@ pub(crate) fn routes() -> Vec<Route> {
         reading("/tables", data::tables),
         reading("/tables/{name}", data::table),
         reading("/tables/{name}/export", exports::table_file),
+        posting("/sql", Action::QuerySql, sql::sql),
         posting("/imports", Action::ImportFiles, imports::import).for_the_whole(),
         reading("/geo/counties", geo::counties),
         reading("/events", events::events),

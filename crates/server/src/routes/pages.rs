@@ -8,12 +8,17 @@ use utoipa::IntoParams;
 use super::query::{Asked, LimitsQuery};
 use crate::Server;
 use crate::cache::cached;
+use crate::guard::Seen;
 use crate::problem::{Problem, Refused};
 
 /// The plan: goals, indicators, territories, sources.
 #[utoipa::path(get, path = "/api/v1/plan", tag = "pages", responses((status = 200, body = PlanView)))]
-pub(crate) async fn plan(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
-    cached(&server, &headers, "plan".to_owned(), || Ok(server.app.plan_view()))
+pub(crate) async fn plan(
+    State(server): State<Server>,
+    seen: Seen,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    cached(&server, &seen, &headers, "plan", || Ok(seen.0.plan_view()))
 }
 
 /// What a page is asked for.
@@ -53,19 +58,21 @@ fn period(asked: Option<&str>, server: &Server) -> String {
 #[utoipa::path(get, path = "/api/v1/cockpit", tag = "pages", params(PageQuery, LimitsQuery), responses((status = 200, body = Cockpit), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn cockpit(
     State(server): State<Server>,
+    seen: Seen,
     headers: HeaderMap,
     Asked(page): Asked<PageQuery>,
     Asked(limits): Asked<LimitsQuery>,
 ) -> Result<Response, Refused> {
     let (territory, period) = page.resolved(&server);
     let key = format!("cockpit\n{territory}\n{period}\n{}", limits.key());
-    cached(&server, &headers, key, || Ok(server.app.cockpit(&territory, &period, &limits.limits()?)?))
+    cached(&server, &seen, &headers, &key, || Ok(seen.0.cockpit(&territory, &period, &limits.limits()?)?))
 }
 
 /// One indicator with its history, path, members and counties.
 #[utoipa::path(get, path = "/api/v1/indicators/{id}", tag = "pages", params(("id" = String, Path,), PageQuery, LimitsQuery), responses((status = 200, body = IndicatorPage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn indicator(
     State(server): State<Server>,
+    seen: Seen,
     headers: HeaderMap,
     Path(id): Path<String>,
     Asked(page): Asked<PageQuery>,
@@ -73,8 +80,8 @@ pub(crate) async fn indicator(
 ) -> Result<Response, Refused> {
     let (territory, period) = page.resolved(&server);
     let key = format!("indicator\n{id}\n{territory}\n{period}\n{}", limits.key());
-    cached(&server, &headers, key, || {
-        Ok(server.app.indicator_page(&id, &territory, &period, &limits.limits()?)?)
+    cached(&server, &seen, &headers, &key, || {
+        Ok(seen.0.indicator_page(&id, &territory, &period, &limits.limits()?)?)
     })
 }
 
@@ -82,6 +89,7 @@ pub(crate) async fn indicator(
 #[utoipa::path(get, path = "/api/v1/territories/{id}", tag = "pages", params(("id" = String, Path,), PeriodQuery, LimitsQuery), responses((status = 200, body = TerritoryPage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn territory(
     State(server): State<Server>,
+    seen: Seen,
     headers: HeaderMap,
     Path(id): Path<String>,
     Asked(page): Asked<PeriodQuery>,
@@ -89,11 +97,15 @@ pub(crate) async fn territory(
 ) -> Result<Response, Refused> {
     let period = period(page.period.as_deref(), &server);
     let key = format!("territory\n{id}\n{period}\n{}", limits.key());
-    cached(&server, &headers, key, || Ok(server.app.territory_page(&id, &period, &limits.limits()?)?))
+    cached(&server, &seen, &headers, &key, || Ok(seen.0.territory_page(&id, &period, &limits.limits()?)?))
 }
 
 /// Every clause with what implements it, and the plan's positionings, actions and tasks.
 #[utoipa::path(get, path = "/api/v1/clauses", tag = "pages", responses((status = 200, body = ClausePage)))]
-pub(crate) async fn clauses(State(server): State<Server>, headers: HeaderMap) -> Result<Response, Refused> {
-    cached(&server, &headers, "clauses".to_owned(), || Ok(server.app.clause_page()))
+pub(crate) async fn clauses(
+    State(server): State<Server>,
+    seen: Seen,
+    headers: HeaderMap,
+) -> Result<Response, Refused> {
+    cached(&server, &seen, &headers, "clauses", || Ok(seen.0.clause_page()))
 }

@@ -10,8 +10,18 @@ use crate::sample::draw::Draw;
 use crate::sample::history::Span;
 use crate::sample::table::Table;
 
-const FIELDS: [&str; 9] =
-    ["record_no", "laboratory_no", "name", "kind", "role", "host", "territory", "approved_on", "ended_on"];
+const FIELDS: [&str; 10] = [
+    "record_no",
+    "laboratory_no",
+    "name",
+    "kind",
+    "role",
+    "host",
+    "territory",
+    "approved_on",
+    "ended_on",
+    "disclosure",
+];
 /// Kind, what it is called, and the letter of its numbers.
 const KINDS: [(&str, &str, char); 2] =
     [("national-key", "全国重点实验室", 'N'), ("provincial-key", "省重点实验室", 'L')];
@@ -34,7 +44,7 @@ pub fn make(world: &World, _: &Firms) -> Result<Table> {
                 record += 1;
                 let record = format!("SR{record:04}");
                 let (from, to) = (laboratory.from.to_string(), calendar::cell(laboratory.to));
-                table.row(&[&record, &number, &name, kind, role, &host, territory, &from, &to]);
+                table.row(&[&record, &number, &name, kind, role, &host, territory, &from, &to, "open"]);
             }
         }
     }
