@@ -7,6 +7,7 @@ import "./suites/files.js";
 import "./suites/faults.js";
 import "./suites/reporting.js";
 import "./suites/rights.js";
+import "./suites/confidentiality.js";
 import "./suites/sharing.js";
 import "./suites/supervision.js";
 import "./suites/accounts.js";

@@ -22,8 +22,7 @@ impl Snapshot {
         if let Some(known) = seen.get(sight) {
             return Arc::clone(known);
         }
-        let veiled =
-            Arc::new(self.under(Veil::new(&self.world(), &self.respondents, &self.all_years(), sight)));
+        let veiled = Arc::new(self.under(Veil::new(&self.world(), &self.respondents, sight)));
         if seen.len() >= MOST {
             seen.clear();
         }
@@ -50,16 +49,6 @@ impl Snapshot {
             files: Arc::clone(&self.files),
             lake_version: self.lake_version,
         }
-    }
-
-    /// Every year of which a confidential measure may have a value.
-    fn all_years(&self) -> Vec<u16> {
-        let observed = self.overview.years().into_iter().map(|year| year.last().year());
-        let told = self.respondents.years();
-        let mut years: Vec<u16> = observed.chain(told).collect();
-        years.sort_unstable();
-        years.dedup();
-        years
     }
 
     /// Whether the value that a question asks for is hidden from whoever looks.

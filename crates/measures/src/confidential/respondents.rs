@@ -24,13 +24,12 @@ impl Respondents {
         }
     }
 
-    /// The years that their rows begin in.
-    pub fn years(&self) -> Vec<u16> {
-        let all = self.rows.values().flatten();
-        let mut years: Vec<u16> = all.filter_map(|row| u16::try_from(row.from.year()).ok()).collect();
-        years.sort_unstable();
-        years.dedup();
-        years
+    /// The years from the first row of a measure to the last day on which one was known.
+    pub(super) fn years(&self, measure: MeasureIndex) -> impl Iterator<Item = u16> {
+        let rows = || self.rows.iter().filter(move |((m, _), _)| *m == measure).flat_map(|(_, rows)| rows);
+        let first = rows().map(|row| row.from.year()).min().unwrap_or(1);
+        let last = rows().map(|row| row.known_on.year().max(row.from.year())).max().unwrap_or(0);
+        (first..=last).filter_map(|year| u16::try_from(year).ok())
     }
 
     /// The territories that have a row of a measure.
@@ -48,12 +47,19 @@ impl Respondents {
         grain: Grain,
     ) -> u32 {
         let Some(rows) = self.rows.get(&(measure, territory)) else { return 0 };
-        let counted = grain.periods(year).map(|period| count(rows, when, period));
+        let in_year = |row: &&RegisterRow| match when {
+            When::StartsWithin => row.from.year() == i32::from(year),
+            When::ValidAtEnd => {
+                row.from.year() <= i32::from(year) && row.to.is_none_or(|to| to.year() >= i32::from(year))
+            }
+        };
+        let of_year: Vec<&RegisterRow> = rows.iter().filter(in_year).collect();
+        let counted = grain.periods(year).map(|period| count(&of_year, when, period));
         counted.filter(|count| *count > 0).min().unwrap_or(0)
     }
 }
 
-fn count(rows: &[RegisterRow], when: When, period: Period) -> u32 {
+fn count(rows: &[&RegisterRow], when: When, period: Period) -> u32 {
     let mut things: Vec<u64> =
         rows.iter().filter(|row| when.takes(row, period)).map(|row| row.thing).collect();
     things.sort_unstable();

@@ -19,12 +19,12 @@ pub struct Veil {
 }
 
 impl Veil {
-    /// Works out what is hidden from whoever may see these territories, for these years.
-    pub fn new(world: &World<'_>, respondents: &Respondents, years: &[u16], sight: &Sight) -> Self {
+    /// Works out what is hidden from whoever may see these territories, for every year of which there is a value.
+    pub fn new(world: &World<'_>, respondents: &Respondents, sight: &Sight) -> Self {
         let mut veil = Self::default();
         for (measure, _) in &world.definitions.confidentiality.measures {
-            for year in years {
-                veil.cover(world, respondents, *measure, *year, sight);
+            for year in years(world, respondents, *measure) {
+                veil.cover(world, respondents, *measure, year, sight);
             }
         }
         veil
@@ -128,6 +128,17 @@ impl Veil {
                 .any(|leaf| self.leaves.contains(&(measure, year, grain, leaf)))
         })
     }
+}
+
+/// Years of which a measure may have a value: observed ones and, where a register counts it, those of its rows.
+fn years(world: &World<'_>, respondents: &Respondents, measure: MeasureIndex) -> BTreeSet<u16> {
+    let observed = world.cube.of_measure(measure);
+    let mut years: BTreeSet<u16> =
+        observed.flat_map(|o| o.period.first().year()..=o.period.last().year()).collect();
+    if world.definitions.measure(measure).feed.is_some() {
+        years.extend(respondents.years(measure));
+    }
+    years
 }
 
 /// The territories that add up several others, by either kind of membership, with the places of those leaves that
