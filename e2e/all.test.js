@@ -12,6 +12,7 @@ import "./suites/sharing.js";
 import "./suites/supervision.js";
 import "./suites/accounts.js";
 import "./suites/openid.js";
+import "./suites/mail.js";
 import "./suites/publishing.js";
 import "./suites/backup.js";
 import "./suites/schemathesis.js";

@@ -48,7 +48,7 @@ describe("openid", () => {
     provider = await provide({ client, secret, back });
     const name = 'name = { zh = "省统一身份", en = "Province sign-on" }\ntrusted-methods = ["mfa"]';
     workspace = await workspaceOf(provider.issuer, address, name);
-    server = await serve(workspace, [], address.slice("http://".length));
+    server = await serve(workspace, [], { listen: address.slice("http://".length) });
     system = await asking(server.url, "system");
   });
   after(async () => {
@@ -279,7 +279,7 @@ describe("openid", () => {
     test("a provider that is not there is told, and names and passwords still let in", async () => {
       const address = `http://127.0.0.1:${await freePort()}`;
       const workspace = await workspaceOf(`http://127.0.0.1:${await freePort()}`, address);
-      const alone = await serve(workspace, [], address.slice("http://".length));
+      const alone = await serve(workspace, [], { listen: address.slice("http://".length) });
       try {
         await visit(
           async (page, url) => {

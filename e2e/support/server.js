@@ -7,9 +7,9 @@ const running = new Set();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
 /** Serves a workspace, on a free port unless it is said where; `url` has no slash at its end. */
-export async function serve(workspace, more = [], listen = "127.0.0.1:0") {
+export async function serve(workspace, more = [], { listen = "127.0.0.1:0", variables = {} } = {}) {
   const args = ["--workspace", workspace, "serve", "--listen", listen, ...more];
-  const child = spawn(binary, args, { cwd: folder, env: environment, stdio: ["ignore", "inherit", "pipe"] });
+  const child = spawn(binary, args, { cwd: folder, env: { ...environment, ...variables }, stdio: ["ignore", "inherit", "pipe"] });
   running.add(child);
   const ended = new Promise((done) =>
     child.on("exit", (code, signal) => {
@@ -17,8 +17,8 @@ export async function serve(workspace, more = [], listen = "127.0.0.1:0") {
       done(code ?? signal);
     }),
   );
+  let stderr = "";
   const url = await new Promise((found, failed) => {
-    let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text) => {
       stderr += text;
       const address = /https?:\/\/[\d.:]+/.exec(stderr);
@@ -30,6 +30,8 @@ export async function serve(workspace, more = [], listen = "127.0.0.1:0") {
   return {
     url,
     ended,
+    /** What it has told its operator so far. */
+    told: () => stderr,
     /** Asks it to stop; its exit code. */
     stop: () => {
       child.kill("SIGTERM");

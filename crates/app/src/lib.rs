@@ -75,6 +75,8 @@ pub struct Opened {
     asking: tokio::sync::Semaphore,
     settings: Settings,
     people: Option<people::People>,
+    /// Mails that were refused.
+    put_off: notices::PutOff,
 }
 
 impl Opened {
@@ -95,6 +97,7 @@ impl Opened {
             asking: tokio::sync::Semaphore::new(STATEMENTS_AT_ONCE),
             settings,
             people: None,
+            put_off: notices::PutOff::default(),
         })
     }
 }

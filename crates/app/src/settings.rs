@@ -2,6 +2,8 @@
 
 mod openid;
 
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::path::Path;
 
 use lanbai_store::Location;
@@ -82,7 +84,13 @@ impl Settings {
     pub fn write(&self, path: &Path) -> Result<(), AppError> {
         let text = toml::to_string(self)
             .map_err(|error| AppError::Messages(format!("settings could not be written: {error}")))?;
-        std::fs::write(path, text).map_err(AppError::file(path))
+        // It may hold the password of the mail server.
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let written = options.open(path).and_then(|mut file| file.write_all(text.as_bytes()));
+        written.map_err(AppError::file(path))
     }
 }
 

@@ -1,4 +1,4 @@
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -14,12 +14,21 @@ pub(super) fn name(path: &Path) -> String {
     parts.join("/")
 }
 
-/// Copies a file, durably, and tells what was copied.
+/// Files that nobody but their owner reads.
+const SECRETS: [&str; 3] = ["audit.key", "workbook.key", "settings.toml"];
+
+/// Copies a file, durably, and tells what was copied. A secret is its owner's alone from its first byte.
 pub(super) fn copy(from: &Path, to: &Path) -> Result<FileManifest, AppError> {
     if let Some(parent) = to.parent() {
         std::fs::create_dir_all(parent).map_err(AppError::file(parent))?;
     }
-    let mut file = File::create_new(to).map_err(AppError::file(to))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if to.file_name().is_some_and(|name| SECRETS.iter().any(|secret| name == *secret)) {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    let mut file = options.open(to).map_err(AppError::file(to))?;
     let copied = pass(from, |piece| file.write_all(piece).map_err(AppError::file(to)))?;
     file.sync_all().map_err(AppError::file(to))?;
     Ok(copied)
@@ -45,17 +54,6 @@ fn pass(path: &Path, mut each: impl FnMut(&[u8]) -> Result<(), AppError>) -> Res
     }
 }
 
-/// Writes a file that nobody but its owner reads.
-pub(super) fn protect(path: &Path) -> Result<(), AppError> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))
-            .map_err(AppError::file(path))?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::{copy, measure, name};
@@ -74,5 +72,21 @@ mod tests {
         assert_eq!(measure(&folder.path().join("other/file")).expect("read"), copied);
         let again = copy(&folder.path().join("deep/file"), &folder.path().join("other/file"));
         assert!(again.is_err(), "nothing is written over");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_copied_secret_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let mode = |name: &str| {
+            let (from, to) = (folder.path().join(name), folder.path().join("copies").join(name));
+            std::fs::write(&from, "secret").expect("written");
+            std::fs::set_permissions(&from, std::fs::Permissions::from_mode(0o644)).expect("set");
+            copy(&from, &to).expect("copied");
+            std::fs::metadata(to).expect("there").permissions().mode() & 0o077
+        };
+        assert_eq!(["audit.key", "workbook.key", "settings.toml"].map(mode), [0, 0, 0]);
     }
 }

@@ -52,11 +52,6 @@ async fn fill(
             return Err(refused("backup-differs", name));
         }
     }
-    files::protect(&root.join("audit.key"))?;
-    // Backups of earlier versions have none.
-    if root.join("workbook.key").is_file() {
-        files::protect(&root.join("workbook.key"))?;
-    }
     let workspace = Workspace::open(root)?;
     let settings = Settings { database_url, ..workspace.settings()? };
     settings.write(&workspace.settings_file())?;

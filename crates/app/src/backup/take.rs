@@ -29,9 +29,9 @@ impl App {
         let made_at = self.clock().now();
         let mut backup = Backup { root: self.workspace().root(), to, files: BTreeMap::new() };
         backup.folder("plan")?;
-        backup.secret("audit.key")?;
+        backup.copy(Path::new("audit.key"))?;
         // Templates that were handed out before are known after a restore too.
-        backup.secret("workbook.key")?;
+        backup.copy(Path::new("workbook.key"))?;
         backup.settings(self.settings())?;
         let publications = backup.lake(self).await?;
         people.chain_audit().await?;
@@ -63,11 +63,6 @@ impl Backup<'_> {
     fn folder(&mut self, name: &str) -> Result<(), AppError> {
         let below = files_below(&self.root.join(name))?;
         below.iter().try_for_each(|path| self.copy(&Path::new(name).join(path)))
-    }
-
-    fn secret(&mut self, name: &str) -> Result<(), AppError> {
-        self.copy(Path::new(name))?;
-        files::protect(&self.to.join(name))
     }
 
     /// What the operator decided; where his database is belongs to the machine, and its address may hold a password.

@@ -1,12 +1,13 @@
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use lettre::message::Mailbox;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{Message, SmtpTransport, Transport};
 use serde::{Deserialize, Serialize};
 
 use super::tell::sentence;
-use crate::{App, AppError, Messages, same};
+use crate::{App, AppError, Messages, chain, same};
 use lanbai_store::notices::MailWaiting;
 
 /// How mail leaves: the part `[mail]` of the settings.
@@ -52,40 +53,77 @@ pub enum Security {
 const AT_ONCE: usize = 100;
 /// A server that falls silent is given up after so long.
 const LONGEST_SILENCE: Duration = Duration::from_secs(20);
+/// A mail that is refused for so long is given up, as mail servers do; its notice stays in the page.
+const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(5);
 
 impl App {
     /// Sends what waits to be mailed; gives how many went out. Nothing is taken while the server cannot be reached, so
-    /// that nothing is lost by trying; what was taken is not tried twice.
+    /// that nothing is lost by trying. What the server says it did not take waits again; where the line broke, nobody
+    /// knows, and it is not sent twice.
     ///
     /// # Errors
-    /// Settings that are none; a server that does not answer or refuses.
+    /// Settings that are none; a server that does not answer or lets nobody in.
     pub async fn send_mail(&self) -> Result<u64, AppError> {
         let Some(settings) = self.settings().mail.clone() else { return Ok(0) };
-        let store = self.store()?;
-        let waiting = store.mail_waiting(AT_ONCE).await?;
+        let now = self.clock().now();
+        let mut waiting = self.store()?.mail_waiting(AT_ONCE.saturating_add(self.put_off.count())).await?;
+        waiting.retain(|mail| !self.put_off.rests(&mail.id, now));
+        waiting.truncate(AT_ONCE);
         if waiting.is_empty() {
             return Ok(0);
         }
         let transport = transport(&settings)?;
         let from: Mailbox = settings.from.parse().map_err(|_| AppError::Mail("from".to_owned()))?;
         let reached = transport.clone();
-        blocking(move || reached.test_connection().map_err(failed)).await?;
+        if !blocking(move || reached.test_connection().map_err(failed)).await? {
+            return Err(AppError::Mail(settings.server));
+        }
         let mut sent = 0;
         for mail in waiting {
-            let Ok(message) = message(&from, &mail, settings.address.as_deref()) else { continue };
-            if !store.take_mail(&mail.id, self.clock().now()).await? {
-                continue;
-            }
-            let through = transport.clone();
-            match blocking(move || through.send(&message).map_err(failed)).await {
-                Ok(_) => sent += 1,
-                // One address that is refused keeps nobody else from being written to.
-                Err(error) => {
-                    tracing::warn!(error = error.to_string(), notice = mail.id, "a mail was refused")
-                }
-            }
+            sent += u64::from(self.send_one(&transport, &from, &mail, settings.address.as_deref()).await?);
         }
         Ok(sent)
+    }
+
+    /// Sends one mail; whether it went out. One that is refused keeps nobody else from being written to.
+    async fn send_one(
+        &self,
+        transport: &SmtpTransport,
+        from: &Mailbox,
+        mail: &MailWaiting,
+        address: Option<&str>,
+    ) -> Result<bool, AppError> {
+        let (store, now) = (self.store()?, self.clock().now());
+        let message = message(from, mail, address);
+        if !store.take_mail(&mail.id, now).await? {
+            self.put_off.forget(&mail.id);
+            return Ok(false);
+        }
+        let (refused, error) = match message {
+            Err(error) => (false, error),
+            Ok(message) => {
+                let through = transport.clone();
+                match blocking(move || Ok(through.send(&message))).await? {
+                    Ok(_) => {
+                        self.put_off.forget(&mail.id);
+                        return Ok(true);
+                    }
+                    Err(error) => (error.status().is_some(), failed(error)),
+                }
+            }
+        };
+        let again = refused && now - mail.created_at < GIVEN_UP_AFTER;
+        if again {
+            store.return_mail(&mail.id).await?;
+        }
+        let is_first = self.put_off.put_off(&mail.id, now);
+        if is_first || !again {
+            tracing::warn!(error = chain(&error), notice = mail.id, again, "a mail was refused");
+        }
+        if !again {
+            self.put_off.forget(&mail.id);
+        }
+        Ok(false)
     }
 }
 
@@ -121,8 +159,11 @@ fn message(from: &Mailbox, mail: &MailWaiting, address: Option<&str>) -> Result<
     let link = link.unwrap_or_else(|| same(""));
     let subject = Messages::shared().text("mail-subject", &[]);
     let body = format!("{}\n{}\n\n{}\n{}\n", text.zh, link.zh, text.en, link.en);
+    // The same whenever it is sent, so that whoever gets it twice all the same can tell.
+    let id = format!("<{}@{}>", mail.id, from.email.domain());
     Message::builder()
         .from(from.clone())
+        .message_id(Some(id))
         .to(mail.mail_to.parse().map_err(|_| AppError::Mail(mail.mail_to.clone()))?)
         .subject(format!("{} {}", subject.zh, subject.en))
         .body(body)

@@ -4,6 +4,7 @@ mod address;
 mod addressees;
 mod list;
 mod mail;
+mod put_off;
 mod remind;
 mod submissions;
 mod tell;
@@ -11,4 +12,5 @@ mod urge;
 
 pub(crate) use addressees::Addressees;
 pub use mail::{MailSettings, Security};
+pub(crate) use put_off::PutOff;
 pub(crate) use tell::Told;

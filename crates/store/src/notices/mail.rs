@@ -13,6 +13,7 @@ pub struct MailWaiting {
     pub code: String,
     pub arguments: Json,
     pub object: String,
+    pub created_at: DateTime<Utc>,
 }
 
 impl Store {
@@ -21,7 +22,7 @@ impl Store {
     /// # Errors
     /// If the database does.
     pub async fn mail_waiting(&self, most: usize) -> Result<Vec<MailWaiting>, StoreError> {
-        let sql = "SELECT id, mail_to, code, arguments, object FROM notices \
+        let sql = "SELECT id, mail_to, code, arguments, object, created_at FROM notices \
             WHERE mail_to IS NOT NULL AND mailed_at IS NULL ORDER BY created_at, id LIMIT $1";
         let rows = self.reader("reading mail").all(sql, values![Page { after: None, most }.most()]).await?;
         let read = |row: &Row| {
@@ -31,6 +32,7 @@ impl Store {
                 code: row.text("code")?,
                 arguments: row.json("arguments")?,
                 object: row.text("object")?,
+                created_at: row.instant("created_at")?,
             })
         };
         rows.iter().map(read).collect()
@@ -48,5 +50,15 @@ impl Store {
         let taken = unit.execute(sql, values![notice, at.timestamp_millis()]).await?;
         unit.commit().await?;
         Ok(taken == 1)
+    }
+
+    /// Gives a mail back that the mail server answered it did not take: it waits again.
+    ///
+    /// # Errors
+    /// If the database does.
+    pub async fn return_mail(&self, notice: &str) -> Result<(), StoreError> {
+        let unit = self.quiet("giving a mail back").await?;
+        unit.execute("UPDATE notices SET mailed_at = NULL WHERE id = $1", values![notice]).await?;
+        unit.commit().await
     }
 }

@@ -109,6 +109,9 @@ pub async fn a_mail_goes_out_once_at_most(fixture: Fixture) {
     assert!(one.expect("tried") != two.expect("tried"));
     assert!(!store.take_mail("n2", at(2)).await.expect("tried"));
     assert_eq!(store.mail_waiting(0).await.expect("read"), []);
+    store.return_mail("n1").await.expect("given back");
+    assert_eq!(store.mail_waiting(0).await.expect("read"), waiting);
+    assert!(store.take_mail("n1", at(3)).await.expect("tried"));
 }
 
 pub async fn where_someone_is_written_to_is_kept_and_not_told_to_the_log(fixture: Fixture) {
