@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use chrono::Datelike;
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Clock, Finding, NaiveDate, Period};
-use lanbai_lake::{Lake, Orphans, Publication, aside};
+use lanbai_lake::{Holders, Lake, Orphans, Publication, aside};
 use lanbai_measures::{Answer, Change, Cube, MeasureIndex, Question, Respondents, Veil, World};
 use lanbai_plan::{Plan, SourceFile};
 
@@ -42,6 +42,8 @@ pub struct Snapshot {
     pub generation: u64,
     /// On whom confidential measures rest.
     respondents: Arc<Respondents>,
+    /// Where things of registers belong.
+    pub(crate) holders: Arc<Holders>,
     /// What is hidden from whoever looks.
     veil: Arc<Veil>,
     /// The same as those see it who may see these territories whatever their numbers rest on.
@@ -63,7 +65,7 @@ impl Snapshot {
         let plan = Arc::new(plan);
         let lake_version = lake.publications_version();
         let publications = lake.publications().await?;
-        let Read { cube, overview, orphans, respondents } =
+        let Read { cube, overview, orphans, respondents, holders } =
             read_cube(lake, &plan, last_of(&publications)).await?;
         let answers = Answers::none(&plan.definitions);
         Ok(Self {
@@ -76,6 +78,7 @@ impl Snapshot {
             rejected_edit: Vec::new(),
             generation: 1,
             respondents: Arc::new(respondents),
+            holders: Arc::new(holders),
             veil: Arc::default(),
             seen: Mutex::default(),
             answers,
@@ -111,9 +114,10 @@ impl Snapshot {
         let mut touched: HashSet<MeasureIndex> = changes.iter().map(|change| change.measure).collect();
         let registers =
             publications.iter().filter(|p| p.number > since).any(|p| p.tables.contains("register_"));
-        let mut respondents = Arc::clone(&self.respondents);
+        let (mut respondents, mut holders) = (Arc::clone(&self.respondents), Arc::clone(&self.holders));
         if registers {
-            respondents = Arc::new(feed_registers(lake, &self.plan, &mut cube).await?);
+            let said = feed_registers(lake, &self.plan, &mut cube).await?;
+            (respondents, holders) = (Arc::new(said.0), Arc::new(said.1));
             let fed = self.plan.registers.iter().flat_map(|r| &r.feeds).map(|feed| feed.measure);
             changes.extend(fed.clone().map(|measure| Change { measure, territory: None }));
             touched.extend(fed);
@@ -131,6 +135,7 @@ impl Snapshot {
             rejected_edit: self.rejected_edit.clone(),
             generation: self.generation + 1,
             respondents,
+            holders,
             veil: Arc::default(),
             seen: Mutex::default(),
             answers: self.answers.untouched_by(&touched, &self.plan.definitions),
@@ -161,7 +166,7 @@ impl Snapshot {
             None => (Arc::clone(&self.plan), self.plan_findings.clone(), findings, self.reload.clone()),
         };
         let publications = lake.publications().await?;
-        let Read { cube, overview, orphans, respondents } =
+        let Read { cube, overview, orphans, respondents, holders } =
             read_cube(lake, &plan, last_of(&publications)).await?;
         let yearly = self.next_yearly(&plan, &cube, &overview, None).await;
         let answers = Answers::none(&plan.definitions);
@@ -175,6 +180,7 @@ impl Snapshot {
             rejected_edit,
             generation: self.generation + 1,
             respondents: Arc::new(respondents),
+            holders: Arc::new(holders),
             veil: Arc::default(),
             seen: Mutex::default(),
             answers,
@@ -323,14 +329,15 @@ struct Read {
     overview: Overview,
     orphans: Orphans,
     respondents: Respondents,
+    holders: Holders,
 }
 
 /// Everything that was published up to a number.
 async fn read_cube(lake: &Lake, plan: &Arc<Plan>, last: i64) -> Result<Read, AppError> {
     let (mut cube, mut overview) = (Cube::default(), Overview::default());
     let arrived = read_observations(lake, plan, 0..=last, &mut cube, &mut overview).await?;
-    let respondents = feed_registers(lake, plan, &mut cube).await?;
-    Ok(Read { cube, overview, orphans: arrived.orphans, respondents })
+    let (respondents, holders) = feed_registers(lake, plan, &mut cube).await?;
+    Ok(Read { cube, overview, orphans: arrived.orphans, respondents, holders })
 }
 
 /// How many threads long work may take.
@@ -338,7 +345,11 @@ fn threads() -> NonZeroUsize {
     std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
 }
 
-async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<Respondents, AppError> {
+async fn feed_registers(
+    lake: &Lake,
+    plan: &Plan,
+    cube: &mut Cube,
+) -> Result<(Respondents, Holders), AppError> {
     let said = lake.register_rows(plan).await?;
     for (measure, rows) in said.fed {
         cube.set_register(measure, rows);
@@ -347,5 +358,5 @@ async fn feed_registers(lake: &Lake, plan: &Plan, cube: &mut Cube) -> Result<Res
     for (measure, rows) in said.respondents {
         respondents.set(measure, rows);
     }
-    Ok(respondents)
+    Ok((respondents, said.holders))
 }

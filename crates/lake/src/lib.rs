@@ -36,7 +36,7 @@ pub use publications::Publication;
 pub use publish::{Moment, NewPublication, Publisher, RegisterDefaults, Resumed, identify};
 pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
-pub use read_registers::{Fed, RegisterRows, is_table_of, register_table};
+pub use read_registers::{Fed, Holder, Holders, RegisterRows, is_table_of, register_table};
 pub use schema::{REGISTER_COMMON, register_column, submission_source};
 
 use publications::Listing;

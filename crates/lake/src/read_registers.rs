@@ -32,9 +32,31 @@ fn tables_of(register: &raw::Register) -> impl Iterator<Item = String> {
 /// What feeds one measure: rows by territory.
 pub type Fed = Vec<(MeasureIndex, Vec<(TerritoryIndex, RegisterRow)>)>;
 
+/// Where things of registers belong by what was published last of them, by register and key.
+#[derive(Debug, Default)]
+pub struct Holders(HashMap<(usize, u64), Holder>);
+
+/// Where one thing belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holder {
+    /// Whose row it is.
+    pub territory: TerritoryIndex,
+    /// The last day on which the row holds; none where it has no end.
+    pub to: Option<NaiveDate>,
+}
+
+impl Holders {
+    /// Where the thing of that key belongs; nothing where nobody has it.
+    pub fn of(&self, register: usize, key: &str) -> Option<Holder> {
+        self.0.get(&(register, xxh3_64(key.as_bytes()))).copied()
+    }
+}
+
 /// What the registers say.
 #[derive(Debug, Default)]
 pub struct RegisterRows {
+    /// Where each thing belongs.
+    pub holders: Holders,
     /// The rows that feed measures.
     pub fed: Fed,
     /// The rows that confidential measures rest on; their thing is the respondent.
@@ -48,7 +70,7 @@ impl Lake {
     pub async fn register_rows(&self, plan: &Plan) -> Result<RegisterRows, LakeError> {
         let mut found = RegisterRows::default();
         for register in 0..plan.registers.len() {
-            let mut rows = self.rows_of_register(plan, register).await?;
+            let mut rows = self.rows_of_register(plan, register, &mut found.holders).await?;
             // Nothing at all where the register has no table.
             let feeds = plan.registers[register].feeds.len().min(rows.len());
             found.respondents.extend(rows.split_off(feeds));
@@ -58,7 +80,12 @@ impl Lake {
     }
 
     /// For each feed of the register, and then for each measure that rests on it, its rows.
-    async fn rows_of_register(&self, plan: &Plan, register: usize) -> Result<Fed, LakeError> {
+    async fn rows_of_register(
+        &self,
+        plan: &Plan,
+        register: usize,
+        holders: &mut Holders,
+    ) -> Result<Fed, LakeError> {
         let mut versions: HashMap<String, Vec<Entry>> = HashMap::new();
         let mut is_there = false;
         for name in tables_of(plan.register_text(register)) {
@@ -74,7 +101,15 @@ impl Lake {
         if !is_there {
             return Ok(Vec::new());
         }
-        let mut entries: Vec<Entry> = versions.into_values().flat_map(in_order).collect();
+        let ordered = versions.into_values().map(in_order);
+        let mut entries: Vec<Entry> = Vec::new();
+        for versions in ordered {
+            if let Some(last) = versions.last().filter(|last| !last.is_withdrawn) {
+                let holder = Holder { territory: last.territory, to: last.to };
+                holders.0.insert((register, last.key), holder);
+            }
+            entries.extend(versions);
+        }
         entries.sort_by_key(|entry| (entry.key, entry.publication));
         let fed = specs(&plan.registers[register]).enumerate().map(|(n, feed)| {
             let rows =
@@ -107,6 +142,8 @@ struct Entry {
     publication: u32,
     known_on: NaiveDate,
     territory: TerritoryIndex,
+    to: Option<NaiveDate>,
+    is_withdrawn: bool,
     rows: Vec<Option<RegisterRow>>,
 }
 
@@ -151,7 +188,8 @@ fn decode(
             .map(|taken| taken.map(|(thing, amount)| row(thing, amount)))
             .collect();
         let key = xxh3_64(id.as_bytes());
-        let entry = Entry { key, publication: number, known_on, territory, rows };
+        let to = to.is_valid(n).then(|| day(to.value(n)));
+        let entry = Entry { key, publication: number, known_on, territory, to, is_withdrawn, rows };
         versions.entry(id.to_owned()).or_default().push(entry);
     }
     Ok(())

@@ -8,9 +8,9 @@ use lanbai_store::Store;
 use lanbai_store::submissions::{Explanation, Field, RegisterRow};
 
 use super::accounts::AccountNames;
-use super::at::At;
+use super::at::{At, territory_named};
 use super::entries::Entries;
-use super::rows::{Asked, Rows};
+use super::rows::{Asked, Rows, elsewhere as rows_elsewhere};
 use super::values::{self, Elsewhere};
 use super::written;
 use crate::view::{Bilingual, ExplanationOfFinding, SubmissionFinding};
@@ -88,7 +88,9 @@ pub(super) async fn judge(
     let typed = fields.iter().map(|field| (field.field.as_str(), field.content.as_str()));
     let entries = Entries::read(form, typed, &Rows::counts(rows));
     let mut all: Vec<Finding> = entries.findings.clone();
-    all.extend(Rows::read(at.plan(), form, rows).findings);
+    let read = Rows::read(at.plan(), form, rows);
+    all.extend(rows_elsewhere(store, at, &read.registers).await?);
+    all.extend(read.findings);
     // What stands there but is not understood is told once, and not as missing too.
     let is_told = |finding: &Finding| {
         finding.code == "reporting-field-missing"
@@ -112,9 +114,11 @@ fn found(form: &Form, finding: Finding) -> Found {
         (_, Some(field)) => vec![field.clone()],
         _ => Vec::new(),
     };
-    let key = match check {
-        Some(check) => format!("check:{}", check.id),
-        None => format!("{}:{}", finding.code, fields.join(",")),
+    let key = match (check, finding.arguments.get("row")) {
+        (Some(check), _) => format!("check:{}", check.id),
+        // Each row has its own explanation: what is true of one says nothing of the next.
+        (None, Some(Argument::Text(row))) => format!("{}:{}:{row}", finding.code, fields.join(",")),
+        (None, _) => format!("{}:{}", finding.code, fields.join(",")),
     };
     Found { key, remedy: check.and_then(|check| check.remedy.clone()), fields, finding }
 }
@@ -126,6 +130,7 @@ fn worded(plan: &Plan, form: &Form, finding: &Finding) -> crate::view::FindingVi
         "check" => form.check(text).map(|check| (&check.says).into()),
         "field" | "fields" => names.get(text).cloned(),
         "column" => column_name(plan, text),
+        "territory" | "other" => plan.territory(text).map(|one| territory_named(plan, one).name),
         // What stands in a row is told as it stands there.
         "seen" | "expected" if finding.arguments.contains_key("row") => None,
         "seen" | "expected" | "missing" => Some(with_names(text, &names)),

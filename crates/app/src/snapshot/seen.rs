@@ -41,6 +41,7 @@ impl Snapshot {
             rejected_edit: self.rejected_edit.clone(),
             generation: self.generation,
             respondents: Arc::clone(&self.respondents),
+            holders: Arc::clone(&self.holders),
             veil: Arc::new(veil),
             seen: Mutex::default(),
             answers: self.answers.clone(),

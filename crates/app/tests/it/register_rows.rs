@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lanbai_app::Value;
 use lanbai_app::reporting::TypedRow;
-use lanbai_reporting::Step;
+use lanbai_reporting::{Role, Step};
 
 use crate::reporting::{FILLED, Office, PARK, code};
 
@@ -162,4 +162,60 @@ async fn a_form_that_the_plan_drops_waits_and_hinders_nobody() {
     office.app.refresh().await.expect("read again");
     let batch = office.app.publish_approved().await.expect("published").expect("a batch");
     assert_eq!(batch.submissions, [waits], "once the plan has it again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_another_park_has_too_is_told_with_both_places() {
+    const OTHER: &str = "lanzhou-hitech-dinglian";
+    let office = Office::open().await;
+    let other = office.caller("yan", Role::Reporter, OTHER);
+    let fields: Vec<(&str, &str)> = FILLED.into_iter().filter(|(key, _)| *key != "contracts").collect();
+    let theirs = office.app.begin_submission(&other, "park-quarter", OTHER, "2026Q1").await.expect("begun");
+    let theirs = theirs.submission;
+    office.save(&other, &theirs, &fields).await;
+    let row = [typed("a", 0, &contract("T-1", "120"))];
+    office.app.save_rows(&other, &theirs, "contracts", &row).await.expect("saved");
+    let id = office.begin().await;
+    office.save(&office.reporter(), &id, &fields).await;
+    let two = [typed("a", 0, &contract("T-1", "120")), typed("b", 0, &contract("T-2", "1"))];
+    let saved = office.save_rows(&id, &two).await;
+    let told = |findings: &[lanbai_app::view::SubmissionFinding]| {
+        let is = |one: &&lanbai_app::view::SubmissionFinding| one.finding.code == "reporting-row-elsewhere";
+        findings.iter().filter(is).map(|one| (one.key.clone(), one.finding.message.zh.clone())).collect()
+    };
+    let found: Vec<(String, String)> = told(&saved.findings);
+    assert_eq!(found, [], "a draft is nobody else's business");
+    // Handed in, approved or published: it is the other park's.
+    let expected = "「技术合同台账」中「合同登记编号」为“T-1”的一行，雁滩园区和定连园区都有";
+    let expected = [("reporting-row-elsewhere:contracts:T-1".to_owned(), expected.to_owned())];
+    let view = async || office.app.submission(&office.reporter(), &id).await.expect("read");
+    office.step(&other, &theirs, Step::Submit, None).await.expect("handed in");
+    let found: Vec<_> = told(&view().await.findings);
+    assert_eq!(found, expected);
+    office.step(&office.base(), &theirs, Step::Approve, None).await.expect("the base agrees");
+    office.step(&office.province(), &theirs, Step::Approve, None).await.expect("the province agrees");
+    office.app.publish_approved().await.expect("published").expect("a batch");
+    office.app.refresh().await.expect("read again");
+    let found: Vec<_> = told(&view().await.findings);
+    assert_eq!(found, expected);
+    // It must be explained, and the row that nobody else has must not.
+    let refused = office.step(&office.reporter(), &id, Step::Submit, None).await;
+    assert_eq!(code(refused), "reporting-unexplained");
+    let words = "2026年1月自定连园区迁入";
+    office.app.explain_finding(&office.reporter(), &id, &expected[0].0, words).await.expect("explained");
+    office.step(&office.reporter(), &id, Step::Submit, None).await.expect("handed in");
+    // The other park withdrew it: it is nobody else's.
+    let correction =
+        office.app.correct_submission(&other, &theirs, "已迁出").await.expect("begun").submission;
+    let rows = office.app.register_rows(&other, &correction, "contracts").await.expect("read").rows;
+    let gone = [TypedRow { id: rows[0].id.clone(), cells: None, seen: rows[0].version }];
+    office.app.save_rows(&other, &correction, "contracts", &gone).await.expect("saved");
+    office.save(&other, &correction, &[("contracts", "none")]).await;
+    office.step(&other, &correction, Step::Submit, None).await.expect("handed in");
+    office.step(&office.base(), &correction, Step::Approve, None).await.expect("the base agrees");
+    office.step(&office.province(), &correction, Step::Approve, None).await.expect("the province agrees");
+    office.app.publish_approved().await.expect("published").expect("a batch");
+    office.app.refresh().await.expect("read again");
+    let found: Vec<(String, String)> = told(&view().await.findings);
+    assert_eq!(found, []);
 }

@@ -1,4 +1,5 @@
 use chrono::{DateTime, Utc};
+use lanbai_reporting::State;
 use serde_json::Value as Json;
 
 use crate::database::{Row, values};
@@ -44,5 +45,29 @@ impl Store {
         );
         let rows = self.reader("reading register rows").all(&sql, values![submission]).await?;
         rows.iter().map(RegisterRow::read).collect()
+    }
+
+    /// The rows of one register that other territories handed in and that are not published yet, each with its
+    /// territory. What is still a draft is nobody else's business.
+    ///
+    /// # Errors
+    /// If the database does.
+    pub async fn rows_on_their_way(
+        &self,
+        register: &str,
+        territory: &str,
+    ) -> Result<Vec<(String, RegisterRow)>, StoreError> {
+        let columns = RegisterRow::COLUMNS.split(", ").map(|column| format!("r.{column}"));
+        let columns: Vec<String> = columns.collect();
+        let sql = format!(
+            "SELECT s.territory, {} FROM register_rows r JOIN submissions s ON s.id = r.submission \
+            WHERE r.register = $1 AND s.territory <> $2 AND s.state IN ($3, $4) \
+            ORDER BY s.territory, r.submission, r.row_id",
+            columns.join(", ")
+        );
+        let on_their_way = [State::Submitted, State::Approved].map(State::name);
+        let values = values![register, territory, on_their_way[0], on_their_way[1]];
+        let rows = self.reader("reading register rows").all(&sql, values).await?;
+        rows.iter().map(|row| Ok((row.text("territory")?, RegisterRow::read(row)?))).collect()
     }
 }

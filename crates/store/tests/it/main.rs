@@ -68,6 +68,7 @@ contract! {
         a_deadline_is_judged_by_the_first_handing_in,
         a_correction_begins_with_the_old_contents,
         register_rows_are_saved_each_for_itself,
+        rows_on_their_way_are_those_that_others_handed_in,
         explanations_stand_until_taken_back,
         lists_keep_to_what_was_asked;
     outbox:

@@ -25,7 +25,7 @@ pub(in crate::reporting) struct ReadRegister {
 }
 
 /// Findings about rows of one register that are told; more of a kind would hide the rest.
-const MOST_TOLD: usize = 50;
+pub(super) const MOST_TOLD: usize = 50;
 
 impl Rows {
     /// Understands the rows of a submission. What the form or the plan has dropped is kept in the store and read by

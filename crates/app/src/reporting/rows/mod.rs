@@ -3,6 +3,7 @@
 mod asked;
 mod batch;
 mod check;
+mod elsewhere;
 mod list;
 mod read;
 mod save;
@@ -10,6 +11,7 @@ mod save;
 pub(super) use asked::Asked;
 pub(super) use batch::batch;
 pub(super) use check::{ReadRegister, Rows};
+pub(super) use elsewhere::elsewhere;
 pub(super) use list::MASKED;
 pub(super) use read::Cell;
 pub use save::TypedRow;

@@ -353,3 +353,23 @@ pub async fn lists_keep_to_what_was_asked(fixture: Fixture) {
     assert_eq!(of(Filter { period: Some("2022"), ..all }, Page::default()).await, Vec::<String>::new());
     assert_eq!(of(Filter { form: Some("annual"), owner: Some("an"), ..all }, Page::default()).await.len(), 3);
 }
+
+pub async fn rows_on_their_way_are_those_that_others_handed_in(fixture: Fixture) {
+    let store = &fixture.store;
+    people(store).await;
+    let lab = json!({ "name": "实验室" });
+    let row = [RowChange { register: "labs", row_id: "1", content: Some(&lab), seen: 0 }];
+    for (id, park) in [("s1", "park-1"), ("s2", "park-2")] {
+        draft(store, id, park).await;
+        store.save_register_rows(&act("an", 2), id, &row).await.expect("saved");
+    }
+    let seen_from = async |park| {
+        let rows = store.rows_on_their_way("labs", park).await.expect("read");
+        rows.into_iter().map(|(territory, row)| (territory, row.content)).collect::<Vec<_>>()
+    };
+    assert_eq!(seen_from("park-2").await, [], "a draft is on no way");
+    step(store, "an", "s1", Step::Submit, 1).await.expect("handed in");
+    assert_eq!(seen_from("park-2").await, [("park-1".to_owned(), lab.clone())]);
+    assert_eq!(seen_from("park-1").await, []);
+    assert_eq!(store.rows_on_their_way("firms", "park-2").await.expect("read"), []);
+}
