@@ -87,6 +87,14 @@ pub(crate) fn territories(plan: &Plan, text: &str) -> Result<Vec<TerritoryIndex>
     Ok(union)
 }
 
+/// One territory, and no union.
+pub(crate) fn one_territory(plan: &Plan, text: &str) -> Result<TerritoryIndex, AppError> {
+    match territories(plan, text)?[..] {
+        [territory] => Ok(territory),
+        _ => Err(AppError::UnionPage(text.to_owned())),
+    }
+}
+
 /// A period in its canonical form.
 pub(crate) fn period(text: &str) -> Result<Period, AppError> {
     Ok(text.trim().parse()?)

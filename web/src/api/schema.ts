@@ -193,6 +193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/actors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where someone stands, what it makes, whom it supplies and who supplies it. */
+        get: operations["actor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -221,6 +238,57 @@ export interface paths {
         put?: never;
         /** Works the audit log's chain out again, and signs its end where it holds. */
         post: operations["verify_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every chain of the plan with how much of it is there. */
+        get: operations["chains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chains/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A chain's segments from upstream to downstream with who stands in them. */
+        get: operations["chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chains/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a chain loses if one of its producers stops, and which producer's stop would take most. */
+        get: operations["stop"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1213,6 +1281,39 @@ export interface components {
             order: number;
             title: components["schemas"]["Bilingual"];
         };
+        /** @description Someone in a segment. */
+        ActorBrief: {
+            /** @description What the source says, as it says it. */
+            fact: string;
+            ground: components["schemas"]["GroundView"];
+            id: string;
+            /** @description `enterprise`, `institution`, `platform`, `works` or `group`. */
+            kind: string;
+            name: string;
+            /** @description `inside`, `around` or `elsewhere`. */
+            nearness: string;
+            territory: string | null;
+        };
+        /** @description A link of someone with another. */
+        ActorLink: {
+            ground: components["schemas"]["GroundView"];
+            /** @description Whether the other is the origin of the link. */
+            incoming: boolean;
+            /** @description `supplies`, `owns`, `partners`, `cites` or `co-invents`. */
+            kind: string;
+            other: string;
+            other_name: string;
+            unit: string | null;
+            /** Format: double */
+            weight: number | null;
+        };
+        /** @description 主体页: where someone stands, what it makes, whom it supplies and who depends on it. */
+        ActorPage: {
+            actor: components["schemas"]["ActorBrief"];
+            links: components["schemas"]["ActorLink"][];
+            memberships: components["schemas"]["MembershipView"][];
+            products: components["schemas"]["ProductView"][];
+        };
         /** @description A recorded value that was not preferred. */
         AlternativeView: {
             /** @description Grade of the source. */
@@ -1345,6 +1446,44 @@ export interface components {
             features: unknown[];
             /** @description `FeatureCollection`. */
             type: string;
+        };
+        /** @description An industry with its chains. */
+        ChainIndustry: {
+            chains: components["schemas"]["ChainSummary"][];
+            /** @description `traditional`, `strategic` or `future`. */
+            group: string;
+            id: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        /** @description Every chain of the plan with how much of it is there. */
+        ChainList: {
+            industries: components["schemas"]["ChainIndustry"][];
+            /** @description Id of the territory that is looked at. */
+            territory: string;
+        };
+        /** @description 产业链图: segments from upstream to downstream with who stands in them. */
+        ChainMap: {
+            id: string;
+            industry: string;
+            /** @description First and last day on which what is shown became known. */
+            known_from: string | null;
+            known_to: string | null;
+            links: components["schemas"]["SegmentLink"][];
+            name: components["schemas"]["Bilingual"];
+            /** @description Whether anything shown was invented. */
+            sample: boolean;
+            segments: components["schemas"]["SegmentView"][];
+            territory: string;
+        };
+        /** @description How much of a chain is there. */
+        ChainSummary: {
+            /** @description Actors that sources name, wherever they are. */
+            actors: number;
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            segments: number;
+            /** @description Segments by state, in the order of [`SegmentView::state`]. */
+            states: components["schemas"]["SegmentStates"];
         };
         /** @description 审核关系 */
         CheckView: {
@@ -1774,6 +1913,15 @@ export interface components {
             text: components["schemas"]["Bilingual"] | null;
             title: components["schemas"]["Bilingual"];
         };
+        /** @description What a row rests on. */
+        GroundView: {
+            /** @description `S`: stated in a source; `G`: general knowledge, to be checked. */
+            basis: string;
+            known_on: string | null;
+            note: string | null;
+            origin: string;
+            source: string | null;
+        };
         /** @description What went from one account to another. */
         HandOverView: {
             /**
@@ -1984,6 +2132,14 @@ export interface components {
             id: string;
             kind: string;
             to: string | null;
+        };
+        /** @description A segment that someone stands in. */
+        MembershipView: {
+            chain: string;
+            chain_name: components["schemas"]["Bilingual"];
+            ground: components["schemas"]["GroundView"];
+            segment: string;
+            segment_name: components["schemas"]["Bilingual"];
         };
         /** @description A thing of the plan that is known by its name alone. */
         Named: {
@@ -2342,6 +2498,17 @@ export interface components {
             /** @description Where the code is described: `/api/v1/problems/{code}`. */
             type: string;
         };
+        /** @description Something that is made or planned. */
+        ProductView: {
+            ground: components["schemas"]["GroundView"];
+            name: string;
+            /** Format: double */
+            quantity: number | null;
+            segment: string | null;
+            /** @description `operating`, `planned` or `stated`. */
+            state: string;
+            unit: string | null;
+        };
         /** @description 发布. */
         PublicationView: {
             file: string | null;
@@ -2499,6 +2666,41 @@ export interface components {
             /** @description The secret, to be typed. */
             secret: string;
         };
+        /** @description What supplies what. */
+        SegmentLink: {
+            from: string;
+            ground: components["schemas"]["GroundView"];
+            to: string;
+            unit: string | null;
+            /** Format: double */
+            weight: number | null;
+        };
+        /** @description How many segments are in which state. */
+        SegmentStates: {
+            around: number;
+            elsewhere: number;
+            missing: number;
+            present: number;
+            research: number;
+        };
+        /** @description 环节. */
+        SegmentView: {
+            actors: components["schemas"]["ActorBrief"][];
+            basis: string | null;
+            /** @description Codes of GB/T 4754. */
+            codes: string[];
+            id: string;
+            name: components["schemas"]["Bilingual"];
+            products: string[];
+            /** @description `upstream`, `midstream` or `downstream`. */
+            stage: string;
+            /**
+             * @description `present`: someone produces it there; `around`: in a county of the territory, the source does not say where;
+             *     `research`: only institutions or platforms there; `elsewhere`: named producers are elsewhere; `missing`:
+             *     nobody is named.
+             */
+            state: string;
+        };
         /** @description One point of a history. */
         SeriesPoint: {
             complete: boolean;
@@ -2607,6 +2809,40 @@ export interface components {
             unit: string | null;
             /** Format: double */
             value: number | null;
+        };
+        /** @description One producer by what its stop would take. */
+        StopRank: {
+            actor: string;
+            /** Format: double */
+            combined: number;
+            name: string;
+            segment: string;
+        };
+        /** @description 若停产: what a chain loses if someone stops. */
+        StopView: {
+            actor: string;
+            /** @description Segments that lose an input, nearest first. */
+            affected: string[];
+            chain: string;
+            /** Format: double */
+            combined: number;
+            /** @description How often the stop rule looks, and what stands in for what is not known. */
+            conventions: components["schemas"]["Bilingual"];
+            /** Format: double */
+            downstream: number;
+            /** @description Every producer of the chain by what its stop would take, the greatest first. */
+            ranking: components["schemas"]["StopRank"][];
+            /** Format: double */
+            residual: number;
+            steps: number;
+            /** @description Producers of the same segment, who could take over. */
+            substitutes: number;
+            /**
+             * Format: double
+             * @description Shares of all sales of the chain between 0 and 1: through customers that ask for less, through inputs that are
+             *     missing, and both.
+             */
+            upstream: number;
         };
         /** @description What was found in a submission. */
         SubmissionFinding: {
@@ -3244,6 +3480,38 @@ export interface operations {
             };
         };
     };
+    actor: {
+        parameters: {
+            query?: {
+                /** @description Id of the territory; the plan's own if not said. */
+                territory?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit: {
         parameters: {
             query?: {
@@ -3299,6 +3567,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditVerificationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chains: {
+        parameters: {
+            query?: {
+                /** @description Id of the territory; the plan's own if not said. */
+                territory?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainList"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chain: {
+        parameters: {
+            query?: {
+                /** @description Id of the territory; the plan's own if not said. */
+                territory?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainMap"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop: {
+        parameters: {
+            query: {
+                /** @description Id of the actor. */
+                actor: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StopView"];
                 };
             };
             "4XX": {

@@ -2,6 +2,7 @@ import { account } from "@/features/account/module";
 import { accounts } from "@/features/accounts/module";
 import { approvals } from "@/features/approvals/module";
 import { audit } from "@/features/audit/module";
+import { chains } from "@/features/chains/module";
 import { cockpit } from "@/features/cockpit/module";
 import { data } from "@/features/data/module";
 import { indicator } from "@/features/indicator/module";
@@ -18,6 +19,7 @@ export const features: FeatureModule[] = [
   cockpit,
   indicator,
   territory,
+  chains,
   plan,
   data,
   reporting,

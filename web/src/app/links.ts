@@ -27,6 +27,13 @@ export const supervisionPaths = {
   order: (id: string): RouteLocationRaw => ({ name: "supervision-order", params: { id } }),
 };
 
+/** The pages of chains. */
+export const chainPaths = {
+  all: (query?: Kept): RouteLocationRaw => ({ name: "chains", query }),
+  chain: (id: string, query?: Kept): RouteLocationRaw => ({ name: "chain", params: { id }, query }),
+  actor: (id: string, query?: Kept): RouteLocationRaw => ({ name: "actor", params: { id }, query }),
+};
+
 /** What the reader should know. */
 export const noticesPath: RouteLocationRaw = { name: "notices" };
 
@@ -51,6 +58,9 @@ export function useLinks() {
     indicator: (id: string, territory?: string) => paths.indicator(id, { ...keepScope(route.query), ...(territory && { territory }) }),
     territory: (id: string) => paths.territory(id, keepScope(route.query)),
     clause: (id: string) => paths.clause(id, keepScope(route.query)),
+    chains: () => chainPaths.all(keepScope(route.query)),
+    chain: (id: string) => chainPaths.chain(id, keepScope(route.query)),
+    actor: (id: string) => chainPaths.actor(id, keepScope(route.query)),
     source: (id: string) => paths.data("sources", { ...keepScope(route.query), source: id }),
   };
 }

@@ -1,6 +1,8 @@
-//! 产业链: the engine of chains on an analyst's plain files, without a workspace and without a plan.
+//! 产业链: the engine of chains on an analyst's plain files, without a workspace and without a plan; and the plan's
+//! own chains as the lake knows them.
 
 mod complexity;
+mod diagram;
 mod given;
 mod linkages;
 mod network;

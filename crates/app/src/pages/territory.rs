@@ -16,9 +16,7 @@ impl App {
     pub fn territory_page(&self, id: &str, period: &str, limits: &Limits) -> Result<TerritoryPage, AppError> {
         let snapshot = self.snapshot();
         let plan = &snapshot.plan;
-        let [territory] = ask::territories(plan, id)?[..] else {
-            return Err(AppError::UnionPage(id.to_owned()));
-        };
+        let territory = ask::one_territory(plan, id)?;
         let period = ask::period(period)?;
         let resolved = limits.resolve(&snapshot)?;
         let mut evaluations = Vec::new();

@@ -1,6 +1,7 @@
 //! What the use cases return: plain data, the same for the command line and the API.
 
 mod attribution;
+mod chain;
 mod cockpit;
 mod data;
 mod evaluation;
@@ -18,6 +19,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use attribution::{AttributionView, Behind, ContributionView};
+pub use chain::{
+    ActorBrief, ActorLink, ActorPage, ChainIndustry, ChainList, ChainMap, ChainSummary, GroundView,
+    MembershipView, ProductView, SegmentLink, SegmentStates, SegmentView, StopRank, StopView,
+};
 pub use cockpit::{
     Cockpit, CockpitGoal, CockpitItem, CountyValue, IndicatorPage, LatestValue, LightCounts, MemberShare,
     PathPoint, Paths, SeriesPoint,

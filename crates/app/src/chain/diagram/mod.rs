@@ -1,0 +1,14 @@
+//! 产业创新图谱: the plan's chains with who stands in their segments and what supplies what, as the lake has it.
+//!
+//! The plan names chains and segments; registers name actors (`chain-actors`), links (`chain-links`) and products
+//! (`chain-products`). A plan without these registers has chains without anybody.
+
+mod actor;
+mod list;
+mod load;
+mod map;
+mod place;
+mod stop;
+
+pub(crate) use load::{Actor, Member, Supply};
+pub(crate) use place::Nearness;

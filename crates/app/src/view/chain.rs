@@ -1,0 +1,205 @@
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Bilingual;
+
+/// Every chain of the plan with how much of it is there.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ChainList {
+    /// Id of the territory that is looked at.
+    pub territory: String,
+    pub industries: Vec<ChainIndustry>,
+}
+
+/// An industry with its chains.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ChainIndustry {
+    pub id: String,
+    pub name: Bilingual,
+    /// `traditional`, `strategic` or `future`.
+    pub group: String,
+    pub chains: Vec<ChainSummary>,
+}
+
+/// How much of a chain is there.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ChainSummary {
+    pub id: String,
+    pub name: Bilingual,
+    pub segments: usize,
+    /// Segments by state, in the order of [`SegmentView::state`].
+    pub states: SegmentStates,
+    /// Actors that sources name, wherever they are.
+    pub actors: usize,
+}
+
+/// How many segments are in which state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct SegmentStates {
+    pub present: usize,
+    pub around: usize,
+    pub research: usize,
+    pub elsewhere: usize,
+    pub missing: usize,
+}
+
+/// 产业链图: segments from upstream to downstream with who stands in them.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ChainMap {
+    pub id: String,
+    pub name: Bilingual,
+    pub industry: String,
+    pub territory: String,
+    pub segments: Vec<SegmentView>,
+    pub links: Vec<SegmentLink>,
+    /// First and last day on which what is shown became known.
+    pub known_from: Option<String>,
+    pub known_to: Option<String>,
+    /// Whether anything shown was invented.
+    pub sample: bool,
+}
+
+/// 环节.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct SegmentView {
+    pub id: String,
+    pub name: Bilingual,
+    /// `upstream`, `midstream` or `downstream`.
+    pub stage: String,
+    /// `present`: someone produces it there; `around`: in a county of the territory, the source does not say where;
+    /// `research`: only institutions or platforms there; `elsewhere`: named producers are elsewhere; `missing`:
+    /// nobody is named.
+    pub state: String,
+    pub products: Vec<String>,
+    /// Codes of GB/T 4754.
+    pub codes: Vec<String>,
+    pub basis: Option<String>,
+    pub actors: Vec<ActorBrief>,
+}
+
+/// Someone in a segment.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ActorBrief {
+    pub id: String,
+    pub name: String,
+    /// `enterprise`, `institution`, `platform`, `works` or `group`.
+    pub kind: String,
+    pub territory: Option<String>,
+    /// `inside`, `around` or `elsewhere`.
+    pub nearness: String,
+    /// What the source says, as it says it.
+    pub fact: String,
+    pub ground: GroundView,
+}
+
+/// What a row rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct GroundView {
+    /// `S`: stated in a source; `G`: general knowledge, to be checked.
+    pub basis: String,
+    pub source: Option<String>,
+    pub known_on: Option<String>,
+    pub origin: String,
+    pub note: Option<String>,
+}
+
+/// What supplies what.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct SegmentLink {
+    pub from: String,
+    pub to: String,
+    pub weight: Option<f64>,
+    pub unit: Option<String>,
+    pub ground: GroundView,
+}
+
+/// 主体页: where someone stands, what it makes, whom it supplies and who depends on it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ActorPage {
+    pub actor: ActorBrief,
+    pub memberships: Vec<MembershipView>,
+    pub products: Vec<ProductView>,
+    pub links: Vec<ActorLink>,
+}
+
+/// A segment that someone stands in.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct MembershipView {
+    pub chain: String,
+    pub chain_name: Bilingual,
+    pub segment: String,
+    pub segment_name: Bilingual,
+    pub ground: GroundView,
+}
+
+/// Something that is made or planned.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ProductView {
+    pub name: String,
+    pub segment: Option<String>,
+    pub quantity: Option<f64>,
+    pub unit: Option<String>,
+    /// `operating`, `planned` or `stated`.
+    pub state: String,
+    pub ground: GroundView,
+}
+
+/// A link of someone with another.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ActorLink {
+    /// `supplies`, `owns`, `partners`, `cites` or `co-invents`.
+    pub kind: String,
+    /// Whether the other is the origin of the link.
+    pub incoming: bool,
+    pub other: String,
+    pub other_name: String,
+    pub weight: Option<f64>,
+    pub unit: Option<String>,
+    pub ground: GroundView,
+}
+
+/// 若停产: what a chain loses if someone stops.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct StopView {
+    pub chain: String,
+    pub actor: String,
+    /// Shares of all sales of the chain between 0 and 1: through customers that ask for less, through inputs that are
+    /// missing, and both.
+    pub upstream: f64,
+    pub downstream: f64,
+    pub combined: f64,
+    pub steps: usize,
+    pub residual: f64,
+    /// How often the stop rule looks, and what stands in for what is not known.
+    pub conventions: Bilingual,
+    /// Producers of the same segment, who could take over.
+    pub substitutes: usize,
+    /// Segments that lose an input, nearest first.
+    pub affected: Vec<String>,
+    /// Every producer of the chain by what its stop would take, the greatest first.
+    pub ranking: Vec<StopRank>,
+}
+
+/// One producer by what its stop would take.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct StopRank {
+    pub actor: String,
+    pub name: String,
+    pub segment: String,
+    pub combined: f64,
+}

@@ -1,0 +1,94 @@
+//! 产业链: the plan's chains, who stands in them, and what is lost if someone stops.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use lanbai_app::view::{ActorPage, ChainList, ChainMap, StopView};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::query::Asked;
+use super::{Route, reading};
+use crate::Server;
+use crate::cache::tagged;
+use crate::guard::Seen;
+use crate::problem::{Problem, Refused};
+
+/// Everything below `/chains`.
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        reading("/chains", chains),
+        reading("/chains/{id}", chain),
+        reading("/chains/{id}/stop", stop),
+        reading("/actors/{id}", actor),
+    ]
+}
+
+/// From where chains are looked at.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct FromQuery {
+    /// Id of the territory; the plan's own if not said.
+    pub territory: Option<String>,
+}
+
+impl FromQuery {
+    fn territory(&self, server: &Server) -> String {
+        let given = self.territory.clone().filter(|territory| !territory.is_empty());
+        given.unwrap_or_else(|| server.app.home())
+    }
+}
+
+/// Who stops.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct StopQuery {
+    /// Id of the actor.
+    pub actor: String,
+}
+
+/// Every chain of the plan with how much of it is there.
+#[utoipa::path(get, path = "/api/v1/chains", tag = "chains", params(FromQuery), responses((status = 200, body = ChainList), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn chains(
+    State(server): State<Server>,
+    Seen(app): Seen,
+    headers: HeaderMap,
+    Asked(from): Asked<FromQuery>,
+) -> Result<Response, Refused> {
+    tagged(&headers, &app.chain_list(&from.territory(&server)).await?)
+}
+
+/// A chain's segments from upstream to downstream with who stands in them.
+#[utoipa::path(get, path = "/api/v1/chains/{id}", tag = "chains", params(("id" = String, Path,), FromQuery), responses((status = 200, body = ChainMap), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn chain(
+    State(server): State<Server>,
+    Seen(app): Seen,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Asked(from): Asked<FromQuery>,
+) -> Result<Response, Refused> {
+    tagged(&headers, &app.chain_map(&id, &from.territory(&server)).await?)
+}
+
+/// What a chain loses if one of its producers stops, and which producer's stop would take most.
+#[utoipa::path(get, path = "/api/v1/chains/{id}/stop", tag = "chains", params(("id" = String, Path,), StopQuery), responses((status = 200, body = StopView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn stop(
+    Seen(app): Seen,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Asked(asked): Asked<StopQuery>,
+) -> Result<Response, Refused> {
+    tagged(&headers, &app.chain_stop(&id, &asked.actor).await?)
+}
+
+/// Where someone stands, what it makes, whom it supplies and who supplies it.
+#[utoipa::path(get, path = "/api/v1/actors/{id}", tag = "chains", params(("id" = String, Path,), FromQuery), responses((status = 200, body = ActorPage), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn actor(
+    State(server): State<Server>,
+    Seen(app): Seen,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Asked(from): Asked<FromQuery>,
+) -> Result<Response, Refused> {
+    tagged(&headers, &app.actor_page(&id, &from.territory(&server)).await?)
+}

@@ -1,0 +1,11 @@
+import { Connection } from "@element-plus/icons-vue";
+import type { FeatureModule } from "@/app/module";
+
+export const chains: FeatureModule = {
+  routes: [
+    { path: "/chains", name: "chains", component: () => import("./pages/ChainsPage.vue") },
+    { path: "/chains/:id", name: "chain", props: true, component: () => import("./pages/ChainPage.vue") },
+    { path: "/actors/:id", name: "actor", props: true, component: () => import("./pages/ActorPage.vue") },
+  ],
+  menu: { route: "chains", label: "menu.chains", icon: Connection, also: ["chain", "actor"] },
+};
