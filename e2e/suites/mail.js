@@ -84,7 +84,7 @@ describe("mail", () => {
     assert.deepEqual(mail.to.map(({ address }) => address), [reporterAddress]);
     assert.equal(mail.subject, "兰白规划平台提醒 Lanbai reminder");
     assert.match(mail.text, new RegExp(`催报：请尽快报送.*${own.owed[0].period.slice(0, 4)}年.*「.+」`));
-    assert.match(mail.text, /The office asks for .+: “.+”/);
+    assert.match(mail.text, /The office asks for .+: \u201c.+\u201d/);
     assert.match(mail.text, /请登录办理：https:\/\/plan\.example\.org\/reporting/);
     assert.ok(/^[\t\r\n -~]*$/.test(mail.raw), "it passes servers that know no more than ASCII");
 
