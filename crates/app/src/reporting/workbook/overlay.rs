@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::super::find::Case;
 use super::super::judge::{Judged, judge};
-use super::super::rows::Asked;
+use super::super::rows::{Asked, MASKED};
 use super::brought::Brought;
 use crate::people::new_id;
 use crate::{App, AppError};
@@ -107,12 +107,15 @@ fn register(
     let mut kept = BTreeSet::new();
     let mut after = Vec::with_capacity(brought.len());
     for cells in brought {
-        let filled = cells.iter().filter(|(_, text)| !text.trim().is_empty());
-        let content: Map<String, Json> =
-            filled.map(|(column, text)| (column.clone(), Json::from(text.trim()))).collect();
-        let content = Json::Object(content);
         let key = cells.get(asked.key()).map_or("", |key| key.trim());
         let stored = by_key.get(key).filter(|row| kept.insert(row.row_id.clone()));
+        let filled = cells.iter().filter(|(_, text)| !text.trim().is_empty());
+        // What was masked for whoever made the file stays as it stands.
+        let said = filled.filter_map(|(column, text)| match text.trim() {
+            MASKED => Some((column.clone(), stored?.content.get(column)?.clone())),
+            text => Some((column.clone(), Json::from(text))),
+        });
+        let content = Json::Object(said.collect::<Map<String, Json>>());
         let (id, version) = match stored {
             Some(row) => (row.row_id.clone(), row.version),
             None => (new_id("r")?, 0),
