@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use lanbai_store::submissions::RegisterRow;
 
 use super::super::find::Case;
-use super::Asked;
 use super::check::text;
+use super::{Asked, Rows};
 use crate::{App, AppError};
 
 /// The rows of one register that a correction takes the place of; nothing where a submission corrects none.
@@ -24,7 +24,7 @@ impl Before {
         match &self.0 {
             Some(before) => match before.get(&key) {
                 None => "new",
-                Some(old) if old.content == row.content => "same",
+                Some(old) if Rows::say_the_same(case.at.plan(), asked, old, row) => "same",
                 Some(_) => "changed",
             },
             None => {

@@ -58,7 +58,8 @@ impl App {
         });
         let key = field.map_or(register, |field| &*field.key);
         let called = safe(&said(&(&asked.register.name).into(), language));
-        let bytes = register_text::write(&template, &raw, key)?;
+        let view = self.rows_view(caller, &case, register).await?;
+        let bytes = register_text::write(&template, &raw, key, &view)?;
         Ok(FormFile { name: format!("{name}-{called}.csv"), bytes })
     }
 }

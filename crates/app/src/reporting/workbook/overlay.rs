@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::super::find::Case;
 use super::super::judge::{Judged, judge};
-use super::super::rows::{Asked, MASKED};
+use super::super::rows::{Asked, MASKED, Rows};
 use super::brought::Brought;
 use crate::people::new_id;
 use crate::{App, AppError};
@@ -90,7 +90,8 @@ fn register(
 ) -> Result<Option<RegisterChange>, AppError> {
     let kind = case.at.form().field(field).map(|field| &field.kind);
     let Some(FieldKind::Register { register }) = kind else { return Ok(None) };
-    let Some(asked) = Asked::of(case.at.plan(), register) else { return Ok(None) };
+    let plan = case.at.plan();
+    let Some(asked) = Asked::of(plan, register) else { return Ok(None) };
     let mut change = RegisterChange {
         register: register.to_string(),
         field: field.to_owned(),
@@ -120,18 +121,21 @@ fn register(
             Some(row) => (row.row_id.clone(), row.version),
             None => (new_id("r")?, 0),
         };
-        if stored.is_none_or(|row| row.content != content) {
-            *(if stored.is_some() { &mut change.changed } else { &mut change.added }) += 1;
-            change.rows.push((id.clone(), Some(content.clone()), version));
-        }
-        after.push(RegisterRow {
+        let new = RegisterRow {
             register: register.to_string(),
             row_id: id,
             content,
             version,
             entered_by: String::new(),
             entered_at: DateTime::<Utc>::UNIX_EPOCH,
-        });
+        };
+        if let Some(row) = stored.filter(|row| Rows::say_the_same(plan, &asked, row, &new)) {
+            after.push(row.clone());
+            continue;
+        }
+        *(if stored.is_some() { &mut change.changed } else { &mut change.added }) += 1;
+        change.rows.push((new.row_id.clone(), Some(new.content.clone()), version));
+        after.push(new);
     }
     for row in rows.iter().filter(|row| *row.register == **register && !kept.contains(&row.row_id)) {
         change.removed += 1;

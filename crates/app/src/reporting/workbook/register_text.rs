@@ -8,6 +8,7 @@ use lanbai_template::{Answer, Answers, ColumnKind, Kind, Language, Raw, Register
 use super::brought::Brought;
 use super::said;
 use super::text::{elsewhere, find, headings, plainly};
+use crate::view::RegisterRowsView;
 use crate::{AppError, Messages};
 
 /// Findings of one file that are told; more would hide the rest.
@@ -16,6 +17,10 @@ const MOST_TOLD: usize = 200;
 /// What names the form's field that a row belongs to; it tells such a file from that of a form's fields.
 fn heading(language: Language) -> String {
     said(&Messages::shared().text("csv-register", &[]), language)
+}
+
+fn state_heading(language: Language) -> String {
+    said(&Messages::shared().text("csv-row-state", &[]), language)
 }
 
 /// A column as the file heads it: with its unit, where it has one.
@@ -33,28 +38,56 @@ fn register<'t>(template: &'t Template, key: &str) -> Option<&'t Register> {
     })
 }
 
-/// The rows of one register. Where it has none, one empty row names what a row must name.
-pub(super) fn write(template: &Template, raw: &Raw, key: &str) -> Result<Vec<u8>, AppError> {
+/// What a row is to what was reported before, in words; for whoever reads the file.
+fn state(state: Option<&str>, language: Language) -> String {
+    let code = match state {
+        Some("known") => "row-known",
+        Some("changed") => "row-changed",
+        Some("same") => "row-same",
+        Some("withdrawn") => WITHDRAWN,
+        _ => "row-new",
+    };
+    said(&Messages::shared().text(code, &[]), language)
+}
+
+const WITHDRAWN: &str = "row-withdrawn";
+
+/// The rows of one register, those that a correction withdraws at the end. Where it has none, one empty row names what a
+/// row must name.
+pub(super) fn write(
+    template: &Template,
+    raw: &Raw,
+    key: &str,
+    view: &RegisterRowsView,
+) -> Result<Vec<u8>, AppError> {
     let language = Language::named(&template.identity.language).unwrap_or(Language::Chinese);
     let broken = AppError::Broken("a CSV file could not be made");
     let Some(register) = register(template, key) else { return Err(broken) };
     let identity = &template.identity;
     let named =
         [identity.form.clone(), identity.territory.clone(), identity.period.to_string(), key.to_owned()];
-    let empty = vec![String::new(); register.columns.len()];
     let stored = raw.registers.get(key).map_or(&[][..], |rows| &rows[..]);
-    let all: Vec<&Vec<String>> = match stored {
-        [] => vec![&empty],
-        rows => rows.iter().map(|row| &row.cells).collect(),
-    };
+    let own = stored.iter().zip(&view.rows).map(|(row, told)| (row.cells.clone(), told.state.as_deref()));
+    let gone = view.withdrawn.iter().map(|row| {
+        let cell = |column: &lanbai_template::Column| row.cells.get(&column.id).cloned().unwrap_or_default();
+        (register.columns.iter().map(cell).collect::<Vec<String>>(), row.state.as_deref())
+    });
+    let all = own.chain(gone).map(|(mut cells, told)| {
+        cells.push(state(told, language));
+        cells
+    });
+    let mut all: Vec<Vec<String>> = all.collect();
+    if all.is_empty() {
+        all.push(vec![String::new(); register.columns.len() + 1]);
+    }
     let line = |cells: &Vec<String>| named.iter().chain(cells).map(|text| Cell::Text(text.clone())).collect();
     let [form, territory, period, ..] = headings(language);
     let columns = [form, territory, period, heading(language)].into_iter();
-    let columns = columns.chain(register.columns.iter().map(headed));
+    let columns = columns.chain(register.columns.iter().map(headed)).chain([state_heading(language)]);
     let table = Table {
         title: register.name.clone(),
         columns: columns.map(|heading| Column { heading, width: 20.0 }).collect(),
-        rows: all.into_iter().map(line).collect(),
+        rows: all.iter().map(line).collect(),
         notes: Vec::new(),
     };
     to_csv(&table).map_err(|_| broken)
@@ -72,6 +105,8 @@ pub(super) fn read(brought: &mut Brought, file: &str, table: &PlainTable) {
     let Some(naming) = columns(brought, file, table, naming.iter().map(|name| vec![name.clone()])) else {
         return;
     };
+    let stated = find(table, &state_heading(brought.language));
+    let withdrawn = state(Some("withdrawn"), brought.language);
     let mut filled = Vec::new();
     let mut key: Option<String> = None;
     for row in 0..table.len() {
@@ -88,7 +123,10 @@ pub(super) fn read(brought: &mut Brought, file: &str, table: &PlainTable) {
             tell(brought, Finding::error("reporting-field-unknown", place()).with("field", shorten(field)));
         } else if belongs {
             key = Some(field.to_owned());
-            filled.push(row);
+            // It stands there to be read; whoever wants it back clears the word.
+            if stated.is_none_or(|column| !is_same_name(table.cell(row, column), &withdrawn)) {
+                filled.push(row);
+            }
         }
     }
     let Some(key) = key else { return };
