@@ -10,6 +10,7 @@
 //! | [`linkages`] | how much a sector draws on others and is drawn upon |
 //! | [`risk`] | who fails with whom, and who depends on whom alone |
 //! | [`network`] | who stands between, whose loss cuts the network, which groups there are |
+//! | [`specialisation`] | how alike the structures of two territories are |
 //! | [`cluster`] | whether a grouping of industries groups what belongs together |
 //! | [`answer`] | the same with names in and names out, as command line and interface show it |
 
@@ -21,6 +22,7 @@ mod dense;
 pub mod linkages;
 pub mod network;
 pub mod risk;
+pub mod specialisation;
 mod threads;
 
 pub use csr::{Csr, Entry, Labels, OutOfShape, Pattern};

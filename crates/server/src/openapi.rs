@@ -35,6 +35,7 @@ use crate::{events, routes};
         routes::chain,
         routes::stop,
         routes::actor,
+        routes::structure,
         routes::sql,
         routes::import,
         routes::counties,

@@ -869,6 +869,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/structure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What parks say that they are for, what their enterprises are, and how alike parks are. */
+        get: operations["structure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions": {
         parameters: {
             query?: never;
@@ -1654,6 +1671,13 @@ export interface components {
             id: string;
             title: components["schemas"]["Bilingual"];
         };
+        /** @description An industry that several parks declare. */
+        DuplicateView: {
+            declared_by: string[];
+            industry: string;
+            /** @description Parks whose location quotient is at least 1. */
+            specialised: string[];
+        };
         /** @description The value of an earlier period. */
         EarlierValue: {
             /** @description Where it comes from. */
@@ -2012,6 +2036,23 @@ export interface components {
             series: components["schemas"]["SeriesPoint"][];
             /** @description The territory, its members and the reference, for the asked period. */
             territories: components["schemas"]["Evaluation"][];
+        };
+        /** @description An industry in a park. */
+        IndustryShare: {
+            declared: boolean;
+            /** Format: double */
+            enterprises: number;
+            industry: string;
+            /**
+             * Format: double
+             * @description 区位商: its share in the park over its share in all parks together.
+             */
+            quotient: number;
+            /**
+             * Format: double
+             * @description Of the park's enterprises.
+             */
+            share: number;
         };
         /** @description A value of an earlier period. */
         LatestValue: {
@@ -2390,6 +2431,21 @@ export interface components {
             id: string;
             kind: string;
             to: string | null;
+        };
+        /** @description The structure of one park. */
+        ParkStructure: {
+            /** @description Whether a source says what it is for. */
+            declares: boolean;
+            /** Format: double */
+            enterprises: number;
+            /**
+             * Format: double
+             * @description Share of its enterprises in the industries that it declares.
+             */
+            in_declared: number | null;
+            /** @description By location quotient, the greatest first. */
+            industries: components["schemas"]["IndustryShare"][];
+            territory: string;
         };
         /** @description One point of a path. */
         PathPoint: {
@@ -2843,6 +2899,37 @@ export interface components {
              *     missing, and both.
              */
             upstream: number;
+        };
+        /** @description How alike two parks are. */
+        StructureOverlap: {
+            declared_by_both: string[];
+            one: string;
+            other: string;
+            /**
+             * Format: double
+             * @description 1 - K / 2 of Krugman (1991): the part of both structures that is the same.
+             */
+            overlap: number;
+        };
+        /** @description 错位分工: what parks say that they are for, and what their enterprises are. */
+        StructureView: {
+            /** @description Industries that several parks declare, those of the most parks first. */
+            duplicates: components["schemas"]["DuplicateView"][];
+            /**
+             * Format: double
+             * @description Enterprises counted, and those of them of no industry or no territory of the plan.
+             */
+            enterprises: number;
+            /** @description Last day on which an enterprise became known. */
+            known_to: string | null;
+            /** @description Each pair of parks, the most alike first. */
+            overlaps: components["schemas"]["StructureOverlap"][];
+            parks: components["schemas"]["ParkStructure"][];
+            /** @description Whether any enterprise was invented. */
+            sample: boolean;
+            territory: string;
+            /** Format: double */
+            unassigned: number;
         };
         /** @description What was found in a submission. */
         SubmissionFinding: {
@@ -4723,6 +4810,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SqlAnswer"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    structure: {
+        parameters: {
+            query?: {
+                /** @description Id of the territory; the plan's own if not said. */
+                territory?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StructureView"];
                 };
             };
             "4XX": {

@@ -7,6 +7,7 @@ mod given;
 mod linkages;
 mod network;
 mod risk;
+mod structure;
 
 use std::num::NonZeroUsize;
 

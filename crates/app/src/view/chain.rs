@@ -203,3 +203,70 @@ pub struct StopRank {
     pub segment: String,
     pub combined: f64,
 }
+
+/// 错位分工: what parks say that they are for, and what their enterprises are.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct StructureView {
+    pub territory: String,
+    pub parks: Vec<ParkStructure>,
+    /// Each pair of parks, the most alike first.
+    pub overlaps: Vec<StructureOverlap>,
+    /// Industries that several parks declare, those of the most parks first.
+    pub duplicates: Vec<DuplicateView>,
+    /// Whether any enterprise was invented.
+    pub sample: bool,
+    /// Last day on which an enterprise became known.
+    pub known_to: Option<String>,
+    /// Enterprises counted, and those of them of no industry or no territory of the plan.
+    pub enterprises: f64,
+    pub unassigned: f64,
+}
+
+/// The structure of one park.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ParkStructure {
+    pub territory: String,
+    /// Whether a source says what it is for.
+    pub declares: bool,
+    pub enterprises: f64,
+    /// Share of its enterprises in the industries that it declares.
+    pub in_declared: Option<f64>,
+    /// By location quotient, the greatest first.
+    pub industries: Vec<IndustryShare>,
+}
+
+/// An industry in a park.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct IndustryShare {
+    pub industry: String,
+    pub declared: bool,
+    pub enterprises: f64,
+    /// Of the park's enterprises.
+    pub share: f64,
+    /// 区位商: its share in the park over its share in all parks together.
+    pub quotient: f64,
+}
+
+/// How alike two parks are.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct StructureOverlap {
+    pub one: String,
+    pub other: String,
+    /// 1 - K / 2 of Krugman (1991): the part of both structures that is the same.
+    pub overlap: f64,
+    pub declared_by_both: Vec<String>,
+}
+
+/// An industry that several parks declare.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct DuplicateView {
+    pub industry: String,
+    pub declared_by: Vec<String>,
+    /// Parks whose location quotient is at least 1.
+    pub specialised: Vec<String>,
+}

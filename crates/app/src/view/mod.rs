@@ -20,8 +20,9 @@ use utoipa::ToSchema;
 
 pub use attribution::{AttributionView, Behind, ContributionView};
 pub use chain::{
-    ActorBrief, ActorLink, ActorPage, ChainIndustry, ChainList, ChainMap, ChainSummary, GroundView,
-    MembershipView, ProductView, SegmentLink, SegmentStates, SegmentView, StopRank, StopView,
+    ActorBrief, ActorLink, ActorPage, ChainIndustry, ChainList, ChainMap, ChainSummary, DuplicateView,
+    GroundView, IndustryShare, MembershipView, ParkStructure, ProductView, SegmentLink, SegmentStates,
+    SegmentView, StopRank, StopView, StructureOverlap, StructureView,
 };
 pub use cockpit::{
     Cockpit, CockpitGoal, CockpitItem, CountyValue, IndicatorPage, LatestValue, LightCounts, MemberShare,

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use lanbai_app::view::{ActorPage, ChainList, ChainMap, StopView};
+use lanbai_app::view::{ActorPage, ChainList, ChainMap, StopView, StructureView};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -21,6 +21,7 @@ pub(super) fn routes() -> Vec<Route> {
         reading("/chains/{id}", chain),
         reading("/chains/{id}/stop", stop),
         reading("/actors/{id}", actor),
+        reading("/structure", structure),
     ]
 }
 
@@ -91,4 +92,15 @@ pub(crate) async fn actor(
     Asked(from): Asked<FromQuery>,
 ) -> Result<Response, Refused> {
     tagged(&headers, &app.actor_page(&id, &from.territory(&server)).await?)
+}
+
+/// What parks say that they are for, what their enterprises are, and how alike parks are.
+#[utoipa::path(get, path = "/api/v1/structure", tag = "chains", params(FromQuery), responses((status = 200, body = StructureView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn structure(
+    State(server): State<Server>,
+    Seen(app): Seen,
+    headers: HeaderMap,
+    Asked(from): Asked<FromQuery>,
+) -> Result<Response, Refused> {
+    tagged(&headers, &app.structure(&from.territory(&server)).await?)
 }
