@@ -12,6 +12,7 @@
 //! | [`network`] | who stands between, whose loss cuts the network, which groups there are |
 //! | [`specialisation`] | how alike the structures of two territories are |
 //! | [`cluster`] | whether a grouping of industries groups what belongs together |
+//! | [`diagnosis`] | what a chain in a territory lacks, risks and could become, ranked with its grounds |
 //! | [`answer`] | the same with names in and names out, as command line and interface show it |
 
 pub mod answer;
@@ -19,6 +20,7 @@ pub mod cluster;
 pub mod complexity;
 pub mod csr;
 mod dense;
+pub mod diagnosis;
 pub mod linkages;
 pub mod network;
 pub mod risk;
