@@ -2718,6 +2718,11 @@ export interface components {
             };
             entered_by: string;
             id: string;
+            /**
+             * @description What it is to what was reported before: `new`, `known` (published before, stated anew), and in a correction
+             *     `new`, `changed`, `same` or `withdrawn`. Nothing where a save tells what stands.
+             */
+            state: string | null;
             /** Format: int64 */
             version: number;
         };
@@ -2731,6 +2736,8 @@ export interface components {
             contents: number;
             register: string;
             rows: components["schemas"]["RegisterRowView"][];
+            /** @description Rows of what this corrects that are no longer among them: they are withdrawn when it is published. */
+            withdrawn: components["schemas"]["RegisterRowView"][];
         };
         /** @description What a unit answered. */
         ReplyView: {
@@ -5294,6 +5301,8 @@ export interface operations {
             query?: {
                 /** @description `xlsx` or `csv`; xlsx if not said. */
                 format?: string;
+                /** @description The rows of that register of the form instead of its fields; as `csv` only. */
+                register?: string;
                 /** @description Language of headings and help: `zh` or `en`; zh if not said. */
                 lang?: string;
             };
