@@ -57,9 +57,15 @@ impl Standing {
     pub fn systemic(&self, scope: &Scope<'_>, place: u32, links: &Links) -> Cell {
         match self.losses[place as usize] {
             _ if links.of(place).is_empty() => Cell::unknown(Unknown::NoDatum),
+            // Who sells nothing that is recorded sells to whom no row tells of.
+            None if self.sales(place) <= 0.0 => Cell::unknown(Unknown::NoDatum),
             None => Cell::unknown(Unknown::BeyondLimit),
             Some(loss) => Cell::of(loss, self.basis(scope, place, links)),
         }
+    }
+
+    fn sales(&self, place: u32) -> f64 {
+        self.supply.as_ref().map_or(0.0, |network| network.sales()[place as usize])
     }
 
     fn basis(&self, scope: &Scope<'_>, place: u32, links: &Links) -> Basis {
