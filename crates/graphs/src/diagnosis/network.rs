@@ -11,8 +11,12 @@ use crate::threads::Threads;
 /// What was worked out on the network of the scope.
 #[derive(Debug)]
 pub(super) struct Standing {
-    /// PageRank along links either way.
-    pub ranks: Vec<f64>,
+    /// The actors of the chain by their places in the scope,
+    pub own: Vec<usize>,
+    /// and the supplies among them, either way: its nodes are places in [`Self::own`].
+    pub chain: Csr,
+    /// PageRank of each of them along links either way.
+    ranks: Vec<f64>,
     /// Share of all supplies that is lost downstream when an actor stops; `None` where that was not worked out.
     pub losses: Vec<Option<f64>>,
     /// What everything in the network rests on.
@@ -30,7 +34,9 @@ impl Standing {
             scope.membership_of.iter().filter_map(|at| scope.given.memberships.get(*at as usize));
         let mut whole = Basis::all(supplies.chain(memberships.map(|one| &one.evidence)));
         whole.rows.clear();
-        let ranks = page_rank(&scope.network.undirected(), scope.conventions.damping).ranks;
+        let own: Vec<usize> = (0..scope.actors.len()).filter(|place| scope.in_chain[*place]).collect();
+        let chain = scope.network.part(&own, &own).undirected();
+        let ranks = page_rank(&chain, scope.conventions.damping).ranks;
         let supply = supply_network(scope);
         let mut losses = vec![None; scope.actors.len()];
         if let Some(network) = &supply {
@@ -42,15 +48,16 @@ impl Standing {
                 .zip(scores)
                 .for_each(|(firm, score)| losses[*firm as usize] = Some(score.downstream));
         }
-        Self { ranks, losses, whole, supply }
+        Self { own, chain, ranks, losses, whole, supply }
     }
 
-    /// PageRank of an actor; not known of one that has no link.
+    /// PageRank of an actor within the chain; not known of one that trades with nobody in it.
     pub fn centrality(&self, scope: &Scope<'_>, place: u32, links: &Links) -> Cell {
-        if links.of(place).is_empty() {
-            return Cell::unknown(Unknown::NoDatum);
+        let node = self.own.binary_search(&(place as usize)).ok();
+        match node.filter(|node| self.chain.degree(*node) > 0) {
+            Some(node) => Cell::of(self.ranks[node], self.basis(scope, place, links)),
+            None => Cell::unknown(Unknown::NoDatum),
         }
-        Cell::of(self.ranks[place as usize], self.basis(scope, place, links))
     }
 
     /// Share of all supplies that stops with an actor.
