@@ -1,12 +1,14 @@
 // Whoever reads no screen, holds no mouse or needs more contrast can use every page.
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { before, describe, test } from "node:test";
 import { violations } from "../support/accessibility.js";
 import { absent } from "../support/browser.js";
+import { asking } from "../support/session.js";
 import { addressed, explanation, highTech, pilotZone, places, reads, source, together, visits } from "../support/visit.js";
+import { ownDemo } from "../support/workspace.js";
 
 describe("accessibility", { skip: absent ?? false }, () => {
-  const visit = visits();
+  const visit = visits({ workspace: ownDemo });
 
   describe("every page passes axe in both themes", together, () => {
     const looked = { ...places, [`${pilotZone}&explain=high-tech-enterprises~pilot-zone~2022`]: [source] };
@@ -21,6 +23,44 @@ describe("accessibility", { skip: absent ?? false }, () => {
               assert.deepEqual(await violations(page), []);
             },
             { theme },
+          ));
+      }
+    }
+  });
+
+  describe("every page of those who are signed in passes axe in both themes", together, () => {
+    let order;
+    before(async () => {
+      const office = await asking(visit.url(), "office");
+      const due_on = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
+      const opened = await office("POST", "/supervision", { territory: "lanzhou-hitech-yantan", reason: "进度偏慢", due_on });
+      order = `/supervision/${opened.id}`;
+    });
+    const looked = [
+      ["/tasks", "office", "高新技术企业达到1300家以上"],
+      ["/supervision", "office", "进度偏慢"],
+      [() => order, "office", "销号"],
+      [() => order, "reporter", "填写答复"],
+      ["/notices", "reporter", "督办：雁滩园区"],
+      ["/account", "reporter", "邮"],
+      ["/reporting", "reporter", "季报"],
+      ["/reporting/approvals", "approver", "审核"],
+      ["/reporting/completeness", "office", "雁滩园区"],
+      ["/accounts", "audit", "填报"],
+      ["/accounts", "security", "填报"],
+      ["/audit", "audit", "校验日志"],
+    ];
+    for (const [path, as, text] of looked) {
+      for (const theme of ["light", "dark"]) {
+        test(`${typeof path === "string" ? path : "/supervision/{id}"} ${as} ${theme}`, () =>
+          visit(
+            typeof path === "string" ? path : path(),
+            async (page) => {
+              await page.getByRole("main").getByText(text).filter({ visible: true }).first().waitFor();
+              await page.waitForLoadState("networkidle");
+              assert.deepEqual(await violations(page), []);
+            },
+            { theme, as },
           ));
       }
     }

@@ -246,7 +246,7 @@ describe("pages", { skip: absent ?? false }, () => {
           await page.getByRole("cell", { name: "1,088" }).waitFor();
           assert.equal(await value(), null);
           await page.getByRole("button", { name: "导入", exact: true }).click();
-          await page.getByText("right.csv：已导入 2 行（第 18 次发布），0 行不变。").waitFor();
+          await page.getByText("right.csv：已导入 2 行（第 21 次发布），0 行不变。").waitFor();
           assert.equal(await value(), 412);
           await choose(page, "right.csv");
           await page.getByText("right.csv：2 行均已在库中，没有变化。").waitFor();

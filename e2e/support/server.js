@@ -32,6 +32,18 @@ export async function serve(workspace, more = [], { listen = "127.0.0.1:0", vari
     ended,
     /** What it has told its operator so far. */
     told: () => stderr,
+    /** Waits until it tells its operator that, and no longer. */
+    tells: (words) =>
+      new Promise((heard, failed) => {
+        const look = () => {
+          if (!stderr.includes(words)) return;
+          child.stderr.off("data", look);
+          heard();
+        };
+        child.stderr.on("data", look);
+        ended.then((code) => failed(new Error(`the server ended with ${code} and never told: ${words}`)));
+        look();
+      }),
     /** Asks it to stop; its exit code. */
     stop: () => {
       child.kill("SIGTERM");

@@ -78,6 +78,9 @@ pub enum AppError {
         /// How many are answered.
         limit: usize,
     },
+    /// Weights of a diagnosis that cannot be read or used.
+    #[error("`{0}` is no weight; write `list.criterion:weight`, separated by commas")]
+    Weights(String),
     /// A statement over the tables that is longer than 64 KiB.
     #[error("a statement of {0} bytes; at most 65,536 are read")]
     StatementTooLong(usize),
@@ -147,6 +150,7 @@ impl AppError {
             Self::MixedUnion(_) => "mixed-union",
             Self::UnionPage(_) => "union-has-no-page",
             Self::TooMany { .. } => "too-many-questions",
+            Self::Weights(_) => "not-a-weight",
             Self::StatementTooLong(_) => "statement-too-long",
             Self::Statement(error) => lake_code(error),
             Self::Intake(_) => "unreadable-file",
@@ -227,6 +231,7 @@ impl AppError {
             | Self::MixedUnion(text)
             | Self::UnionPage(text)
             | Self::Filter(text)
+            | Self::Weights(text)
             | Self::Cursor(text) => text.clone(),
             Self::TooMany { asked, .. } => asked.to_string(),
             Self::StatementTooLong(bytes) => bytes.to_string(),

@@ -36,6 +36,7 @@ use crate::{events, routes};
         routes::stop,
         routes::actor,
         routes::structure,
+        routes::diagnosis,
         routes::sql,
         routes::import,
         routes::counties,

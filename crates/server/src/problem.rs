@@ -126,8 +126,8 @@ impl From<AppError> for Refused {
                 StatusCode::INSUFFICIENT_STORAGE
             }
             "not-a-period" | "not-a-day" | "not-a-filter" | "not-a-cursor" | "mixed-union"
-            | "union-has-no-page" | "too-many-questions" | "statement-too-long" | "value-too-long"
-            | "unreadable-file" => StatusCode::BAD_REQUEST,
+            | "union-has-no-page" | "too-many-questions" | "statement-too-long" | "not-a-weight"
+            | "value-too-long" | "unreadable-file" => StatusCode::BAD_REQUEST,
             // What was sent is told back to whoever sent it.
             _ if matches!(
                 error,

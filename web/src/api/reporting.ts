@@ -80,18 +80,18 @@ export function useFormFile(options: { id: () => string }) {
       postFile<UploadReport>({ path: path(), query: { seen }, file, onProgress: () => undefined }),
     onSuccess: (report) =>
       report.saved
-        ? Promise.all(["submission", "register-rows"].map((key) => queries.invalidateQueries({ queryKey: [key, options.id()] })))
+        ? Promise.all(["submission", "register-rows", "printed-rows"].map((key) => queries.invalidateQueries({ queryKey: [key, options.id()] })))
         : undefined,
   });
   const returned = useMutation({ mutationFn: (file: File) => fileForFile({ path: `${path()}/returned`, file }) });
-  const address = (format: string, lang: string) => link(path(), { format, lang });
+  const address = (format: string, lang: string, register?: string) => link(path(), { format, lang, register });
   return { upload, returned, address };
 }
 
-/** The rows of a register in a submission. */
-export function useRegisterRows(options: { id: () => string; register: () => string; enabled: () => boolean }) {
+/** The rows of a register in a submission. Those that are `printed` are read again whenever some are saved. */
+export function useRegisterRows(options: { id: () => string; register: () => string; enabled: () => boolean; printed?: boolean }) {
   return useApi({
-    key: () => ["register-rows", options.id(), options.register()],
+    key: () => [options.printed ? "printed-rows" : "register-rows", options.id(), options.register()],
     call: (signal) =>
       client.GET("/api/v1/submissions/{id}/registers/{register}", {
         params: { path: { id: options.id(), register: options.register() } },

@@ -278,6 +278,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chains/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a chain in a territory lacks, risks and could become, each as a ranked list with the numbers behind it. */
+        get: operations["diagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chains/{id}/stop": {
         parameters: {
             query?: never;
@@ -1464,6 +1481,11 @@ export interface components {
             /** @description `FeatureCollection`. */
             type: string;
         };
+        /** @description Who could fill a segment. */
+        CandidateList: {
+            list: components["schemas"]["DiagnosisList"];
+            segment: components["schemas"]["SubjectView"];
+        };
         /** @description An industry with its chains. */
         ChainIndustry: {
             chains: components["schemas"]["ChainSummary"][];
@@ -1658,6 +1680,78 @@ export interface components {
         /** @description Where a browser goes to have an identity provider vouch for its owner. */
         DepartureView: {
             address: string;
+        };
+        /** @description One place of a list. */
+        DiagnosisEntry: {
+            /** @description Those that rank next. */
+            alternatives: components["schemas"]["SubjectView"][];
+            /**
+             * Format: double
+             * @description The score if all that is not known were the best.
+             */
+            at_best: number;
+            involved: components["schemas"]["SubjectView"][];
+            /** Format: double */
+            known: number;
+            parts: components["schemas"]["DiagnosisPart"][];
+            rank: number;
+            /** @description How many rows it rests on. */
+            rows: number;
+            sample: boolean;
+            /**
+             * Format: double
+             * @description Weighted mean of what is known, times the share of the weight that is known.
+             */
+            score: number;
+            sources: string[];
+            subject: components["schemas"]["SubjectView"];
+            /** @description Whether others share the rank. */
+            tied: boolean;
+        };
+        /** @description A ranked list. */
+        DiagnosisList: {
+            entries: components["schemas"]["DiagnosisEntry"][];
+            known_from: string | null;
+            known_to: string | null;
+            /** @description `leaders`, `missing`, `next`, `upgrade`, `new-chains`, `risks`, `clusters` or `candidates`. */
+            list: string;
+            /** @description Whether anything that the ranks rest on was invented. */
+            sample: boolean;
+            /** @description How many were ranked; the entries are the first of them. */
+            subjects: number;
+        };
+        /** @description One number behind a rank. */
+        DiagnosisPart: {
+            criterion: string;
+            /** Format: double */
+            normalised: number | null;
+            sample: boolean;
+            /** @description `share`, `count`, `of-mean`, `deviations`, `money`, `persons` or `margin`. */
+            unit: string;
+            /** @description Why there is no value: `no-datum`, `other-unit`, `beyond-limit` or `nothing-to-compare`. */
+            unknown: string | null;
+            /** Format: double */
+            value: number | null;
+            /**
+             * Format: double
+             * @description Share of all weights of the list.
+             */
+            weight: number;
+        };
+        /** @description 诊断: what a chain in a territory lacks, risks and could become. */
+        DiagnosisView: {
+            /** @description Actors of the chain: anywhere, here, and where nobody says where. */
+            actors: number;
+            /** @description For segments that are missing or could come next: who could be brought in. */
+            candidates: components["schemas"]["CandidateList"][];
+            chain: string;
+            conventions: components["schemas"]["Bilingual"];
+            here: number;
+            lists: components["schemas"]["DiagnosisList"][];
+            nowhere: number;
+            supplies: number;
+            territory: string;
+            weights: components["schemas"]["WeightView"][];
         };
         /** @description The direct value less the rolled-up one. */
         DifferenceView: {
@@ -2624,6 +2718,11 @@ export interface components {
             };
             entered_by: string;
             id: string;
+            /**
+             * @description What it is to what was reported before: `new`, `known` (published before, stated anew), and in a correction
+             *     `new`, `changed`, `same` or `withdrawn`. Nothing where a save tells what stands.
+             */
+            state: string | null;
             /** Format: int64 */
             version: number;
         };
@@ -2637,6 +2736,8 @@ export interface components {
             contents: number;
             register: string;
             rows: components["schemas"]["RegisterRowView"][];
+            /** @description Rows of what this corrects that are no longer among them: they are withdrawn when it is published. */
+            withdrawn: components["schemas"]["RegisterRowView"][];
         };
         /** @description What a unit answered. */
         ReplyView: {
@@ -2931,6 +3032,13 @@ export interface components {
             /** Format: double */
             unassigned: number;
         };
+        /** @description Who or what is ranked. */
+        SubjectView: {
+            id: string;
+            /** @description `actor`, `segment`, `chain`, `community` or `activity`. */
+            kind: string;
+            name: components["schemas"]["Bilingual"];
+        };
         /** @description What was found in a submission. */
         SubmissionFinding: {
             /** @description It keeps the form from being handed in until it is mended. */
@@ -3169,6 +3277,13 @@ export interface components {
             cause: string;
             territory: components["schemas"]["Named"];
             unit: components["schemas"]["Bilingual"];
+        };
+        /** @description A weight of a criterion. */
+        WeightView: {
+            criterion: string;
+            list: string;
+            /** Format: double */
+            weight: number;
         };
     };
     responses: never;
@@ -3716,6 +3831,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChainMap"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diagnosis: {
+        parameters: {
+            query?: {
+                /** @description Id of the territory; the plan's own if not said. */
+                territory?: string;
+                /** @description Weights that are moved, as `list.criterion:weight`, separated by commas; all others are even. */
+                weights?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosisView"];
                 };
             };
             "4XX": {
@@ -5152,6 +5301,8 @@ export interface operations {
             query?: {
                 /** @description `xlsx` or `csv`; xlsx if not said. */
                 format?: string;
+                /** @description The rows of that register of the form instead of its fields; as `csv` only. */
+                register?: string;
                 /** @description Language of headings and help: `zh` or `en`; zh if not said. */
                 lang?: string;
             };

@@ -71,10 +71,13 @@ impl Plan {
         let registers: raw::Registers = read(folder, "registers.toml")?;
         let measures: raw::Measures = read(folder, "measures.toml")?;
         let industries: raw::Industries = read(folder, "industries.toml")?;
+        // What published sources name needs no invention.
+        let is_published = |id: &String| folder.join("figures").join(format!("register-{id}.csv")).is_file();
+        let registers = registers.register.into_iter().map(raw::Register::read);
         Ok(Self {
             outside: territories.outside(),
             parks: territories.parks(),
-            registers: registers.register.into_iter().map(raw::Register::read).collect(),
+            registers: registers.filter(|(id, _)| !is_published(id)).collect(),
             measures: measures.measure,
             industries: industries.with_codes(),
         })

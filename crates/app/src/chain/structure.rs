@@ -129,7 +129,7 @@ fn quotients(values: &[Vec<f64>], industries: usize) -> Vec<Vec<f64>> {
     let mut found = vec![vec![0.0; industries]; values.len()];
     if let Ok(values) = Csr::from_entries(values.len(), industries, &entries) {
         for (row, column, quotient) in advantage(&values).iter() {
-            found[row][column as usize] = *quotient;
+            found[row][column] = *quotient;
         }
     }
     found

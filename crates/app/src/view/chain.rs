@@ -270,3 +270,102 @@ pub struct DuplicateView {
     /// Parks whose location quotient is at least 1.
     pub specialised: Vec<String>,
 }
+
+/// 诊断: what a chain in a territory lacks, risks and could become.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct DiagnosisView {
+    pub chain: String,
+    pub territory: String,
+    pub lists: Vec<DiagnosisList>,
+    /// For segments that are missing or could come next: who could be brought in.
+    pub candidates: Vec<CandidateList>,
+    pub weights: Vec<WeightView>,
+    /// Actors of the chain: anywhere, here, and where nobody says where.
+    pub actors: usize,
+    pub here: usize,
+    pub nowhere: usize,
+    pub supplies: usize,
+    pub conventions: Bilingual,
+}
+
+/// Who could fill a segment.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct CandidateList {
+    pub segment: SubjectView,
+    pub list: DiagnosisList,
+}
+
+/// A weight of a criterion.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct WeightView {
+    pub list: String,
+    pub criterion: String,
+    pub weight: f64,
+}
+
+/// A ranked list.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct DiagnosisList {
+    /// `leaders`, `missing`, `next`, `upgrade`, `new-chains`, `risks`, `clusters` or `candidates`.
+    pub list: String,
+    /// How many were ranked; the entries are the first of them.
+    pub subjects: usize,
+    pub entries: Vec<DiagnosisEntry>,
+    /// Whether anything that the ranks rest on was invented.
+    pub sample: bool,
+    pub known_from: Option<String>,
+    pub known_to: Option<String>,
+}
+
+/// One place of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct DiagnosisEntry {
+    pub rank: usize,
+    /// Whether others share the rank.
+    pub tied: bool,
+    pub subject: SubjectView,
+    /// Weighted mean of what is known, times the share of the weight that is known.
+    pub score: f64,
+    pub known: f64,
+    /// The score if all that is not known were the best.
+    pub at_best: f64,
+    pub parts: Vec<DiagnosisPart>,
+    pub involved: Vec<SubjectView>,
+    /// Those that rank next.
+    pub alternatives: Vec<SubjectView>,
+    pub sample: bool,
+    /// How many rows it rests on.
+    pub rows: usize,
+    pub sources: Vec<String>,
+}
+
+/// One number behind a rank.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct DiagnosisPart {
+    pub criterion: String,
+    pub value: Option<f64>,
+    /// `share`, `count`, `of-mean`, `deviations`, `money`, `persons` or `margin`.
+    pub unit: String,
+    pub normalised: Option<f64>,
+    /// Share of all weights of the list.
+    pub weight: f64,
+    /// Why there is no value: `no-datum`, `other-unit`, `beyond-limit` or `nothing-to-compare`.
+    pub unknown: Option<String>,
+    pub sample: bool,
+}
+
+/// Who or what is ranked.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct SubjectView {
+    /// `actor`, `segment`, `chain`, `community` or `activity`.
+    pub kind: String,
+    pub id: String,
+    pub name: Bilingual,
+}

@@ -14,6 +14,8 @@ pub struct RegisterRowsView {
     pub contents: i64,
     pub columns: Vec<RegisterColumnView>,
     pub rows: Vec<RegisterRowView>,
+    /// Rows of what this corrects that are no longer among them: they are withdrawn when it is published.
+    pub withdrawn: Vec<RegisterRowView>,
 }
 
 /// One thing that a row has.
@@ -42,6 +44,9 @@ pub struct RegisterRowView {
     pub cells: BTreeMap<String, String>,
     pub version: i64,
     pub entered_by: String,
+    /// What it is to what was reported before: `new`, `known` (published before, stated anew), and in a correction
+    /// `new`, `changed`, `same` or `withdrawn`. Nothing where a save tells what stands.
+    pub state: Option<String>,
 }
 
 /// What became of rows that were saved, and what is found then.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use lanbai_app::Value;
-use lanbai_app::reporting::TypedRow;
+use lanbai_app::reporting::{Language, TypedRow, Upload};
 use lanbai_reporting::{Role, Step};
 
 use crate::reporting::{FILLED, Office, PARK, code};
@@ -218,4 +218,90 @@ async fn a_row_that_another_park_has_too_is_told_with_both_places() {
     office.app.refresh().await.expect("read again");
     let found: Vec<(String, String)> = told(&view().await.findings);
     assert_eq!(found, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_register_goes_out_as_csv_with_what_each_row_is_and_comes_in_again() {
+    let office = Office::open().await;
+    let reporter = office.reporter();
+    let id = office.begin().await;
+    let fields: Vec<(&str, &str)> = FILLED.into_iter().filter(|(key, _)| *key != "contracts").collect();
+    office.save(&reporter, &id, &fields).await;
+    let csv = async |caller: &lanbai_app::people::Caller, id: &str, language| {
+        let file = office.app.form_text(caller, id, Some("contracts"), language).await.expect("made");
+        assert!(file.name.ends_with(".csv"), "{}", file.name);
+        String::from_utf8(file.bytes).expect("text")
+    };
+    let upload = async |id: &str, text: String, seen| {
+        let upload = Upload { file: "台账.csv".to_owned(), bytes: text.into_bytes() };
+        office.app.upload_form(&reporter, id, upload, seen).await.expect("read")
+    };
+    // Without rows it names what a row must name, and brings nothing.
+    let empty = csv(&reporter, &id, Language::Chinese).await;
+    assert_eq!(empty.lines().count(), 2, "{empty}");
+    let nothing = upload(&id, empty.clone(), None).await;
+    assert!(nothing.can_be_saved && nothing.registers.is_empty(), "{nothing:?}");
+    // Formulas are made harmless on the way out and read as they were.
+    let mut odd = contract("T-2", "80");
+    odd[2].1 = "=1+1 示例企业".to_owned();
+    office.save_rows(&id, &[typed("a", 0, &contract("T-1", "120")), typed("b", 0, &odd)]).await;
+    for language in [Language::Chinese, Language::English] {
+        let text = csv(&reporter, &id, language).await;
+        assert!(text.contains("'=1+1 示例企业"), "{text}");
+        let same = upload(&id, text, None).await;
+        assert!(same.can_be_saved && same.registers.is_empty(), "{same:?}");
+    }
+    let text = csv(&reporter, &id, Language::Chinese).await;
+    assert!(text.lines().skip(1).all(|line| line.ends_with("新增")), "{text}");
+    let edited = text.replace("120", "130");
+    let edited: Vec<&str> = edited.lines().filter(|line| !line.contains("T-2")).collect();
+    let edited = edited.join("\r\n") + "\r\n";
+    let told = upload(&id, edited.clone(), None).await;
+    let change = &told.registers[0];
+    assert_eq!((change.added, change.changed, change.removed, told.saved), (0, 1, 1, false));
+    assert!(upload(&id, edited, Some(told.contents)).await.saved);
+    // A file of elsewhere, two registers in one, and a column that is missing take nothing.
+    let wrong = |text: String| upload(&id, text, None);
+    let codes = |report: &lanbai_app::view::UploadReport| {
+        report.findings.iter().map(|one| one.code.clone()).collect::<Vec<_>>()
+    };
+    let elsewhere = wrong(text.replace(PARK, "lanzhou-hitech-dinglian")).await;
+    assert!(codes(&elsewhere).contains(&"template-other-territory".to_owned()), "{elsewhere:?}");
+    let two = wrong(format!(
+        "{text}{}",
+        text.lines().nth(1).expect("a row").replace(",contracts,", ",talent-events,")
+    ))
+    .await;
+    assert!(codes(&two).contains(&"reporting-field-unknown".to_owned()), "{two:?}");
+    let lacking = wrong(text.replacen("合同登记编号", "编号", 1)).await;
+    assert_eq!(codes(&lacking), ["reporting-csv-columns"]);
+    assert!([elsewhere, two, lacking].iter().all(|report| !report.can_be_saved));
+    // A correction says what became of each row; what it withdraws stands there and does not come back by itself.
+    office.save_rows(&id, &[typed("c", 0, &contract("T-3", "5"))]).await;
+    office.hand_through(&id).await;
+    office.app.publish_approved().await.expect("published").expect("a batch");
+    office.app.refresh().await.expect("read again");
+    let correction = office.app.correct_submission(&reporter, &id, "更正").await.expect("begun").submission;
+    let rows = office.app.register_rows(&reporter, &correction, "contracts").await.expect("read").rows;
+    let at = |key: &str| rows.iter().find(|row| row.cells["contract_no"] == key).expect("there");
+    let changes = [
+        TypedRow { id: at("T-3").id.clone(), cells: None, seen: at("T-3").version },
+        typed("n", 0, &contract("T-4", "7")),
+    ];
+    office.save_rows(&correction, &changes).await;
+    let view = office.app.register_rows(&reporter, &correction, "contracts").await.expect("read");
+    let mut states: Vec<(&str, &str)> = view
+        .rows
+        .iter()
+        .chain(&view.withdrawn)
+        .map(|row| (row.cells["contract_no"].as_str(), row.state.as_deref().expect("a state")))
+        .collect();
+    states.sort_unstable();
+    assert_eq!(states, [("T-1", "same"), ("T-3", "withdrawn"), ("T-4", "new")]);
+    let text = csv(&reporter, &correction, Language::Chinese).await;
+    assert!(text.lines().any(|line| line.contains("T-3") && line.ends_with("撤回")), "{text}");
+    let same = upload(&correction, text, None).await;
+    assert!(same.can_be_saved && same.registers.is_empty(), "{same:?}");
+    let unknown = office.app.form_text(&reporter, &correction, Some("patents"), Language::Chinese).await;
+    assert_eq!(code(unknown.map(|_| ())), "unknown-id");
 }

@@ -46,7 +46,9 @@ impl Demo {
     pub async fn with_figures(plan: &str) -> Self {
         let demo = Self::empty(plan).await;
         for path in figures(&plan_folder(plan)).expect("listed") {
-            demo.import(&path, ImportOptions::default()).await;
+            let register = register_of(&path);
+            let origin = register.as_ref().map(|_| Origin::Published);
+            demo.import(&path, ImportOptions { register, origin, ..ImportOptions::default() }).await;
         }
         demo
     }

@@ -35,8 +35,13 @@ async fn make(demo: &Demo, language: Language) -> anyhow::Result<bool> {
     Settings::of_demo().write(&workspace.settings_file())?;
     let folder = workspace.plan_folder();
     let importer = Importer::open(&workspace, Arc::new(SystemClock))?;
-    let mut files: Vec<_> =
-        figures(&folder)?.into_iter().map(|path| (path, ImportOptions::default())).collect();
+    let mut files: Vec<_> = figures(&folder)?
+        .into_iter()
+        .map(|path| {
+            let options = published_options(&path);
+            (path, options)
+        })
+        .collect();
     if !demo.no_sample {
         files.extend(sample(&folder)?.into_iter().map(|path| {
             let options = sample_options(&path);
@@ -54,6 +59,13 @@ async fn make(demo: &Demo, language: Language) -> anyhow::Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// Rows of observations state their origin themselves; those of a register were all published.
+fn published_options(path: &Path) -> ImportOptions {
+    let register = register_of(path);
+    let origin = register.as_ref().map(|_| Origin::Published);
+    ImportOptions { register, origin, ..ImportOptions::default() }
 }
 
 /// Files of registers are named after them; what they hold is invented and says so.

@@ -59,11 +59,33 @@ pub(super) fn encode(
     }
     columns.extend([
         repeat(Some(defaults.origin.name())),
-        repeat(defaults.source.as_deref()),
-        Arc::new(Date32Array::from(vec![days(defaults.known_on); rows])),
+        sources(fields, batch).unwrap_or_else(|| repeat(defaults.source.as_deref())),
+        days_known(fields, batch, defaults),
         Arc::new(Int64Array::from(vec![publication; rows])),
     ]);
     in_order_of(&schema, names_of(fields), columns).ok_or_else(|| wrong("any"))
+}
+
+/// The source of each row, where the register has a field of that name.
+fn sources(fields: &[Field], batch: &RegisterBatch) -> Option<ArrayRef> {
+    let at = fields.iter().position(|field| field.id.get_ref() == "source")?;
+    match batch.columns.get(at)? {
+        RegisterColumn::Text(values) => {
+            Some(Arc::new(StringArray::from_iter(values.iter().map(Option::as_deref))))
+        }
+        _ => None,
+    }
+}
+
+/// When each row became known: as it says itself, where the register has a field of that name.
+fn days_known(fields: &[Field], batch: &RegisterBatch, defaults: &RegisterDefaults) -> ArrayRef {
+    let at = fields.iter().position(|field| field.id.get_ref() == "known_on");
+    let own = match at.and_then(|at| batch.columns.get(at)) {
+        Some(RegisterColumn::Date(values)) => values.as_slice(),
+        _ => &[],
+    };
+    let day = |n: usize| days(own.get(n).copied().flatten().unwrap_or(defaults.known_on));
+    Arc::new(Date32Array::from_iter_values((0..batch.line.len()).map(day)))
 }
 
 /// The names of the columns in the order in which they were made above.

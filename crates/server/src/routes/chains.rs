@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use lanbai_app::view::{ActorPage, ChainList, ChainMap, StopView, StructureView};
+use lanbai_app::view::{ActorPage, ChainList, ChainMap, DiagnosisView, StopView, StructureView};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -20,6 +20,7 @@ pub(super) fn routes() -> Vec<Route> {
         reading("/chains", chains),
         reading("/chains/{id}", chain),
         reading("/chains/{id}/stop", stop),
+        reading("/chains/{id}/diagnosis", diagnosis),
         reading("/actors/{id}", actor),
         reading("/structure", structure),
     ]
@@ -103,4 +104,26 @@ pub(crate) async fn structure(
     Asked(from): Asked<FromQuery>,
 ) -> Result<Response, Refused> {
     tagged(&headers, &app.structure(&from.territory(&server)).await?)
+}
+
+/// From where, and by which weights.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct WeightsQuery {
+    /// Weights that are moved, as `list.criterion:weight`, separated by commas; all others are even.
+    pub weights: Option<String>,
+}
+
+/// What a chain in a territory lacks, risks and could become, each as a ranked list with the numbers behind it.
+#[utoipa::path(get, path = "/api/v1/chains/{id}/diagnosis", tag = "chains", params(("id" = String, Path,), FromQuery, WeightsQuery), responses((status = 200, body = DiagnosisView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn diagnosis(
+    State(server): State<Server>,
+    Seen(app): Seen,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Asked(from): Asked<FromQuery>,
+    Asked(moved): Asked<WeightsQuery>,
+) -> Result<Response, Refused> {
+    let weights = moved.weights.unwrap_or_default();
+    tagged(&headers, &app.diagnosis(&id, &from.territory(&server), &weights).await?)
 }

@@ -34,7 +34,9 @@ pub(crate) use accounts::{
     __path_rename_account, __path_reset_password, __path_reset_second_factor, __path_revoke_role,
 };
 pub(crate) use audit::{__path_audit, __path_verify_audit};
-pub(crate) use chains::{__path_actor, __path_chain, __path_chains, __path_stop, __path_structure};
+pub(crate) use chains::{
+    __path_actor, __path_chain, __path_chains, __path_diagnosis, __path_stop, __path_structure,
+};
 pub(crate) use data::{
     __path_conflicts, __path_findings, __path_publications, __path_source, __path_sources, __path_table,
     __path_tables,

@@ -20,14 +20,22 @@ impl Sample {
         let workspace = Workspace::find().expect("run by cargo");
         let files = make(&workspace).expect("the sample can be made");
         let name = |path: &str| path.trim_start_matches(FOLDER).trim_end_matches(".csv").to_owned();
-        let files = files.iter().map(|(path, bytes)| (name(path), rows(bytes))).collect();
+        let files: BTreeMap<String, Vec<Row>> =
+            files.iter().map(|(path, bytes)| (name(path), rows(bytes))).collect();
         let plan = crate::sample::Plan::read(&workspace.path("plans/lanbai")).expect("a plan");
         let parks = plan.parks.into_iter().map(|park| (park.id, park.base)).collect();
         let text = std::fs::read_to_string(workspace.path("plans/lanbai/registers.toml")).expect("registers");
         let file: toml::Table = text.parse().expect("TOML");
         let registers = file["register"].as_array().expect("a list");
-        let registers =
-            registers.iter().map(|register| register.as_table().expect("a table").clone()).collect();
+        let is_made = |register: &toml::Table| {
+            let id = register["id"].as_str().expect("an id");
+            files.contains_key(&format!("register-{id}"))
+        };
+        let registers = registers
+            .iter()
+            .map(|register| register.as_table().expect("a table").clone())
+            .filter(is_made)
+            .collect();
         Self { files, registers, parks }
     }
 

@@ -52,7 +52,8 @@ fn figures() -> Vec<Row> {
     let workspace = Workspace::find().expect("run by cargo");
     let folder = std::fs::read_dir(workspace.path("plans/lanbai/figures")).expect("figures");
     let mut all = Vec::new();
-    for file in folder.flatten() {
+    let is_register = |file: &std::fs::DirEntry| file.file_name().to_string_lossy().starts_with("register-");
+    for file in folder.flatten().filter(|file| !is_register(file)) {
         all.extend(rows(&std::fs::read(file.path()).expect("a file")));
     }
     all.retain(|figure| {

@@ -4,6 +4,8 @@
 //! (`chain-products`). A plan without these registers has chains without anybody.
 
 mod actor;
+mod diagnose;
+mod given;
 mod list;
 mod load;
 mod map;

@@ -54,6 +54,17 @@ impl Rows {
         one(plan, asked, "", row, &mut Vec::new())
     }
 
+    /// Whether two rows say the same, however it was typed; what is not understood is compared as it stands.
+    pub fn say_the_same(plan: &Plan, asked: &Asked, one: &RegisterRow, other: &RegisterRow) -> bool {
+        let (cells, others) = (Self::cells(plan, asked, one), Self::cells(plan, asked, other));
+        asked.columns.iter().all(|n| {
+            let column = &asked.register.fields[*n].id;
+            let is_understood = cells[*n].is_some();
+            cells[*n] == others[*n]
+                && (is_understood || text(one, column).trim() == text(other, column).trim())
+        })
+    }
+
     /// How many rows each register has.
     pub fn counts(stored: &[RegisterRow]) -> HashMap<String, usize> {
         let mut counts = HashMap::new();

@@ -7,6 +7,7 @@ use lanbai_store::submissions::RegisterRow;
 
 use super::super::accounts::AccountNames;
 use super::super::find::{Case, load};
+use super::before::Before;
 use super::check::text;
 use super::{Asked, must_fit};
 use crate::people::Caller;
@@ -43,20 +44,23 @@ impl App {
         let sees_personal = self.may_at(caller, Action::ReadPersonal, &case.at).is_ok();
         let own: Vec<&RegisterRow> =
             case.register_rows.iter().filter(|row| row.register == asked.register.id).collect();
-        let names = AccountNames::read(self.store()?, own.iter().map(|row| row.entered_by.as_str())).await?;
+        let before = Before::read(self, case, &asked).await?;
+        let withdrawn = before.withdrawn(&asked, &own);
+        let people = own.iter().chain(&withdrawn).map(|row| row.entered_by.as_str());
+        let names = AccountNames::read(self.store()?, people).await?;
+        let view = |row: &RegisterRow, state: &str| RegisterRowView {
+            id: row.row_id.clone(),
+            cells: cells(&asked, row, sees_personal),
+            version: row.version,
+            entered_by: names.of(&row.entered_by),
+            state: Some(state.to_owned()),
+        };
         Ok(RegisterRowsView {
             register: asked.register.id.clone(),
             contents: case.submission.contents,
             columns: asked.columns.iter().map(|n| column(plan, &asked, *n)).collect(),
-            rows: own
-                .into_iter()
-                .map(|row| RegisterRowView {
-                    id: row.row_id.clone(),
-                    cells: cells(&asked, row, sees_personal),
-                    version: row.version,
-                    entered_by: names.of(&row.entered_by),
-                })
-                .collect(),
+            rows: own.iter().map(|row| view(row, before.state(case, &asked, row))).collect(),
+            withdrawn: withdrawn.iter().map(|row| view(row, "withdrawn")).collect(),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod batch;
+mod before;
 mod check;
 mod elsewhere;
 mod list;

@@ -131,6 +131,7 @@ fn saved(asked: &Asked, typed: &TypedRow, outcome: &SavedRow, names: &AccountNam
         cells: cells(asked, row, true),
         version: row.version,
         entered_by: names.of(&row.entered_by),
+        state: None,
     };
     let (name, version, stored) = match outcome {
         SavedRow::Written(version) => ("saved", *version, None),

@@ -4,6 +4,7 @@ mod brought;
 mod download;
 mod made;
 mod overlay;
+mod register_text;
 mod returned;
 mod standing;
 mod text;

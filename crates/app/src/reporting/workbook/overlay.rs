@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::super::find::Case;
 use super::super::judge::{Judged, judge};
-use super::super::rows::Asked;
+use super::super::rows::{Asked, MASKED, Rows};
 use super::brought::Brought;
 use crate::people::new_id;
 use crate::{App, AppError};
@@ -90,7 +90,8 @@ fn register(
 ) -> Result<Option<RegisterChange>, AppError> {
     let kind = case.at.form().field(field).map(|field| &field.kind);
     let Some(FieldKind::Register { register }) = kind else { return Ok(None) };
-    let Some(asked) = Asked::of(case.at.plan(), register) else { return Ok(None) };
+    let plan = case.at.plan();
+    let Some(asked) = Asked::of(plan, register) else { return Ok(None) };
     let mut change = RegisterChange {
         register: register.to_string(),
         field: field.to_owned(),
@@ -107,28 +108,34 @@ fn register(
     let mut kept = BTreeSet::new();
     let mut after = Vec::with_capacity(brought.len());
     for cells in brought {
-        let filled = cells.iter().filter(|(_, text)| !text.trim().is_empty());
-        let content: Map<String, Json> =
-            filled.map(|(column, text)| (column.clone(), Json::from(text.trim()))).collect();
-        let content = Json::Object(content);
         let key = cells.get(asked.key()).map_or("", |key| key.trim());
         let stored = by_key.get(key).filter(|row| kept.insert(row.row_id.clone()));
+        let filled = cells.iter().filter(|(_, text)| !text.trim().is_empty());
+        // What was masked for whoever made the file stays as it stands.
+        let said = filled.filter_map(|(column, text)| match text.trim() {
+            MASKED => Some((column.clone(), stored?.content.get(column)?.clone())),
+            text => Some((column.clone(), Json::from(text))),
+        });
+        let content = Json::Object(said.collect::<Map<String, Json>>());
         let (id, version) = match stored {
             Some(row) => (row.row_id.clone(), row.version),
             None => (new_id("r")?, 0),
         };
-        if stored.is_none_or(|row| row.content != content) {
-            *(if stored.is_some() { &mut change.changed } else { &mut change.added }) += 1;
-            change.rows.push((id.clone(), Some(content.clone()), version));
-        }
-        after.push(RegisterRow {
+        let new = RegisterRow {
             register: register.to_string(),
             row_id: id,
             content,
             version,
             entered_by: String::new(),
             entered_at: DateTime::<Utc>::UNIX_EPOCH,
-        });
+        };
+        if let Some(row) = stored.filter(|row| Rows::say_the_same(plan, &asked, row, &new)) {
+            after.push(row.clone());
+            continue;
+        }
+        *(if stored.is_some() { &mut change.changed } else { &mut change.added }) += 1;
+        change.rows.push((new.row_id.clone(), Some(new.content.clone()), version));
+        after.push(new);
     }
     for row in rows.iter().filter(|row| *row.register == **register && !kept.contains(&row.row_id)) {
         change.removed += 1;

@@ -8,11 +8,11 @@ use lanbai_report::{Cell, Column, Table, is_formula_like, to_csv};
 use lanbai_template::{Kind, Language, Raw, Spot, Template, Told};
 
 use super::brought::{Brought, ELSEWHERE};
-use super::said;
+use super::{register_text, said};
 use crate::{AppError, Messages};
 
-/// A form has some hundred fields; whoever sends more sends something else.
-const LIMITS: Limits = Limits { text_bytes: 4 << 20, rows: 10_000, columns: 64, ..Limits::FORM };
+/// A form has some hundred fields, and a register as many rows as one may have; whoever sends more sends something else.
+const LIMITS: Limits = Limits { text_bytes: 16 << 20, rows: 20_000, columns: 64, ..Limits::FORM };
 
 /// The columns of the file, as the message files call them.
 const HEADINGS: [&str; 8] = [
@@ -26,7 +26,7 @@ const HEADINGS: [&str; 8] = [
     "workbook-explanation",
 ];
 
-fn headings(language: Language) -> [String; 8] {
+pub(super) fn headings(language: Language) -> [String; 8] {
     HEADINGS.map(|code| said(&Messages::shared().text(code, &[]), language))
 }
 
@@ -75,12 +75,12 @@ pub(super) fn language(bytes: &[u8]) -> Language {
     if is_english { Language::English } else { Language::Chinese }
 }
 
-fn plain(bytes: &[u8], file: &str) -> (Option<PlainTable>, Vec<Finding>) {
+pub(super) fn plain(bytes: &[u8], file: &str) -> (Option<PlainTable>, Vec<Finding>) {
     // Bytes in memory can always be had.
     read_plain(&mut std::io::Cursor::new(bytes), file, &LIMITS).unwrap_or_default()
 }
 
-fn find(table: &PlainTable, heading: &str) -> Option<usize> {
+pub(super) fn find(table: &PlainTable, heading: &str) -> Option<usize> {
     table.headings().iter().position(|seen| is_same_name(seen, heading))
 }
 
@@ -89,8 +89,12 @@ pub(super) fn read(template: Template, language: Language, file: &str, bytes: &[
     let (table, findings) = plain(bytes, file);
     let told = findings.into_iter().map(|finding| Told { finding, spot: Spot::Workbook }).collect();
     let mut brought = Brought::new(template, language, told);
-    if let Some(table) = table {
-        rows(&mut brought, file, &table);
+    match table {
+        Some(table) if register_text::is_one(&table, language) => {
+            register_text::read(&mut brought, file, &table);
+        }
+        Some(table) => rows(&mut brought, file, &table),
+        None => {}
     }
     brought
 }
@@ -124,6 +128,15 @@ fn rows(brought: &mut Brought, file: &str, table: &PlainTable) {
     reader.finish();
 }
 
+/// What makes a row one of another form, territory or period: code, what stands there, what should.
+pub(super) fn elsewhere(template: &Template, seen: [&str; 3]) -> Vec<(&'static str, String, String)> {
+    let identity = &template.identity;
+    let wanted = [identity.form.clone(), identity.territory.clone(), identity.period.to_string()];
+    let held = ELSEWHERE.into_iter().zip(seen).zip(wanted);
+    let wrong = held.filter(|((_, seen), wanted)| !is_same_name(seen, wanted));
+    wrong.map(|((code, seen), wanted)| (code, shorten(seen), wanted)).collect()
+}
+
 struct Reader<'r> {
     brought: &'r mut Brought,
     file: &'r str,
@@ -145,16 +158,10 @@ impl Reader<'_> {
 
     /// Whether a row speaks of this form, territory and period.
     fn belongs(&mut self, row: usize, seen: [&str; 3]) -> bool {
-        let identity = &self.brought.template.identity;
-        let wanted = [identity.form.clone(), identity.territory.clone(), identity.period.to_string()];
-        let mut belongs = true;
-        for ((code, seen), wanted) in ELSEWHERE.into_iter().zip(seen).zip(wanted) {
-            if !is_same_name(seen, &wanted) {
-                belongs = false;
-                self.tell(row, code, Spot::Workbook, |f| {
-                    f.with("seen", shorten(seen)).with("expected", wanted)
-                });
-            }
+        let wrong = elsewhere(&self.brought.template, seen);
+        let belongs = wrong.is_empty();
+        for (code, seen, wanted) in wrong {
+            self.tell(row, code, Spot::Workbook, |f| f.with("seen", seen).with("expected", wanted));
         }
         belongs
     }
@@ -199,7 +206,7 @@ impl Reader<'_> {
 }
 
 /// What was made harmless when it was written out is read as it was.
-fn plainly(text: &str) -> &str {
+pub(super) fn plainly(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if is_formula_like(rest) => rest,
         _ => text,

@@ -28,6 +28,8 @@ const MOST_BYTES: usize = 16 << 20;
 pub(crate) struct WorkbookQuery {
     /// `xlsx` or `csv`; xlsx if not said.
     pub format: Option<String>,
+    /// The rows of that register of the form instead of its fields; as `csv` only.
+    pub register: Option<String>,
     /// Language of headings and help: `zh` or `en`; zh if not said.
     pub lang: Option<String>,
 }
@@ -56,9 +58,13 @@ pub(crate) async fn workbook(
             .ok_or_else(|| Refused::new(StatusCode::BAD_REQUEST, "unknown-language", shown(name)))?,
     };
     match asked.format.as_deref() {
-        None | Some("" | "xlsx") => sent(server.app.form_workbook(&caller, &id, language).await?, XLSX),
-        Some("csv") => sent(server.app.form_text(&caller, &id, language).await?, CSV),
-        Some(other) => Err(Refused::new(StatusCode::BAD_REQUEST, "unknown-format", shown(other))),
+        None | Some("" | "xlsx") if asked.register.is_none() => {
+            sent(server.app.form_workbook(&caller, &id, language).await?, XLSX)
+        }
+        Some("csv") => {
+            sent(server.app.form_text(&caller, &id, asked.register.as_deref(), language).await?, CSV)
+        }
+        other => Err(Refused::new(StatusCode::BAD_REQUEST, "unknown-format", shown(other.unwrap_or("xlsx")))),
     }
 }
 

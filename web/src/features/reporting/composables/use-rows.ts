@@ -97,6 +97,7 @@ export function useRows(options: Options) {
       options.onSaved(saved);
       void queries.invalidateQueries({ queryKey: ["submission", options.id()], refetchType: "none" });
       void queries.invalidateQueries({ queryKey: ["register-rows", options.id()], refetchType: "none" });
+      void queries.invalidateQueries({ queryKey: ["printed-rows", options.id()] });
     } catch (problem) {
       error.value = problem;
       for (const row of typed) if (row.state === "saving") row.state = "typed";

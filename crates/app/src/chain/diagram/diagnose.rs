@@ -1,0 +1,223 @@
+use std::collections::BTreeMap;
+
+use lanbai_graphs::diagnosis::{
+    Basis, Conventions, Criterion, Entry, Given, List, Part, Ranked, Ranking, Show, Subject, Weights,
+    diagnose,
+};
+use lanbai_measures::SourceIndex;
+use lanbai_plan::Plan;
+use serde::de::DeserializeOwned;
+
+use super::given::{Numbered, question};
+use super::load::Loaded;
+use super::map::chain_of;
+use crate::chain::threads;
+use crate::view::{
+    CandidateList, DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView, SubjectView, WeightView,
+};
+use crate::{App, AppError, ask};
+
+impl App {
+    /// What a chain in a territory lacks, risks and could become, each as a ranked list with the numbers behind it.
+    ///
+    /// `weights` moves some, as `list.criterion:weight`, separated by commas; all others are even.
+    ///
+    /// # Errors
+    /// If the plan has no such chain or territory, a weight cannot be read, or the lake cannot be.
+    pub async fn diagnosis(
+        &self,
+        chain: &str,
+        territory: &str,
+        weights: &str,
+    ) -> Result<DiagnosisView, AppError> {
+        let snapshot = self.snapshot();
+        let plan = &snapshot.plan;
+        let asked = ask::one_territory(plan, territory)?;
+        let chain = chain_of(plan, chain)?;
+        let weights = weights_of(weights)?;
+        let day = self.clock().today();
+        let all = plan.raw.industries.content.segment.iter();
+        let segments: Vec<String> = all.map(|segment| segment.id.get_ref().clone()).collect();
+        let loaded = self.load_segments(plan, &segments).await?;
+        let numbered = Numbered::new(plan, &loaded, self.divisions(plan).await?);
+        let broken = |_| AppError::Broken("a diagnosis of what the plan numbers");
+        let question = question(plan, chain.id.get_ref(), asked, day)
+            .ok_or(AppError::Broken("a chain of the plan has its place in it"))?;
+        let given = Given {
+            territories: u32::try_from(plan.graph.len()).unwrap_or(u32::MAX),
+            chains: &numbered.chains,
+            segments: &numbered.segments,
+            segment_links: &numbered.segment_links,
+            actors: &numbered.actors,
+            memberships: &numbered.memberships,
+            supplies: &numbered.supplies,
+            structure: numbered.structure.as_ref(),
+        };
+        let measured = diagnose(given, &question, Conventions::default(), threads()).map_err(broken)?;
+        let ranked =
+            measured.ranked(&weights, Show::default()).map_err(|bad| AppError::Weights(bad.to_string()))?;
+        let told = Told { plan, loaded: &loaded };
+        Ok(told.view(chain.id.get_ref(), territory, &ranked, &weights, self))
+    }
+}
+
+/// Weights that were moved; all others are even.
+fn weights_of(text: &str) -> Result<Weights, AppError> {
+    let refused = |seen: &str| AppError::Weights(seen.chars().take(80).collect());
+    let mut weights = Weights::even();
+    for one in ask::list(text) {
+        let (place, weight) = one.split_once(':').ok_or_else(|| refused(one))?;
+        let (list, criterion) = place.split_once('.').ok_or_else(|| refused(one))?;
+        let weight: f64 = weight.parse().map_err(|_| refused(one))?;
+        let list: List = word(list).ok_or_else(|| refused(one))?;
+        let criterion: Criterion = word(criterion).ok_or_else(|| refused(one))?;
+        weights = weights.with(list, criterion, weight);
+    }
+    Ok(weights)
+}
+
+fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}
+
+/// A word of the engine as the API writes it.
+fn name(of: impl serde::Serialize) -> String {
+    match serde_json::to_value(of) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+/// Numbers turned back into what they stand for.
+struct Told<'t> {
+    plan: &'t Plan,
+    loaded: &'t Loaded,
+}
+
+impl Told<'_> {
+    fn view(
+        &self,
+        chain: &str,
+        territory: &str,
+        ranked: &Ranked,
+        weights: &Weights,
+        app: &App,
+    ) -> DiagnosisView {
+        DiagnosisView {
+            chain: chain.to_owned(),
+            territory: territory.to_owned(),
+            lists: ranked.lists.iter().map(|list| self.list(list)).collect(),
+            candidates: ranked
+                .candidates
+                .iter()
+                .map(|(segment, list)| CandidateList {
+                    segment: self.subject(Subject::Segment(*segment)),
+                    list: self.list(list),
+                })
+                .collect(),
+            weights: weighed(weights),
+            actors: ranked.coverage.actors,
+            here: ranked.coverage.here,
+            nowhere: ranked.coverage.nowhere,
+            supplies: ranked.coverage.supplies,
+            conventions: app.messages().text("chain-diagnosis-conventions", &[]),
+        }
+    }
+
+    fn list(&self, ranking: &Ranking) -> DiagnosisList {
+        DiagnosisList {
+            list: name(ranking.list),
+            subjects: ranking.subjects,
+            entries: ranking.entries.iter().map(|entry| self.entry(entry)).collect(),
+            sample: ranking.origin == Some(lanbai_kernel::Origin::Sample),
+            known_from: ranking.oldest.map(|day| day.to_string()),
+            known_to: ranking.newest.map(|day| day.to_string()),
+        }
+    }
+
+    fn entry(&self, entry: &Entry) -> DiagnosisEntry {
+        DiagnosisEntry {
+            rank: entry.rank,
+            tied: entry.tied,
+            subject: self.subject(entry.subject),
+            score: entry.score,
+            known: entry.known,
+            at_best: entry.at_best,
+            parts: entry.parts.iter().map(|part| self.part(part)).collect(),
+            involved: entry
+                .involved
+                .iter()
+                .take(MOST_INVOLVED)
+                .map(|n| self.subject(Subject::Actor(*n)))
+                .collect(),
+            alternatives: entry.alternatives.iter().map(|one| self.subject(*one)).collect(),
+            sample: entry.basis.is_sample(),
+            rows: entry.basis.count,
+            sources: self.sources(&entry.basis),
+        }
+    }
+
+    fn part(&self, part: &Part) -> DiagnosisPart {
+        DiagnosisPart {
+            criterion: name(part.criterion),
+            value: part.raw,
+            unit: name(part.unit),
+            normalised: part.normalised,
+            weight: part.weight,
+            unknown: part.unknown.map(name),
+            sample: part.basis.is_sample(),
+        }
+    }
+
+    /// The sources of the rows that are named, each once.
+    fn sources(&self, basis: &Basis) -> Vec<String> {
+        let named = basis.rows.iter().filter_map(|row| row.source);
+        let mut ids: Vec<String> =
+            named.map(|source| self.plan.source_text(SourceIndex(source)).id.get_ref().clone()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    fn subject(&self, subject: Subject) -> SubjectView {
+        let file = &self.plan.raw.industries.content;
+        let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+        let (kind, id, name) = match subject {
+            Subject::Actor(n) | Subject::Community(n) => {
+                let actor = self.loaded.actors.get(at(n));
+                let kind = if matches!(subject, Subject::Actor(_)) { "actor" } else { "community" };
+                (kind, actor.map(|one| one.id.clone()), actor.map(|one| crate::same(&one.name)))
+            }
+            Subject::Segment(n) => {
+                let segment = file.segment.get(at(n));
+                (
+                    "segment",
+                    segment.map(|one| one.id.get_ref().clone()),
+                    segment.map(|one| (&one.name).into()),
+                )
+            }
+            Subject::Chain(n) => {
+                let chain = file.chain.get(at(n));
+                ("chain", chain.map(|one| one.id.get_ref().clone()), chain.map(|one| (&one.name).into()))
+            }
+            Subject::Activity(n) => ("activity", Some(n.to_string()), None),
+        };
+        let id = id.unwrap_or_default();
+        SubjectView { kind: kind.to_owned(), name: name.unwrap_or_else(|| crate::same(&id)), id }
+    }
+}
+
+/// Of those who make it so, the most important.
+const MOST_INVOLVED: usize = 8;
+
+fn weighed(weights: &Weights) -> Vec<WeightView> {
+    let of = |(list, criteria): (&List, &BTreeMap<Criterion, f64>)| -> Vec<WeightView> {
+        let view = |(criterion, weight): (&Criterion, &f64)| WeightView {
+            list: name(list),
+            criterion: name(criterion),
+            weight: *weight,
+        };
+        criteria.iter().map(view).collect()
+    };
+    weights.0.iter().flat_map(of).collect()
+}
