@@ -1,6 +1,6 @@
 //! Who is central among those who supply the chain or are supplied by it, and what stops with whom.
 
-use super::given::{Basis, Evidence};
+use super::given::{Basis, Evidence, SegmentLink};
 use super::measured::{Cell, Unknown};
 use super::scope::{NONE, Scope};
 use crate::csr::Csr;
@@ -21,6 +21,8 @@ pub(super) struct Standing {
     pub losses: Vec<Option<f64>>,
     /// What everything in the network rests on.
     pub whole: Basis,
+    /// What says how grave the loss of an input is: the links between segments.
+    classes: Basis,
     /// For cascades and concentration: the sector of an actor is its segment, counted from one; nought without one.
     pub supply: Option<SupplyNetwork>,
 }
@@ -34,6 +36,10 @@ impl Standing {
             scope.membership_of.iter().filter_map(|at| scope.given.memberships.get(*at as usize));
         let mut whole = Basis::all(supplies.chain(memberships.map(|one| &one.evidence)));
         whole.rows.clear();
+        let touches = |segment: &u32| scope.given.segments[*segment as usize].chain == scope.chain;
+        let of_chain = |link: &&SegmentLink| touches(&link.from) || touches(&link.to);
+        let rows = scope.given.segment_links.iter().filter(of_chain);
+        let classes = Basis::all(rows.map(|link| &link.evidence));
         let own: Vec<usize> = (0..scope.actors.len()).filter(|place| scope.in_chain[*place]).collect();
         let chain = scope.network.part(&own, &own).undirected();
         let ranks = page_rank(&chain, scope.conventions.damping).ranks;
@@ -48,7 +54,7 @@ impl Standing {
                 .zip(scores)
                 .for_each(|(firm, score)| losses[*firm as usize] = Some(score.downstream));
         }
-        Self { own, chain, ranks, losses, whole, supply }
+        Self { own, chain, ranks, losses, whole, classes, supply }
     }
 
     /// PageRank of an actor within the chain; not known of one that trades with nobody in it.
@@ -67,7 +73,11 @@ impl Standing {
             // Who sells nothing that is recorded sells to whom no row tells of.
             None if self.sales(place) <= 0.0 => Cell::unknown(Unknown::NoDatum),
             None => Cell::unknown(Unknown::BeyondLimit),
-            Some(loss) => Cell::of(loss, self.basis(scope, place, links)),
+            Some(loss) => {
+                let mut basis = self.basis(scope, place, links);
+                basis.weigh(&self.classes);
+                Cell::of(loss, basis)
+            }
         }
     }
 

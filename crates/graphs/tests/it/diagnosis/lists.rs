@@ -232,6 +232,9 @@ fn sample_taints_what_rests_on_it() {
     // One supply is in everybody's centrality.
     let network = tainted(&|world| world.supplies[0].evidence.origin = Origin::Sample, List::Leaders);
     assert!(network.iter().all(|one| one.1));
+    // How grave a loss is decides what stops with whom: everybody's but C1's, with which nothing is known to stop.
+    let class = tainted(&|world| world.links[0].evidence.origin = Origin::Sample, List::Leaders);
+    assert!(class.iter().all(|(subject, sample)| *sample == (*subject != Subject::Actor(C1))));
     let structure = |world: &mut World| {
         let structure = world.structure.as_mut().expect("there is one");
         structure.evidence[2].origin = Origin::Sample;
