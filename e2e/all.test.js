@@ -10,6 +10,7 @@ import "./suites/rights.js";
 import "./suites/confidentiality.js";
 import "./suites/sharing.js";
 import "./suites/supervision.js";
+import "./suites/chains.js";
 import "./suites/accounts.js";
 import "./suites/openid.js";
 import "./suites/mail.js";

@@ -1,4 +1,4 @@
-import { client } from "./client";
+import { client, link } from "./client";
 import { useApi } from "./use-api";
 
 /** Every chain of the plan, as seen from a territory. */
@@ -25,6 +25,32 @@ export function useStop(options: { chain: () => string; actor: () => string }) {
     call: (signal) =>
       client.GET("/api/v1/chains/{id}/stop", { params: { path: { id: options.chain() }, query: { actor: options.actor() } }, signal }),
     enabled: () => options.actor() !== "",
+  });
+}
+
+/** What a chain in a territory lacks, risks and could become; weights that were moved as `list.criterion:weight`. */
+export function useDiagnosis(options: { chain: () => string; territory: () => string; weights: () => string }) {
+  const query = () => ({ territory: options.territory(), weights: options.weights() });
+  return useApi({
+    key: () => ["diagnosis", options.chain(), query()],
+    call: (signal) => client.GET("/api/v1/chains/{id}/diagnosis", { params: { path: { id: options.chain() }, query: query() }, signal }),
+  });
+}
+
+/** A list of the diagnosis as a file. */
+export const diagnosisLink = (options: { chain: string; territory: string; weights: string; list: string; lang: string }) =>
+  link(`/chains/${encodeURIComponent(options.chain)}/diagnosis/export`, {
+    territory: options.territory,
+    weights: options.weights,
+    list: options.list,
+    lang: options.lang,
+  });
+
+/** What parks declare, what they are, and how alike they are. */
+export function useStructure(options: { territory: () => string }) {
+  return useApi({
+    key: () => ["structure", { territory: options.territory() }],
+    call: (signal) => client.GET("/api/v1/structure", { params: { query: { territory: options.territory() } }, signal }),
   });
 }
 

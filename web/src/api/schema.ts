@@ -295,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chains/{id}/diagnosis/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list of a diagnosis as a file. */
+        get: operations["diagnosis_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chains/{id}/stop": {
         parameters: {
             query?: never;
@@ -3865,6 +3882,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiagnosisView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diagnosis_file: {
+        parameters: {
+            query: {
+                /** @description Id of the territory; the plan's own if not said. */
+                territory?: string;
+                /** @description Weights that are moved, as `list.criterion:weight`, separated by commas; all others are even. */
+                weights?: string;
+                /** @description `leaders`, `missing`, `next`, `upgrade`, `new-chains`, `risks` or `clusters`. */
+                list: string;
+                /** @description `xlsx` or `csv`; xlsx if not said. */
+                format?: string;
+                /** @description Language of headings and words: `zh` or `en`; zh if not said. */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                    "text/csv; charset=utf-8": string;
                 };
             };
             "4XX": {

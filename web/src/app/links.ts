@@ -32,6 +32,7 @@ export const chainPaths = {
   all: (query?: Kept): RouteLocationRaw => ({ name: "chains", query }),
   chain: (id: string, query?: Kept): RouteLocationRaw => ({ name: "chain", params: { id }, query }),
   actor: (id: string, query?: Kept): RouteLocationRaw => ({ name: "actor", params: { id }, query }),
+  structure: (query?: Kept): RouteLocationRaw => ({ name: "structure", query }),
 };
 
 /** What the reader should know. */
@@ -61,6 +62,7 @@ export function useLinks() {
     chains: () => chainPaths.all(keepScope(route.query)),
     chain: (id: string) => chainPaths.chain(id, keepScope(route.query)),
     actor: (id: string) => chainPaths.actor(id, keepScope(route.query)),
+    structure: () => chainPaths.structure(keepScope(route.query)),
     source: (id: string) => paths.data("sources", { ...keepScope(route.query), source: id }),
   };
 }

@@ -7,6 +7,7 @@ use lanbai_app::view::{ActorPage, ChainList, ChainMap, DiagnosisView, StopView, 
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::exports::{FormatQuery, file};
 use super::query::Asked;
 use super::{Route, reading};
 use crate::Server;
@@ -21,6 +22,7 @@ pub(super) fn routes() -> Vec<Route> {
         reading("/chains/{id}", chain),
         reading("/chains/{id}/stop", stop),
         reading("/chains/{id}/diagnosis", diagnosis),
+        reading("/chains/{id}/diagnosis/export", diagnosis_file),
         reading("/actors/{id}", actor),
         reading("/structure", structure),
     ]
@@ -126,4 +128,28 @@ pub(crate) async fn diagnosis(
 ) -> Result<Response, Refused> {
     let weights = moved.weights.unwrap_or_default();
     tagged(&headers, &app.diagnosis(&id, &from.territory(&server), &weights).await?)
+}
+
+/// Which list of a diagnosis.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListQuery {
+    /// `leaders`, `missing`, `next`, `upgrade`, `new-chains`, `risks` or `clusters`.
+    pub list: String,
+}
+
+/// One list of a diagnosis as a file.
+#[utoipa::path(get, path = "/api/v1/chains/{id}/diagnosis/export", tag = "chains", params(("id" = String, Path,), FromQuery, WeightsQuery, ListQuery, FormatQuery), responses((status = 200, content((Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (String = "text/csv; charset=utf-8"))), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn diagnosis_file(
+    State(server): State<Server>,
+    Seen(app): Seen,
+    Path(id): Path<String>,
+    Asked(from): Asked<FromQuery>,
+    Asked(moved): Asked<WeightsQuery>,
+    Asked(asked): Asked<ListQuery>,
+    Asked(format): Asked<FormatQuery>,
+) -> Result<Response, Refused> {
+    let weights = moved.weights.unwrap_or_default();
+    let view = app.diagnosis(&id, &from.territory(&server), &weights).await?;
+    file(&app.diagnosis_table(&view, &asked.list, format.english()?)?, &format, &asked.list)
 }

@@ -25,7 +25,7 @@ pub(crate) struct FormatQuery {
 }
 
 impl FormatQuery {
-    fn english(&self) -> Result<bool, Refused> {
+    pub fn english(&self) -> Result<bool, Refused> {
         match self.lang.as_deref() {
             None | Some("" | "zh") => Ok(false),
             Some("en") => Ok(true),
@@ -67,7 +67,8 @@ pub(crate) async fn table_file(
     file(&table, &format, &name)
 }
 
-fn file(table: &Table, format: &FormatQuery, name: &str) -> Result<Response, Refused> {
+/// A table as the file that was asked for.
+pub(super) fn file(table: &Table, format: &FormatQuery, name: &str) -> Result<Response, Refused> {
     let broken = |error: lanbai_report::ReportError| {
         tracing::error!(error = error.to_string(), "export failed");
         Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "")

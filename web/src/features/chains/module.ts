@@ -5,7 +5,8 @@ export const chains: FeatureModule = {
   routes: [
     { path: "/chains", name: "chains", component: () => import("./pages/ChainsPage.vue") },
     { path: "/chains/:id", name: "chain", props: true, component: () => import("./pages/ChainPage.vue") },
+    { path: "/structure", name: "structure", component: () => import("./pages/StructurePage.vue") },
     { path: "/actors/:id", name: "actor", props: true, component: () => import("./pages/ActorPage.vue") },
   ],
-  menu: { route: "chains", label: "menu.chains", icon: Connection, also: ["chain", "actor"] },
+  menu: { route: "chains", label: "menu.chains", icon: Connection, also: ["chain", "actor", "structure"] },
 };

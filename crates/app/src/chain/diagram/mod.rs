@@ -11,6 +11,7 @@ mod load;
 mod map;
 mod place;
 mod stop;
+mod table;
 
 pub(crate) use load::{Actor, Member, Supply};
 pub(crate) use place::Nearness;

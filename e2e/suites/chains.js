@@ -1,0 +1,86 @@
+// Chains of the plan: what the API says of them, and a browser that goes from the list to a chain, its diagnosis and an actor.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { absent, launch, open } from "../support/browser.js";
+import { serve } from "../support/server.js";
+import { demo } from "../support/workspace.js";
+
+describe("chains", () => {
+  let server;
+  const get = async (path) => {
+    const answer = await fetch(`${server.url}/api/v1${path}`);
+    return { status: answer.status, json: answer.headers.get("content-type").includes("json") ? await answer.json() : await answer.arrayBuffer() };
+  };
+  before(async () => {
+    server = await serve(await demo());
+  });
+  after(() => server?.stop());
+
+  test("segments are in the state that their sources say", async () => {
+    const { json } = await get("/chains/copper-battery");
+    const states = Object.fromEntries(json.segments.map((one) => [one.id, one.state]));
+    assert.deepEqual(states, { "copper-battery-cathode": "around", "copper-battery-foil": "present", "copper-battery-battery": "missing" });
+    assert.equal(json.sample, false, "named firms are published");
+    for (const actor of json.segments.flatMap((one) => one.actors)) assert.ok(actor.ground.source && actor.ground.known_on && actor.fact, actor.id);
+    const elsewhere = await get("/chains/copper-battery?territory=baiyin");
+    assert.equal(elsewhere.json.segments.find((one) => one.id === "copper-battery-cathode").state, "present");
+    assert.equal(elsewhere.json.segments.find((one) => one.id === "copper-battery-foil").state, "elsewhere");
+  });
+
+  test("a diagnosis ranks with the numbers behind it, and moved weights move it", async () => {
+    const { json } = await get("/chains/copper-battery/diagnosis");
+    const leaders = json.lists.find((one) => one.list === "leaders");
+    assert.equal(leaders.entries[0].subject.id, "baiyin-nonferrous");
+    const [first] = leaders.entries;
+    assert.ok(Math.abs(first.known - 2 / 3) < 1e-9, "sizes are nowhere stated");
+    assert.equal(first.parts.find((one) => one.criterion === "size").unknown, "no-datum");
+    assert.ok(first.sources.length > 0 && !first.sample);
+    const next = json.lists.find((one) => one.list === "next").entries.map((one) => one.subject.id);
+    assert.deepEqual(next, ["copper-battery-battery"]);
+    const moved = await get("/chains/copper-battery/diagnosis?weights=leaders.size:0");
+    assert.equal(moved.json.lists.find((one) => one.list === "leaders").entries[0].known, 1);
+    for (const wrong of ["leaders.size:-1", "leaders.none:1", "leaders", "nobody.size:1"]) {
+      const refused = await get(`/chains/copper-battery/diagnosis?weights=${wrong}`);
+      assert.deepEqual([refused.status, refused.json.code], [400, "not-a-weight"], wrong);
+    }
+    assert.equal((await get("/chains/copper-battery/diagnosis/export?list=leaders")).status, 200);
+    assert.equal((await get("/chains/none")).status, 404);
+  });
+
+  test("what is lost if someone stops lies between nought and one", async () => {
+    const { json } = await get("/chains/copper-battery/stop?actor=baiyin-nonferrous");
+    assert.ok(json.combined > 0 && json.combined <= 1);
+    assert.deepEqual(json.affected, ["copper-battery-foil", "copper-battery-battery"]);
+    assert.equal(json.substitutes, 1);
+    assert.equal((await get("/chains/copper-battery/stop?actor=nobody")).status, 404);
+  });
+
+  test("parks are as alike as their enterprises", async () => {
+    const { json } = await get("/structure");
+    assert.ok(json.sample && json.parks.length === 24);
+    const dinglian = json.parks.find((one) => one.territory === "lanzhou-hitech-dinglian");
+    assert.deepEqual(dinglian.industries.filter((one) => one.declared).map((one) => one.industry).sort(), ["agri-food", "biomedicine", "digital", "modern-services"]);
+    for (const park of json.parks) assert.ok(Math.abs(park.industries.reduce((sum, one) => sum + one.share, 0) - 1) < 1e-9);
+    assert.ok(json.overlaps.every((one, n) => n === 0 || one.overlap <= json.overlaps[n - 1].overlap));
+  });
+
+  test("in a browser: from the list to a chain, a stop, a rank and an actor", { skip: absent ?? false }, async () => {
+    const browser = await launch();
+    try {
+      const { page, wrong } = await open(browser, server.url);
+      await page.goto(`${server.url}/chains`);
+      await page.getByRole("link", { name: "铜—电解铜箔—电池链" }).click();
+      await page.getByText("没有点名的主体").waitFor();
+      await page.getByLabel("停产主体").selectOption({ label: "白银有色集团" });
+      await page.getByText("受影响的环节").waitFor();
+      await page.getByRole("button", { name: /^龙头/ }).click();
+      await page.locator("summary", { hasText: "白银有色集团" }).click();
+      await page.getByText("系统性影响").first().waitFor();
+      await page.locator("summary").getByRole("link", { name: "白银有色集团" }).click();
+      await page.getByText("120 万吨/年").waitFor();
+      assert.deepEqual(wrong, []);
+    } finally {
+      await browser.close();
+    }
+  });
+});
