@@ -30,7 +30,8 @@ impl Default for Conventions {
             damping: Damping { tolerance: 1e-10, ..Damping::default() },
             stop: Stop::default(),
             closures: 64,
-            leiden: Leiden::default(),
+            // Two passes, as leidenalg takes by default: later ones gain little and cost as much.
+            leiden: Leiden { passes: 2, ..Leiden::default() },
             smallest_cluster: 3,
         }
     }

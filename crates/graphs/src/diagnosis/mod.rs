@@ -13,11 +13,15 @@
 //! | subjects and criteria of each list | `lists/` |
 //! | raw values to values between 0 and 1 | `measured.rs` |
 //! | weights to scores and ranks | `weights.rs`, `rank.rs` |
+//! | parks against each other | `labour/` |
+//! | what flows out | `flows.rs` |
 
 mod conventions;
 mod criterion;
 mod diagnose;
+mod flows;
 mod given;
+mod labour;
 mod lists;
 mod measured;
 mod network;
@@ -30,10 +34,12 @@ mod weights;
 pub use conventions::Conventions;
 pub use criterion::{Criterion, List, Scale, Unit};
 pub use diagnose::{Coverage, Diagnosis, Ranked, diagnose};
+pub use flows::{Exchange, Flow, FlowKind, Outward, SpillOver, Total, spill_over};
 pub use given::{
     Actor, BadGiven, Basis, Chain, Evidence, Given, Kind, Linkage, Membership, Part as GivenPart, Question,
     Segment, SegmentLink, Size, SizeKind, Sourced, Structure, Supply, Table,
 };
+pub use labour::{Complementarity, Division, Function, Pair, Park, Specialised, Supplies, divide};
 pub use measured::{Cell, Measured, Measurement, Subject, Unknown, normalise};
 pub use rank::{Entry, Part, Ranking, Show, TIE, rank};
 pub use weights::{BadWeights, Weights};

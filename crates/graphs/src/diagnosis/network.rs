@@ -1,6 +1,6 @@
 //! Who is central among those who supply the chain or are supplied by it, and what stops with whom.
 
-use super::given::{Basis, Evidence};
+use super::given::{Basis, Evidence, SegmentLink};
 use super::measured::{Cell, Unknown};
 use super::scope::{NONE, Scope};
 use crate::csr::Csr;
@@ -11,12 +11,18 @@ use crate::threads::Threads;
 /// What was worked out on the network of the scope.
 #[derive(Debug)]
 pub(super) struct Standing {
-    /// PageRank along links either way.
-    pub ranks: Vec<f64>,
+    /// The actors of the chain by their places in the scope,
+    pub own: Vec<usize>,
+    /// and the supplies among them, either way: its nodes are places in [`Self::own`].
+    pub chain: Csr,
+    /// PageRank of each of them along links either way.
+    ranks: Vec<f64>,
     /// Share of all supplies that is lost downstream when an actor stops; `None` where that was not worked out.
     pub losses: Vec<Option<f64>>,
     /// What everything in the network rests on.
     pub whole: Basis,
+    /// What says how grave the loss of an input is: the links between segments.
+    classes: Basis,
     /// For cascades and concentration: the sector of an actor is its segment, counted from one; nought without one.
     pub supply: Option<SupplyNetwork>,
 }
@@ -30,7 +36,13 @@ impl Standing {
             scope.membership_of.iter().filter_map(|at| scope.given.memberships.get(*at as usize));
         let mut whole = Basis::all(supplies.chain(memberships.map(|one| &one.evidence)));
         whole.rows.clear();
-        let ranks = page_rank(&scope.network.undirected(), scope.conventions.damping).ranks;
+        let touches = |segment: &u32| scope.given.segments[*segment as usize].chain == scope.chain;
+        let of_chain = |link: &&SegmentLink| touches(&link.from) || touches(&link.to);
+        let rows = scope.given.segment_links.iter().filter(of_chain);
+        let classes = Basis::all(rows.map(|link| &link.evidence));
+        let own: Vec<usize> = (0..scope.actors.len()).filter(|place| scope.in_chain[*place]).collect();
+        let chain = scope.network.part(&own, &own).undirected();
+        let ranks = page_rank(&chain, scope.conventions.damping).ranks;
         let supply = supply_network(scope);
         let mut losses = vec![None; scope.actors.len()];
         if let Some(network) = &supply {
@@ -42,24 +54,35 @@ impl Standing {
                 .zip(scores)
                 .for_each(|(firm, score)| losses[*firm as usize] = Some(score.downstream));
         }
-        Self { ranks, losses, whole, supply }
+        Self { own, chain, ranks, losses, whole, classes, supply }
     }
 
-    /// PageRank of an actor; not known of one that has no link.
+    /// PageRank of an actor within the chain; not known of one that trades with nobody in it.
     pub fn centrality(&self, scope: &Scope<'_>, place: u32, links: &Links) -> Cell {
-        if links.of(place).is_empty() {
-            return Cell::unknown(Unknown::NoDatum);
+        let node = self.own.binary_search(&(place as usize)).ok();
+        match node.filter(|node| self.chain.degree(*node) > 0) {
+            Some(node) => Cell::of(self.ranks[node], self.basis(scope, place, links)),
+            None => Cell::unknown(Unknown::NoDatum),
         }
-        Cell::of(self.ranks[place as usize], self.basis(scope, place, links))
     }
 
     /// Share of all supplies that stops with an actor.
     pub fn systemic(&self, scope: &Scope<'_>, place: u32, links: &Links) -> Cell {
         match self.losses[place as usize] {
             _ if links.of(place).is_empty() => Cell::unknown(Unknown::NoDatum),
+            // Who sells nothing that is recorded sells to whom no row tells of.
+            None if self.sales(place) <= 0.0 => Cell::unknown(Unknown::NoDatum),
             None => Cell::unknown(Unknown::BeyondLimit),
-            Some(loss) => Cell::of(loss, self.basis(scope, place, links)),
+            Some(loss) => {
+                let mut basis = self.basis(scope, place, links);
+                basis.weigh(&self.classes);
+                Cell::of(loss, basis)
+            }
         }
+    }
+
+    fn sales(&self, place: u32) -> f64 {
+        self.supply.as_ref().map_or(0.0, |network| network.sales()[place as usize])
     }
 
     fn basis(&self, scope: &Scope<'_>, place: u32, links: &Links) -> Basis {

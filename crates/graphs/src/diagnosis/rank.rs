@@ -147,7 +147,8 @@ impl Score {
 
     /// The score in steps of [`TIE`]: between nought and a thousand million.
     fn steps(self) -> u64 {
-        (self.score / TIE).round() as u64
+        // Steps change at a fraction that simple scores do not have, so that rounding does not part equals there.
+        (self.score / TIE + 0.3187).floor() as u64
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) struct Scope<'a> {
     pub given: Given<'a>,
     pub conventions: Conventions,
+    pub chain: u32,
     /// For each territory whether it lies in the one that is asked about.
     pub inside: Vec<bool>,
     /// The segments of the chain, in the order of their names.
@@ -72,6 +73,7 @@ impl<'a> Scope<'a> {
             network: Csr::from_entries(0, 0, &[]).map_err(|_| asked(0))?,
             given,
             conventions,
+            chain: question.chain,
             inside,
             segments,
             actors,

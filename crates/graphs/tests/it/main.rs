@@ -4,6 +4,7 @@ mod answers;
 mod books;
 mod cluster;
 mod communities;
+mod diagnosis;
 mod esri;
 mod io;
 mod messages;

@@ -26,7 +26,12 @@ fn codes_and_sentences_agree() {
     for folder in ["src", "../assign/src", "../app/src/chain"] {
         texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut sources);
     }
-    let pieces = || sources.iter().flat_map(|text| text.split('"'));
+    // Words of pages (`text`) and names of registers (constants) begin alike and are no findings.
+    let is_other = |before: &str| before.ends_with(".text(") || before.ends_with(": &str = ");
+    let pieces = || {
+        let pairs = sources.iter().flat_map(|text| text.split('"').zip(text.split('"').skip(1)));
+        pairs.filter(|(before, _)| !is_other(before)).map(|(_, piece)| piece)
+    };
     let is_code = |text: &&str| {
         text.starts_with("chain-") && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
     };

@@ -14,6 +14,8 @@ pub enum Part {
     Membership,
     Supply,
     Structure,
+    Park,
+    Flow,
     Question,
 }
 

@@ -25,20 +25,19 @@ pub(in crate::diagnosis) struct Found {
 }
 
 pub(in crate::diagnosis) fn clusters(scope: &Scope<'_>, standing: &Standing, links: &Links) -> Found {
-    let places: Vec<usize> = (0..scope.actors.len()).filter(|place| scope.in_chain[*place]).collect();
-    let graph = scope.network.part(&places, &places).undirected();
-    let found = communities(&graph, scope.conventions.leiden);
+    let (places, graph) = (&standing.own, &standing.chain);
+    let found = communities(graph, scope.conventions.leiden);
     let mut members = vec![Vec::new(); found.count];
     (0..places.len()).for_each(|node| members[found.of[node] as usize].push(node));
     let alike = Alike::of(scope);
-    let world = World { scope, standing, links, places: &places, graph: &graph, alike: &alike };
+    let world = World { scope, standing, links, places, graph, alike: &alike };
     let is_cluster = |nodes: &&Vec<usize>| {
         let home = || nodes.iter().any(|node| world.is_home(*node));
         nodes.len() >= scope.conventions.smallest_cluster && home()
     };
     let subjects = members.iter().filter(is_cluster).map(|nodes| world.measure(nodes)).collect();
     let modularity = if found.modularity.is_finite() { found.modularity } else { 0.0 };
-    let score = alike.score(scope, &places, &found.of, found.count);
+    let score = alike.score(scope, places, &found.of, found.count);
     Found { measured: Measured::new(List::Clusters, subjects), modularity, score }
 }
 
