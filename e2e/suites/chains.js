@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { absent, launch, open } from "../support/browser.js";
 import { serve } from "../support/server.js";
-import { demo } from "../support/workspace.js";
+import { trying } from "../support/session.js";
+import { demo, ownDemo } from "../support/workspace.js";
 
 describe("chains", () => {
   let server;
@@ -62,6 +63,25 @@ describe("chains", () => {
     assert.deepEqual(dinglian.industries.filter((one) => one.declared).map((one) => one.industry).sort(), ["agri-food", "biomedicine", "digital", "modern-services"]);
     for (const park of json.parks) assert.ok(Math.abs(park.industries.reduce((sum, one) => sum + one.share, 0) - 1) < 1e-9);
     assert.ok(json.overlaps.every((one, n) => n === 0 || one.overlap <= json.overlaps[n - 1].overlap));
+  });
+
+  test("a decision is recorded once, shown beside the rank, and is the office's alone", async () => {
+    const own = await serve(await ownDemo());
+    try {
+      const office = await trying(own.url, "office");
+      const told = { territory: "lanbai", list: "next", kind: "segment", subject: "copper-battery-battery", decision: "accepted", reason: "列入招商清单", seen: 0 };
+      assert.equal((await office("POST", "/chains/copper-battery/decisions", told)).status, 204);
+      const again = await office("POST", "/chains/copper-battery/decisions", told);
+      assert.equal(again.status, 409, JSON.stringify(again.json));
+      const { json } = await office("GET", "/chains/copper-battery/diagnosis?territory=lanbai");
+      const [entry] = json.lists.find((one) => one.list === "next").entries;
+      assert.deepEqual([entry.decided.decision, entry.decided.reason, entry.decided.number], ["accepted", "列入招商清单", 1]);
+      assert.equal(json.decided.length, 1);
+      const reporter = await trying(own.url, "reporter");
+      assert.equal((await reporter("POST", "/chains/copper-battery/decisions", { ...told, seen: 1 })).status, 403);
+    } finally {
+      await own.stop();
+    }
   });
 
   test("in a browser: from the list to a chain, a stop, a rank and an actor", { skip: absent ?? false }, async () => {

@@ -139,6 +139,9 @@ describe("chain", together, () => {
     snapshot("chain-unbalanced", 0, [...linkages.slice(0, 4), "chain-unbalanced.csv"]));
   test("risk", () => snapshot("chain-risk", 0, ["chain", "risk", "chain-edges.csv"]));
   test("a network", () => snapshot("chain-network", 0, ["chain", "network", "chain-links.csv"]));
+  test("enterprises to segments, with what decided", () => snapshot("chain-assign", 0, ["chain", "assign", "chain-firms.csv"]));
+  test("only those that someone should look at", () =>
+    snapshot("chain-assign-review", 0, ["--lang", "en", "chain", "assign", "chain-firms.csv", "--review", "--format", "csv"]));
   test("what is wrong has its line, in Chinese", () => snapshot("chain-wrong", 1, ["chain", "complexity", "chain-wrong.csv"]));
   test("what is wrong has its line, in English", () =>
     snapshot("chain-wrong-en", 1, ["--lang", "en", "chain", "complexity", "chain-wrong.csv"]));

@@ -262,6 +262,22 @@ pub(crate) enum Chain {
     Risk(ChainRisk),
     /// Who stands between, whose loss cuts the network, which communities there are.
     Network(ChainNetwork),
+    /// Where enterprises belong in the chains of a plan, by their codes, products, business scope and name.
+    Assign(ChainAssign),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChainAssign {
+    /// Columns: name, and any of code, edition, products (separated by 、 or ;), scope.
+    pub file: PathBuf,
+    /// A shipped plan by its id, or the folder of one.
+    #[arg(long, default_value = "lanbai")]
+    pub plan: String,
+    /// Only those that someone should look at.
+    #[arg(long)]
+    pub review: bool,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -37,6 +37,7 @@ use crate::{events, routes};
         routes::actor,
         routes::structure,
         routes::diagnosis,
+        routes::decide,
         routes::diagnosis_file,
         routes::sql,
         routes::import,

@@ -1,4 +1,5 @@
-import { client, link } from "./client";
+import { useMutation, useQueryClient } from "@tanstack/vue-query";
+import { answer, client, link } from "./client";
 import { useApi } from "./use-api";
 
 /** Every chain of the plan, as seen from a territory. */
@@ -34,6 +35,26 @@ export function useDiagnosis(options: { chain: () => string; territory: () => st
   return useApi({
     key: () => ["diagnosis", options.chain(), query()],
     call: (signal) => client.GET("/api/v1/chains/{id}/diagnosis", { params: { path: { id: options.chain() }, query: query() }, signal }),
+  });
+}
+
+type Decision = {
+  territory: string;
+  list: string;
+  kind: string;
+  subject: string;
+  decision: "accepted" | "refused";
+  reason: string;
+  seen: number;
+};
+
+/** Records what was decided about a recommendation. */
+export function useDecide(options: { chain: () => string }) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Decision) =>
+      answer(client.POST("/api/v1/chains/{id}/decisions", { params: { path: { id: options.chain() } }, body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["diagnosis", options.chain()] }),
   });
 }
 

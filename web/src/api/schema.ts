@@ -278,6 +278,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chains/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what was decided about a place of a list. A change of mind is a new decision; the old one stays. */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chains/{id}/diagnosis": {
         parameters: {
             query?: never;
@@ -1676,6 +1693,22 @@ export interface components {
             /** @description Ids of the leaves that are missing. */
             missing: string[];
         };
+        /** @description What was decided about a recommendation. */
+        DecidedView: {
+            at: string;
+            by: string;
+            /** @description `accepted` or `refused`. */
+            decision: string;
+            kind: string;
+            list: string;
+            /**
+             * Format: int64
+             * @description How many decisions about it there are.
+             */
+            number: number;
+            reason: string;
+            subject: string;
+        };
         /** @description A step that was taken. */
         DecisionView: {
             at: string;
@@ -1707,6 +1740,7 @@ export interface components {
              * @description The score if all that is not known were the best.
              */
             at_best: number;
+            decided: components["schemas"]["DecidedView"] | null;
             involved: components["schemas"]["SubjectView"][];
             /** Format: double */
             known: number;
@@ -1763,6 +1797,8 @@ export interface components {
             candidates: components["schemas"]["CandidateList"][];
             chain: string;
             conventions: components["schemas"]["Bilingual"];
+            /** @description The last decision about everything of the chain here that was ever decided, whether it is still listed or not. */
+            decided: components["schemas"]["DecidedView"][];
             here: number;
             lists: components["schemas"]["DiagnosisList"][];
             nowhere: number;
@@ -2315,6 +2351,23 @@ export interface components {
         /** @description Why something approved is corrected. */
         NewCorrection: {
             reason: string;
+        };
+        /** @description What is decided about a place of a list. */
+        NewDecision: {
+            decision: components["schemas"]["Verdict"];
+            /** @description Kind and id of the subject. */
+            kind: string;
+            /** @description The list, such as `missing`. */
+            list: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description How many decisions about it were seen: nought for the first.
+             */
+            seen: number;
+            subject: string;
+            territory: string;
         };
         /** @description Why a soft finding is borne. */
         NewExplanation: {
@@ -3282,6 +3335,11 @@ export interface components {
              */
             told: number;
         };
+        /**
+         * @description Whether a recommendation is taken up.
+         * @enum {string}
+         */
+        Verdict: "accepted" | "refused";
         /** @description What waits for the office to set a day. */
         WaitingOrderView: {
             because: components["schemas"]["BecauseView"];
@@ -3849,6 +3907,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChainMap"];
                 };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecision"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": {
                 headers: {

@@ -1,6 +1,7 @@
 //! 产业链: the engine of chains on an analyst's plain files, without a workspace and without a plan; and the plan's
 //! own chains as the lake knows them.
 
+mod assign;
 mod complexity;
 mod diagram;
 mod given;
@@ -16,7 +17,9 @@ use lanbai_kernel::Finding;
 use crate::Messages;
 use crate::view::FindingView;
 
+pub use assign::{AssignAnswer, AssignConventions, AssignedEnterprise, AssignedSegment, Because, assign};
 pub use complexity::complexity;
+pub use diagram::{NewDecision, Verdict};
 pub use lanbai_graphs::answer::{
     ComplexityAnswer, LinkagesAnswer, NetworkAnswer, NetworkConventions, Pair, Pairs, RiskAnswer,
 };

@@ -2,9 +2,11 @@ mod corrections;
 mod desk;
 mod held;
 mod read_file;
+mod references;
 mod writing;
 
 use std::io::Read;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -22,6 +24,7 @@ pub(crate) use desk::Desk;
 use desk::Parcel;
 pub(crate) use held::Memory;
 use read_file::spawn_reader;
+use references::References;
 use writing::{Published, Writing};
 
 /// How a file is to be taken in.
@@ -51,6 +54,7 @@ pub struct ImportProgress {
 /// Takes files in without reading what the lake holds: for a command that imports and ends.
 pub struct Importer {
     plan: Arc<Plan>,
+    folder: PathBuf,
     lake: Lake,
     clock: Arc<dyn Clock>,
     desk: Desk,
@@ -61,7 +65,8 @@ impl Importer {
     pub fn open(workspace: &Workspace, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
         let (plan, findings) = lanbai_plan::load(&workspace.plan_files()?);
         let plan = Arc::new(plan.ok_or(AppError::Plan(findings))?);
-        Ok(Self { plan, lake: workspace.lake(), clock, desk: Desk::default() })
+        let folder = workspace.plan_folder();
+        Ok(Self { plan, folder, lake: workspace.lake(), clock, desk: Desk::default() })
     }
 
     /// Imports one file: all of it or nothing. What is wrong with it is in the report's findings.
@@ -74,6 +79,7 @@ impl Importer {
     ) -> Result<ImportReport, AppError> {
         let entrance = Entrance {
             plan: Arc::clone(&self.plan),
+            folder: self.folder.clone(),
             clock: self.clock.as_ref(),
             lake: &self.lake,
             desk: &self.desk,
@@ -94,6 +100,7 @@ impl App {
     ) -> Result<ImportReport, AppError> {
         let entrance = Entrance {
             plan: Arc::clone(&self.snapshot().plan),
+            folder: self.workspace.plan_folder(),
             clock: self.clock.as_ref(),
             lake: &self.lake,
             desk: &self.desk,
@@ -110,6 +117,8 @@ impl App {
 /// Where files are handed in, whoever keeps it.
 struct Entrance<'a> {
     plan: Arc<Plan>,
+    /// Where the plan's classifications lie.
+    folder: PathBuf,
     clock: &'a dyn Clock,
     lake: &'a Lake,
     desk: &'a Desk,
@@ -124,7 +133,7 @@ impl Entrance<'_> {
         options: ImportOptions,
         progress: Arc<ImportProgress>,
     ) -> Result<ImportReport, AppError> {
-        let arrival = Arrival::new(Arc::clone(&self.plan), file, options, self.clock)?;
+        let arrival = Arrival::new(Arc::clone(&self.plan), self.folder, file, options, self.clock)?;
         arrival.take_in(self.lake, self.desk, &self.memory, input, progress).await
     }
 }
@@ -132,6 +141,7 @@ impl Entrance<'_> {
 /// A file that is handed in, with everything that holds for it.
 struct Arrival {
     plan: Arc<Plan>,
+    folder: PathBuf,
     file: String,
     options: ImportOptions,
     defaults: Defaults,
@@ -140,7 +150,13 @@ struct Arrival {
 }
 
 impl Arrival {
-    fn new(plan: Arc<Plan>, file: &str, options: ImportOptions, clock: &dyn Clock) -> Result<Self, AppError> {
+    fn new(
+        plan: Arc<Plan>,
+        folder: PathBuf,
+        file: &str,
+        options: ImportOptions,
+        clock: &dyn Clock,
+    ) -> Result<Self, AppError> {
         if let Some(register) = &options.register
             && plan.register(register).is_none()
         {
@@ -171,6 +187,7 @@ impl Arrival {
                 known_on,
             },
             plan,
+            folder,
             options,
         })
     }
@@ -195,10 +212,15 @@ impl Arrival {
         let mut read: Vec<Batch> = batches.recv().await.into_iter().collect();
         read.extend(batches.recv().await);
         let mut corrections = Corrections::default();
-        read.iter().for_each(|batch| corrections.take(&self.plan, batch));
+        let mut references = References::default();
+        for batch in &read {
+            corrections.take(&self.plan, batch);
+            references.take(&self.plan, batch, &self.file);
+        }
         if read.len() <= 1 && !self.options.dry_run {
             let (mut summary, hash) = reader.await.map_err(stopped)??;
             summary.findings.extend(corrections.findings(lake, &self.plan, &self.file).await?);
+            summary.findings.extend(references.findings(lake, &self.plan, &self.folder, &self.file).await?);
             self.header.content_hash = Some(hash);
             let clean = self.is_clean(&summary);
             let parcel = Parcel::new(&self, read);
@@ -214,10 +236,12 @@ impl Arrival {
         drop(read);
         while let Some(batch) = batches.recv().await {
             corrections.take(&self.plan, &batch);
+            references.take(&self.plan, &batch, &self.file);
             writing.add(&batch).await?;
         }
         let (mut summary, hash) = reader.await.map_err(stopped)??;
         summary.findings.extend(corrections.findings(lake, &self.plan, &self.file).await?);
+        summary.findings.extend(references.findings(lake, &self.plan, &self.folder, &self.file).await?);
         let clean = self.is_clean(&summary);
         let published = writing.conclude(hash, clean && !self.options.dry_run).await?;
         Ok(self.report(summary, clean, published))

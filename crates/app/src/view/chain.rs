@@ -287,6 +287,24 @@ pub struct DiagnosisView {
     pub nowhere: usize,
     pub supplies: usize,
     pub conventions: Bilingual,
+    /// The last decision about everything of the chain here that was ever decided, whether it is still listed or not.
+    pub decided: Vec<DecidedView>,
+}
+
+/// What was decided about a recommendation.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct DecidedView {
+    pub list: String,
+    pub kind: String,
+    pub subject: String,
+    /// `accepted` or `refused`.
+    pub decision: String,
+    pub reason: String,
+    pub by: String,
+    pub at: String,
+    /// How many decisions about it there are.
+    pub number: i64,
 }
 
 /// Who could fill a segment.
@@ -342,6 +360,8 @@ pub struct DiagnosisEntry {
     /// How many rows it rests on.
     pub rows: usize,
     pub sources: Vec<String>,
+    /// What was decided about it last.
+    pub decided: Option<DecidedView>,
 }
 
 /// One number behind a rank.

@@ -21,9 +21,9 @@ use utoipa::ToSchema;
 pub use attribution::{AttributionView, Behind, ContributionView};
 pub use chain::{
     ActorBrief, ActorLink, ActorPage, CandidateList, ChainIndustry, ChainList, ChainMap, ChainSummary,
-    DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView, DuplicateView, GroundView, IndustryShare,
-    MembershipView, ParkStructure, ProductView, SegmentLink, SegmentStates, SegmentView, StopRank, StopView,
-    StructureOverlap, StructureView, SubjectView, WeightView,
+    DecidedView, DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView, DuplicateView, GroundView,
+    IndustryShare, MembershipView, ParkStructure, ProductView, SegmentLink, SegmentStates, SegmentView,
+    StopRank, StopView, StructureOverlap, StructureView, SubjectView, WeightView,
 };
 pub use cockpit::{
     Cockpit, CockpitGoal, CockpitItem, CountyValue, IndicatorPage, LatestValue, LightCounts, MemberShare,

@@ -2,6 +2,7 @@
 
 mod against;
 mod chain;
+mod chain_links;
 mod confidentiality;
 mod corrections;
 mod demo;

@@ -15,13 +15,18 @@ pub(crate) fn run(init: &Init, workspace: &Path, language: Language) -> anyhow::
 
 /// Makes a workspace from a plan's folder or a shipped plan.
 pub(crate) fn create(plan: &str, workspace: &Path) -> anyhow::Result<Workspace> {
+    Ok(Workspace::create(workspace, &plan_files(plan)?)?)
+}
+
+/// The files of a plan's folder, or of a shipped plan.
+pub(super) fn plan_files(plan: &str) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
     let folder = Path::new(plan);
     let files =
         if folder.join("plan.toml").is_file() { contents_below(folder)? } else { shipped::files(plan) };
     if files.is_empty() {
         return Err(Refusal::new("no-such-plan", plan).with("known", shipped::plans().join(", ")).into());
     }
-    Ok(Workspace::create(workspace, &files)?)
+    Ok(files)
 }
 
 fn contents_below(folder: &Path) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {

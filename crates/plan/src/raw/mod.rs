@@ -40,7 +40,7 @@ pub use measures::{
     GrowthFormula, Indicator, IndicatorFile, Measure, MeasureFile, RatioFormula, Term, ValidRange,
 };
 pub use read::{Located, Name, Raw, SourceFile, read};
-pub use registers::{Code, Complete, Feed, Field, FieldType, Filter, Register, RegisterFile};
+pub use registers::{Acyclic, Code, Complete, Feed, Field, FieldType, Filter, Register, RegisterFile};
 pub use sources::{PublishedOn, Source, SourceFile as SourcesFile};
 pub use supervision::{SupervisionFile, SupervisionRule, Trigger};
 pub use targets::{Inheritance, Target, TargetFile};

@@ -35,6 +35,8 @@ pub struct Register {
     /// Where it is the whole list, so that a leaf without a row has none.
     #[serde(default)]
     pub complete_for: Vec<Complete>,
+    /// Rows that lead from one thing to another and may lead back to none.
+    pub acyclic: Option<Acyclic>,
     #[serde(default)]
     pub clauses: Vec<Name>,
     pub source: Option<Name>,
@@ -61,6 +63,23 @@ pub struct Field {
     pub personal: bool,
     #[serde(default)]
     pub codes: Vec<Code>,
+    /// What its words name: any of `segment`, `source`, `edition`, `class` (of the edition that the row names), or the
+    /// key of a register by its id. A word that names nothing is refused.
+    #[serde(default)]
+    pub refers_to: Vec<Name>,
+    /// Numbers below it are refused.
+    pub at_least: Option<f64>,
+}
+
+/// Fields between which rows lead, as from an owner to what it owns.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Acyclic {
+    pub from: Name,
+    pub to: Name,
+    /// Only rows whose field equals a value.
+    pub r#where: Option<Filter>,
 }
 
 /// One of the values that a code field may have.

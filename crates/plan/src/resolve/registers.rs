@@ -5,6 +5,9 @@ use super::Resolver;
 use crate::model::{Register, RegisterFeedSpec};
 use crate::raw::{self, FieldType, Name};
 
+/// What a field may name besides a register.
+const REFERENCES: [&str; 4] = ["segment", "source", "edition", "class"];
+
 impl Resolver<'_> {
     /// The registers; each measure that one feeds learns how it is counted.
     pub fn registers(&mut self, measures: &mut [Measure]) -> Vec<Register> {
@@ -15,6 +18,18 @@ impl Resolver<'_> {
     fn register(&mut self, raw: &raw::Register, measures: &mut [Measure]) -> Option<Register> {
         for unit in raw.field.iter().filter_map(|field| field.unit.as_ref()) {
             self.unit(&self.raw.registers, unit);
+        }
+        for word in raw.field.iter().flat_map(|field| &field.refers_to) {
+            if !REFERENCES.contains(&word.get_ref().as_str()) {
+                self.find(&self.raw.registers, word, "register", |r| &r.ids.registers);
+            }
+        }
+        if let Some(acyclic) = &raw.acyclic {
+            self.field_of(raw, &acyclic.from, FieldType::Text);
+            self.field_of(raw, &acyclic.to, FieldType::Text);
+            if let Some(filter) = &acyclic.r#where {
+                self.filter(raw, filter);
+            }
         }
         let key = self.field(raw, &raw.key);
         let territory = self.field_of(raw, &raw.territory, FieldType::Territory);

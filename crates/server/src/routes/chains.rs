@@ -1,19 +1,22 @@
 //! 产业链: the plan's chains, who stands in them, and what is lost if someone stops.
 
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use lanbai_app::chain::NewDecision;
 use lanbai_app::view::{ActorPage, ChainList, ChainMap, DiagnosisView, StopView, StructureView};
+use lanbai_reporting::rights::Action;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::exports::{FormatQuery, file};
 use super::query::Asked;
-use super::{Route, reading};
+use super::{Route, posting, reading};
 use crate::Server;
 use crate::cache::tagged;
-use crate::guard::Seen;
+use crate::guard::{By, Seen};
 use crate::problem::{Problem, Refused};
+use crate::sent::Sent;
 
 /// Everything below `/chains`.
 pub(super) fn routes() -> Vec<Route> {
@@ -23,6 +26,7 @@ pub(super) fn routes() -> Vec<Route> {
         reading("/chains/{id}/stop", stop),
         reading("/chains/{id}/diagnosis", diagnosis),
         reading("/chains/{id}/diagnosis/export", diagnosis_file),
+        posting("/chains/{id}/decisions", Action::DecideRecommendation, decide),
         reading("/actors/{id}", actor),
         reading("/structure", structure),
     ]
@@ -152,4 +156,16 @@ pub(crate) async fn diagnosis_file(
     let weights = moved.weights.unwrap_or_default();
     let view = app.diagnosis(&id, &from.territory(&server), &weights).await?;
     file(&app.diagnosis_table(&view, &asked.list, format.english()?)?, &format, &asked.list)
+}
+
+/// Records what was decided about a place of a list. A change of mind is a new decision; the old one stays.
+#[utoipa::path(post, path = "/api/v1/chains/{id}/decisions", tag = "chains", params(("id" = String, Path,)), request_body = NewDecision, responses((status = 204), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn decide(
+    State(server): State<Server>,
+    By(caller): By,
+    Path(id): Path<String>,
+    Sent(new): Sent<NewDecision>,
+) -> Result<StatusCode, Refused> {
+    server.app.decide(&caller, &id, &new).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

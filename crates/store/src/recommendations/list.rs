@@ -15,6 +15,25 @@ pub struct RecommendationDecision {
 }
 
 impl Store {
+    /// The last decision about each recommendation whose id begins so, by id.
+    ///
+    /// # Errors
+    /// If the database does.
+    pub async fn last_decisions(
+        &self,
+        beginning: &str,
+    ) -> Result<Vec<(String, RecommendationDecision)>, StoreError> {
+        // Compared as text rather than by LIKE: an id may hold what a pattern would read.
+        let sql = "SELECT recommendation, number, decision, reason, decided_by, decided_at \
+            FROM recommendation_decisions d WHERE substr(recommendation, 1, $1) = $2 AND number = \
+            (SELECT MAX(number) FROM recommendation_decisions o WHERE o.recommendation = d.recommendation) \
+            ORDER BY recommendation";
+        let length = i64::try_from(beginning.chars().count()).unwrap_or(i64::MAX);
+        let rows = self.reader("reading decisions").all(sql, values![length, beginning]).await?;
+        let read = |row: &Row| Ok((row.text("recommendation")?, decision(row)?));
+        rows.iter().map(read).collect()
+    }
+
     /// The decisions about a recommendation, oldest first: the last one holds.
     ///
     /// # Errors
@@ -26,15 +45,16 @@ impl Store {
         let sql = "SELECT number, decision, reason, decided_by, decided_at FROM recommendation_decisions \
             WHERE recommendation = $1 ORDER BY number";
         let rows = self.reader("reading decisions").all(sql, values![recommendation]).await?;
-        let read = |row: &Row| {
-            Ok(RecommendationDecision {
-                number: row.number("number")?,
-                decision: row.text("decision")?,
-                reason: row.text("reason")?,
-                by: row.text("decided_by")?,
-                at: row.instant("decided_at")?,
-            })
-        };
-        rows.iter().map(read).collect()
+        rows.iter().map(decision).collect()
     }
+}
+
+fn decision(row: &Row) -> Result<RecommendationDecision, StoreError> {
+    Ok(RecommendationDecision {
+        number: row.number("number")?,
+        decision: row.text("decision")?,
+        reason: row.text("reason")?,
+        by: row.text("decided_by")?,
+        at: row.instant("decided_at")?,
+    })
 }

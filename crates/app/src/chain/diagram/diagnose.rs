@@ -57,7 +57,9 @@ impl App {
         let ranked =
             measured.ranked(&weights, Show::default()).map_err(|bad| AppError::Weights(bad.to_string()))?;
         let told = Told { plan, loaded: &loaded };
-        Ok(told.view(chain.id.get_ref(), territory, &ranked, &weights, self))
+        let mut view = told.view(chain.id.get_ref(), territory, &ranked, &weights, self);
+        self.with_decisions(&mut view).await?;
+        Ok(view)
     }
 }
 
@@ -120,6 +122,7 @@ impl Told<'_> {
             here: ranked.coverage.here,
             nowhere: ranked.coverage.nowhere,
             supplies: ranked.coverage.supplies,
+            decided: Vec::new(),
             conventions: app.messages().text("chain-diagnosis-conventions", &[]),
         }
     }
@@ -154,6 +157,7 @@ impl Told<'_> {
             sample: entry.basis.is_sample(),
             rows: entry.basis.count,
             sources: self.sources(&entry.basis),
+            decided: None,
         }
     }
 

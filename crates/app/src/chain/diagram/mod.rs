@@ -4,6 +4,7 @@
 //! (`chain-products`). A plan without these registers has chains without anybody.
 
 mod actor;
+mod decide;
 mod diagnose;
 mod given;
 mod list;
@@ -13,5 +14,6 @@ mod place;
 mod stop;
 mod table;
 
+pub use decide::{NewDecision, Verdict};
 pub(crate) use load::{Actor, Member, Supply};
 pub(crate) use place::Nearness;

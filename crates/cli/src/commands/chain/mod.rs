@@ -1,5 +1,6 @@
 //! Industry chains from plain files.
 
+mod assign;
 mod complexity;
 mod linkages;
 mod network;
@@ -18,6 +19,7 @@ pub(super) fn run(command: Chain, language: Language) -> anyhow::Result<bool> {
         Chain::Linkages(asked) => linkages::run(&asked, language),
         Chain::Risk(asked) => risk::run(&asked, language),
         Chain::Network(asked) => network::run(&asked, language),
+        Chain::Assign(asked) => assign::run(&asked, language),
     }
 }
 
