@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
 use lanbai_assign::Rules as AssignmentRules;
+use lanbai_graphs::diagnosis::Weights as DiagnosisWeights;
 use lanbai_kernel::territory::{Graph, TerritoryIndex};
 use lanbai_kernel::{Decimal, Place, Text, Unit};
 use lanbai_measures::{Definitions, IndicatorIndex, MeasureIndex, SourceIndex};
@@ -28,6 +29,8 @@ pub struct Plan {
     pub reporting: Reporting,
     /// How enterprises are assigned to segments; `None` where the plan says nothing of it.
     pub assignment: Option<AssignmentRules>,
+    /// By what weights a chain's diagnosis is ranked; even where the plan says nothing.
+    pub diagnosis: DiagnosisWeights,
     /// The territory that the targets belong to.
     pub home: TerritoryIndex,
     /// What rests on each clause, in the order of the clauses.

@@ -40,6 +40,21 @@ impl List {
         Self::Duplicates,
     ];
 
+    /// The name used in plans and the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Leaders => "leaders",
+            Self::Missing => "missing",
+            Self::Next => "next",
+            Self::Upgrade => "upgrade",
+            Self::NewChains => "new-chains",
+            Self::Risks => "risks",
+            Self::Clusters => "clusters",
+            Self::Candidates => "candidates",
+            Self::Duplicates => "duplicates",
+        }
+    }
+
     /// What the list is ranked by, in the order in which it is shown.
     pub const fn criteria(self) -> &'static [Criterion] {
         use Criterion as C;
@@ -127,6 +142,39 @@ pub enum Unit {
 }
 
 impl Criterion {
+    /// The name used in plans and the API.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Size => "size",
+            Self::Centrality => "centrality",
+            Self::SystemicWeight => "systemic-weight",
+            Self::Neighbours => "neighbours",
+            Self::Linkage => "linkage",
+            Self::ImportDependence => "import-dependence",
+            Self::Density => "density",
+            Self::Reachable => "reachable",
+            Self::FitnessShortfall => "fitness-shortfall",
+            Self::PatentShortfall => "patent-shortfall",
+            Self::MarginShortfall => "margin-shortfall",
+            Self::OutlookGain => "outlook-gain",
+            Self::Complexity => "complexity",
+            Self::Institutions => "institutions",
+            Self::SingleSource => "single-source",
+            Self::Concentration => "concentration",
+            Self::Outside => "outside",
+            Self::Members => "members",
+            Self::Cohesion => "cohesion",
+            Self::Coverage => "coverage",
+            Self::Likeness => "likeness",
+            Self::Patents => "patents",
+            Self::Standing => "standing",
+            Self::Ties => "ties",
+            Self::Parks => "parks",
+            Self::Spread => "spread",
+            Self::Declared => "declared",
+        }
+    }
+
     /// How it is put between 0 and 1.
     pub const fn scale(self) -> Scale {
         match self {

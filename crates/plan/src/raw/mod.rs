@@ -3,6 +3,7 @@
 mod assignment;
 mod calendar;
 mod confidentiality;
+mod diagnosis;
 mod document;
 mod evaluation;
 mod forms;
@@ -22,6 +23,7 @@ pub use assignment::{
 };
 pub use calendar::{Calendar, CalendarFile, Year};
 pub use confidentiality::{ConfidentialMeasure, ConfidentialityFile, CountOnly};
+pub use diagnosis::{DiagnosisCriterion, DiagnosisFile, DiagnosisList};
 pub use document::{
     Action, Chapter, Clause, Dimension, DocumentFile, Fund, Goal, Node, Positioning, Procedure, RoadPlan,
     Task,

@@ -3,8 +3,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 
 use super::{
-    AssignmentFile, CalendarFile, ConfidentialityFile, DocumentFile, EvaluationFile, FormFile, Header,
-    IndicatorFile, IndustryFile, LightFile, MeasureFile, RegisterFile, SourcesFile, SupervisionFile,
+    AssignmentFile, CalendarFile, ConfidentialityFile, DiagnosisFile, DocumentFile, EvaluationFile, FormFile,
+    Header, IndicatorFile, IndustryFile, LightFile, MeasureFile, RegisterFile, SourcesFile, SupervisionFile,
     TargetFile, TerritoryFile,
 };
 
@@ -67,6 +67,7 @@ pub struct Raw {
     pub supervision: Located<SupervisionFile>,
     pub assignment: Located<AssignmentFile>,
     pub confidentiality: Located<ConfidentialityFile>,
+    pub diagnosis: Located<DiagnosisFile>,
 }
 
 /// Reads the files of a plan; `None` when any of them cannot be understood.
@@ -101,6 +102,7 @@ impl Reader<'_> {
         let supervision = self.file_if_any("supervision.toml");
         let assignment = self.file_if_any("assignment.toml");
         let confidentiality = self.file_if_any("confidentiality.toml");
+        let diagnosis = self.file_if_any("diagnosis.toml");
         Some(Raw {
             header: header?,
             document: document?,
@@ -118,6 +120,7 @@ impl Reader<'_> {
             supervision: supervision?,
             assignment: assignment?,
             confidentiality: confidentiality?,
+            diagnosis: diagnosis?,
         })
     }
 

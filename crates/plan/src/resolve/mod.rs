@@ -3,6 +3,7 @@
 mod assignment;
 mod calendar;
 mod confidentiality;
+mod diagnosis;
 mod evaluation;
 mod form_checks;
 mod forms;
@@ -64,6 +65,7 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
         located_in: resolver.located_in(),
     };
     let assignment = resolver.assignment();
+    let diagnosis = resolver.diagnosis();
     let definitions = Definitions {
         measures,
         indicators,
@@ -80,7 +82,18 @@ pub(crate) fn resolve(raw: Raw) -> (Option<Plan>, Vec<Finding>) {
     let Resolver { ids, findings, .. } = resolver;
     let Some(home) = home else { return (None, findings) };
     (
-        Some(Plan { definitions, graph, registers, reporting, assignment, home, implementers, ids, raw }),
+        Some(Plan {
+            definitions,
+            graph,
+            registers,
+            reporting,
+            assignment,
+            diagnosis,
+            home,
+            implementers,
+            ids,
+            raw,
+        }),
         findings,
     )
 }

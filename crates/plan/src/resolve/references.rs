@@ -42,6 +42,7 @@ impl Resolver<'_> {
         common_references!(self, &raw.calendar, year);
         common_references!(self, &raw.supervision, rule);
         common_references!(self, &raw.assignment, edition, activity, vocabulary);
+        common_references!(self, &raw.diagnosis, list);
         let confidentiality = &raw.confidentiality;
         self.clauses(confidentiality, &confidentiality.content.clauses);
         self.source_exists(confidentiality, confidentiality.content.source.as_ref());

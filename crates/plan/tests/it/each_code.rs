@@ -135,6 +135,17 @@ const CASES: &[Case] = &[
         "fewest_respondent",
         "fewest_respondent",
     ),
+    case("plan-unknown-value", "diagnosis.toml", "id = \"leaders\"", "id = \"leader\"", "id ="),
+    case("plan-unknown-value", "diagnosis.toml", "id = \"size\"", "id = \"density\"", "id ="),
+    case("plan-duplicate-id", "diagnosis.toml", "id = \"systemic-weight\"", "id = \"size\"", "id ="),
+    case("plan-diagnosis-weight", "diagnosis.toml", "weight = 2", "weight = -2", "id = \"size\""),
+    case(
+        "plan-diagnosis-no-weight",
+        "diagnosis.toml",
+        "weight = 2\n\n[[list.criterion]]\nid = \"systemic-weight\"\nweight = 1",
+        "weight = 0",
+        "id = \"leaders\"",
+    ),
     case(
         "plan-membership-cycle",
         "territories.toml",

@@ -36,6 +36,19 @@ fn both_plans_load_without_errors() {
     assert!(loaded("harbour-sample").raw.header.content.invented);
 }
 
+#[test]
+fn every_list_of_a_diagnosis_is_weighed_in_the_shipped_plan_and_evenly_where_a_plan_is_silent() {
+    use lanbai_graphs::diagnosis::{List, Weights};
+    let (lanbai, sample) = (loaded("lanbai"), loaded("harbour-sample"));
+    assert_eq!(lanbai.raw.diagnosis.content.list.len(), List::ALL.len());
+    for list in List::ALL {
+        assert!(lanbai.diagnosis.shares(list).is_ok(), "{list:?}");
+    }
+    assert_eq!(lanbai.diagnosis.shares(List::Leaders), Ok(vec![0.4, 0.2, 0.4]));
+    assert_eq!(sample.diagnosis.shares(List::Leaders), Ok(vec![2.0 / 3.0, 0.0, 1.0 / 3.0]));
+    assert_eq!(sample.diagnosis.shares(List::Risks), Weights::even().shares(List::Risks));
+}
+
 /// Changes one file of the plan and returns the codes of what is then wrong, with the line.
 fn break_it(file: &str, from: &str, to: &str) -> Vec<(&'static str, Option<u32>)> {
     let mut files = files("lanbai");

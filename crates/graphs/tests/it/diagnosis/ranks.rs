@@ -99,5 +99,9 @@ fn every_criterion_of_a_list_is_there_once() {
         criteria.sort_unstable();
         criteria.dedup();
         assert_eq!(criteria.len(), list.criteria().len(), "{list:?}");
+        assert_eq!(serde_json::to_value(list).expect("a word"), list.name());
+        for criterion in criteria {
+            assert_eq!(serde_json::to_value(criterion).expect("a word"), criterion.name());
+        }
     }
 }
