@@ -78,6 +78,9 @@ pub enum AppError {
         /// How many are answered.
         limit: usize,
     },
+    /// The plan has no rule by which enterprises are assigned to segments.
+    #[error("the plan does not say how enterprises are assigned to segments")]
+    NoAssignment,
     /// Weights of a diagnosis that cannot be read or used.
     #[error("`{0}` is no weight; write `list.criterion:weight`, separated by commas")]
     Weights(String),
@@ -151,6 +154,7 @@ impl AppError {
             Self::UnionPage(_) => "union-has-no-page",
             Self::TooMany { .. } => "too-many-questions",
             Self::Weights(_) => "not-a-weight",
+            Self::NoAssignment => "no-assignment",
             Self::StatementTooLong(_) => "statement-too-long",
             Self::Statement(error) => lake_code(error),
             Self::Intake(_) => "unreadable-file",
@@ -235,6 +239,7 @@ impl AppError {
             | Self::Cursor(text) => text.clone(),
             Self::TooMany { asked, .. } => asked.to_string(),
             Self::StatementTooLong(bytes) => bytes.to_string(),
+            Self::NoAssignment => String::new(),
             Self::NoWorkspace(path) | Self::NotEmpty(path) | Self::File { path, .. } => {
                 path.display().to_string()
             }

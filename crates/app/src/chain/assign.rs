@@ -4,7 +4,7 @@ use lanbai_assign::{
     Assigner, Assignment, Candidate, Classification, CodeGiven, Enterprise, Evidence, Field, Ground,
     Relation, Standing,
 };
-use lanbai_kernel::{Finding, Place, Text};
+use lanbai_kernel::{Place, Text};
 use lanbai_plan::SourceFile;
 use serde::Serialize;
 
@@ -129,11 +129,11 @@ const SEPARATORS: [char; 4] = ['\u{3001}', ';', '\u{ff1b}', '|'];
 /// How a column may be headed, in either language.
 fn headings(column: &str) -> Vec<&'static str> {
     let [english, chinese] = match column {
-        "name" => ["name/enterprise", "heading-name"],
-        "code" => ["code/codes/gbt4754", "heading-code"],
-        "edition" => ["edition", "heading-edition"],
-        "products" => ["products/product", "heading-products"],
-        _ => ["scope", "heading-scope"],
+        "name" => ["name/enterprise", "enterprise-heading-name"],
+        "code" => ["code/codes/gbt4754", "enterprise-heading-code"],
+        "edition" => ["edition", "enterprise-heading-edition"],
+        "products" => ["products/product", "enterprise-heading-products"],
+        _ => ["scope", "enterprise-heading-scope"],
     };
     english.split('/').chain(Messages::shared().chinese(chinese).split('/')).collect()
 }
@@ -194,10 +194,7 @@ fn assigner(files: &[(PathBuf, Vec<u8>)]) -> Result<(Assigner, AssignConventions
     let (plan, findings) = lanbai_plan::load(&texts);
     let Some(plan) = plan else { return Err(AppError::Plan(findings)) };
     let Some(rules) = plan.assignment.clone() else {
-        return Err(AppError::Plan(vec![Finding::error(
-            "chain-plan-without-assignment",
-            Place::file("assignment.toml"),
-        )]));
+        return Err(AppError::NoAssignment);
     };
     let classifications = plan.raw.assignment.content.edition.iter().filter_map(|edition| {
         let name = edition.file.get_ref();
