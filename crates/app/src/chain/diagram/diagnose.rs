@@ -20,7 +20,7 @@ use crate::{App, AppError, ask};
 impl App {
     /// What a chain in a territory lacks, risks and could become, each as a ranked list with the numbers behind it.
     ///
-    /// `weights` moves some, as `list.criterion:weight`, separated by commas; all others are even.
+    /// `weights` moves some, as `list.criterion:weight`, separated by commas; all others are the plan's.
     ///
     /// # Errors
     /// If the plan has no such chain or territory, a weight cannot be read, or the lake cannot be.
@@ -34,7 +34,7 @@ impl App {
         let plan = &snapshot.plan;
         let asked = ask::one_territory(plan, territory)?;
         let chain = chain_of(plan, chain)?;
-        let weights = weights_of(weights)?;
+        let weights = weights_of(&plan.diagnosis, weights)?;
         let day = self.clock().today();
         let all = plan.raw.industries.content.segment.iter();
         let segments: Vec<String> = all.map(|segment| segment.id.get_ref().clone()).collect();
@@ -63,10 +63,10 @@ impl App {
     }
 }
 
-/// Weights that were moved; all others are even.
-fn weights_of(text: &str) -> Result<Weights, AppError> {
+/// Weights that were moved; all others are the plan's.
+fn weights_of(plan: &Weights, text: &str) -> Result<Weights, AppError> {
     let refused = |seen: &str| AppError::Weights(seen.chars().take(80).collect());
-    let mut weights = Weights::even();
+    let mut weights = plan.clone();
     for one in ask::list(text) {
         let (place, weight) = one.split_once(':').ok_or_else(|| refused(one))?;
         let (list, criterion) = place.split_once('.').ok_or_else(|| refused(one))?;
