@@ -116,7 +116,7 @@ pub(crate) async fn structure(
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct WeightsQuery {
-    /// Weights that are moved, as `list.criterion:weight`, separated by commas; all others are even.
+    /// Weights that are moved, as `list.criterion:weight`, separated by commas; all others are the plan's.
     pub weights: Option<String>,
 }
 
