@@ -33,13 +33,13 @@ describe("chains", () => {
     const leaders = json.lists.find((one) => one.list === "leaders");
     assert.equal(leaders.entries[0].subject.id, "baiyin-nonferrous");
     const [first] = leaders.entries;
-    assert.ok(Math.abs(first.known - 1 / 3) < 1e-9, "neither sizes nor supplies within the chain are stated");
+    assert.ok(Math.abs(first.known - 2 / 5) < 1e-9, "neither sizes nor supplies within the chain are stated");
     assert.equal(first.parts.find((one) => one.criterion === "size").unknown, "no-datum");
     assert.ok(first.sources.length > 0 && !first.sample);
     const next = json.lists.find((one) => one.list === "next").entries.map((one) => one.subject.id);
     assert.deepEqual(next, ["copper-battery-battery"]);
     const moved = await get("/chains/copper-battery/diagnosis?weights=leaders.size:0");
-    assert.equal(moved.json.lists.find((one) => one.list === "leaders").entries[0].known, 0.5);
+    assert.equal(moved.json.lists.find((one) => one.list === "leaders").entries[0].known.toFixed(4), "0.6667");
     for (const wrong of ["leaders.size:-1", "leaders.none:1", "leaders", "nobody.size:1"]) {
       const refused = await get(`/chains/copper-battery/diagnosis?weights=${wrong}`);
       assert.deepEqual([refused.status, refused.json.code], [400, "not-a-weight"], wrong);

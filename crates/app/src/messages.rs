@@ -73,6 +73,11 @@ impl Messages {
         fill(&entry.zh, &entry.en, arguments)
     }
 
+    /// The Chinese sentence of a code as it is written down; empty where there is none.
+    pub fn chinese(&self, code: &str) -> &str {
+        self.0.get(code).map_or("", |entry| &entry.zh)
+    }
+
     /// A unit as officials write it, in both languages.
     pub fn unit(&self, unit: &str) -> Bilingual {
         if let Some((above, below)) = unit.split_once('/') {

@@ -3954,7 +3954,7 @@ export interface operations {
             query?: {
                 /** @description Id of the territory; the plan's own if not said. */
                 territory?: string;
-                /** @description Weights that are moved, as `list.criterion:weight`, separated by commas; all others are even. */
+                /** @description Weights that are moved, as `list.criterion:weight`, separated by commas; all others are the plan's. */
                 weights?: string;
             };
             header?: never;
@@ -3988,7 +3988,7 @@ export interface operations {
             query: {
                 /** @description Id of the territory; the plan's own if not said. */
                 territory?: string;
-                /** @description Weights that are moved, as `list.criterion:weight`, separated by commas; all others are even. */
+                /** @description Weights that are moved, as `list.criterion:weight`, separated by commas; all others are the plan's. */
                 weights?: string;
                 /** @description `leaders`, `missing`, `next`, `upgrade`, `new-chains`, `risks` or `clusters`. */
                 list: string;

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::Answered;
 use super::given::Given;
-use crate::AppError;
 use crate::view::Bilingual;
+use crate::{AppError, Messages};
 
 /// Where enterprises belong, with how it was decided.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -87,24 +87,18 @@ pub fn assign(
     if !given.is_good() {
         return Ok(Answered::refused(given.findings));
     }
-    let name = given.column(&["name", "enterprise", "企业名称", "名称"]);
+    let name = given.column(&headings("name"));
     if !given.is_good() {
         return Ok(Answered::refused(given.findings));
     }
-    let code = given.optional(&["code", "codes", "gbt4754", "行业代码", "国民经济行业代码"]);
-    let edition = given.optional(&["edition", "分类版本"]);
-    let products = given.optional(&["products", "product", "主要产品", "产品"]);
-    let scope = given.optional(&["scope", "经营范围"]);
+    let [code, edition, products, scope] =
+        ["code", "edition", "products", "scope"].map(|column| given.optional(&headings(column)));
     let mut enterprises = Vec::new();
     let mut told = Vec::new();
     for row in 0..given.rows() {
         let text = |column: Option<usize>| column.map_or("", |column| given.text(row, column));
         let parts = |text: &str| -> Vec<String> {
-            text.split(['、', ';', '；', '|'])
-                .map(str::trim)
-                .filter(|one| !one.is_empty())
-                .map(str::to_owned)
-                .collect()
+            text.split(SEPARATORS).map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect()
         };
         let named = Some(text(edition).to_owned()).filter(|edition| !edition.is_empty());
         let enterprise = Enterprise {
@@ -127,6 +121,21 @@ pub fn assign(
     let mut findings = std::mem::take(&mut given.findings);
     findings.extend(given.placed(told));
     Ok(Answered { answer: Some(AssignAnswer { conventions, enterprises }), findings })
+}
+
+/// Between several products or codes: semicolons, the enumeration comma and bars, of either width.
+const SEPARATORS: [char; 4] = ['\u{3001}', ';', '\u{ff1b}', '|'];
+
+/// How a column may be headed, in either language.
+fn headings(column: &str) -> Vec<&'static str> {
+    let [english, chinese] = match column {
+        "name" => ["name/enterprise", "heading-name"],
+        "code" => ["code/codes/gbt4754", "heading-code"],
+        "edition" => ["edition", "heading-edition"],
+        "products" => ["products/product", "heading-products"],
+        _ => ["scope", "heading-scope"],
+    };
+    english.split('/').chain(Messages::shared().chinese(chinese).split('/')).collect()
 }
 
 fn assigned(

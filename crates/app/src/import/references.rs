@@ -1,9 +1,10 @@
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use lanbai_assign::Classification;
 use lanbai_graphs::network::cycles;
-use lanbai_graphs::{Csr, Entry, Labels};
+use lanbai_graphs::{Csr, Labels};
 use lanbai_intake::{Batch, RegisterBatch, RegisterColumn};
 use lanbai_kernel::{Decimal, Finding, Place};
 use lanbai_lake::{Lake, QueryLimits, Value, register_column, register_table};
@@ -122,7 +123,7 @@ impl References {
         }
         let cyclic = cyclic(lake, plan, &self.arcs, file).await?;
         self.findings.extend(cyclic);
-        self.findings.sort_by(|a, b| a.place.line.cmp(&b.place.line));
+        self.findings.sort_by_key(|finding| finding.place.line);
         if let Some(more @ 1..) = self.findings.len().checked_sub(MOST_FINDINGS) {
             self.findings.truncate(MOST_FINDINGS);
             self.findings.push(Finding::note("intake-more-findings", Place::file(file)).with("count", more));
@@ -163,10 +164,11 @@ impl Known {
                 if own.get(&n).is_some_and(|keys| keys.contains(word)) {
                     return Ok(true);
                 }
-                if !self.keys.contains_key(&n) {
-                    self.keys.insert(n, keys(lake, plan, n).await?);
-                }
-                self.keys.get(&n).is_some_and(|keys| keys.contains(word))
+                let known = match self.keys.entry(n) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(place) => place.insert(keys(lake, plan, n).await?),
+                };
+                known.contains(word)
             }
         })
     }
@@ -226,9 +228,9 @@ async fn cyclic(lake: &Lake, plan: &Plan, arcs: &[Arc], file: &str) -> Result<Ve
         all.extend(of_file.iter().map(|arc| (arc.from.clone(), arc.to.clone())));
         let labels = Labels::sorted(all.iter().flat_map(|(from, to)| [from.as_str(), to.as_str()]));
         let entry = |(from, to): &(String, String)| {
-            Some(Entry { row: labels.find(from)?, column: labels.find(to)?, weight: 1.0 })
+            Some(lanbai_graphs::Entry { row: labels.find(from)?, column: labels.find(to)?, weight: 1.0 })
         };
-        let entries: Vec<Entry> = all.iter().filter_map(entry).collect();
+        let entries: Vec<lanbai_graphs::Entry> = all.iter().filter_map(entry).collect();
         let Ok(graph) = Csr::from_entries(labels.len(), labels.len(), &entries) else { continue };
         for group in cycles(&graph.filtered(|_, _, _| Some(()))) {
             let names: Vec<&str> = group.iter().map(|n| labels.names()[*n as usize].as_str()).collect();

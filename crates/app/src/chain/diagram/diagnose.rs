@@ -34,7 +34,7 @@ impl App {
         let plan = &snapshot.plan;
         let asked = ask::one_territory(plan, territory)?;
         let chain = chain_of(plan, chain)?;
-        let weights = weights_of(&plan.diagnosis, weights)?;
+        let weights = weights_of(plan, weights)?;
         let day = self.clock().today();
         let all = plan.raw.industries.content.segment.iter();
         let segments: Vec<String> = all.map(|segment| segment.id.get_ref().clone()).collect();
@@ -63,10 +63,10 @@ impl App {
     }
 }
 
-/// Weights that were moved; all others are the plan's.
-fn weights_of(plan: &Weights, text: &str) -> Result<Weights, AppError> {
+/// The plan's weights, but for those that were moved.
+fn weights_of(plan: &Plan, text: &str) -> Result<Weights, AppError> {
     let refused = |seen: &str| AppError::Weights(seen.chars().take(80).collect());
-    let mut weights = plan.clone();
+    let mut weights = plan.diagnosis.clone();
     for one in ask::list(text) {
         let (place, weight) = one.split_once(':').ok_or_else(|| refused(one))?;
         let (list, criterion) = place.split_once('.').ok_or_else(|| refused(one))?;
@@ -123,7 +123,7 @@ impl Told<'_> {
             nowhere: ranked.coverage.nowhere,
             supplies: ranked.coverage.supplies,
             decided: Vec::new(),
-            conventions: app.messages().text("chain-diagnosis-conventions", &[]),
+            conventions: app.messages().text("diagnosis-conventions", &[]),
         }
     }
 

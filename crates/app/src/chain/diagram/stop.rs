@@ -65,7 +65,7 @@ impl App {
             combined: taken.combined,
             steps: taken.steps,
             residual: taken.residual,
-            conventions: self.messages().text("chain-stop-conventions", &[]),
+            conventions: self.messages().text("stop-conventions", &[]),
             substitutes: nodes
                 .segments
                 .iter()
