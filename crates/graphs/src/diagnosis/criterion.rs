@@ -109,16 +109,17 @@ pub enum Criterion {
 }
 
 /// How a raw value becomes one between 0 and 1 (OECD and JRC 2008, Handbook on Constructing Composite Indicators,
-/// step 5). None of them lets a subject fall behind another by raising its own raw value.
+/// step 5). None of them lets a subject fall behind another by raising its own raw value, or by having one at all: a scale
+/// that began at the least of the list would lift the others when a low value becomes known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scale {
     /// A share already: as it is, so that it means the same in every list and year.
     Share,
-    /// Over the greatest of the list, for amounts that are not negative.
+    /// Over the greatest of the list; what is negative counts as nought.
     OfGreatest,
-    /// From the least of the list to the greatest, for what may be negative; nought where all are equal.
-    Range,
+    /// 1 / (1 + e^-x), for what is in deviations from a mean already: one half at the mean.
+    Logistic,
 }
 
 /// The unit of a raw value.
@@ -189,8 +190,9 @@ impl Criterion {
             | Self::Patents
             | Self::Ties
             | Self::Parks
-            | Self::Declared => Scale::OfGreatest,
-            Self::OutlookGain | Self::Complexity => Scale::Range,
+            | Self::Declared
+            | Self::OutlookGain => Scale::OfGreatest,
+            Self::Complexity => Scale::Logistic,
             Self::Neighbours
             | Self::ImportDependence
             | Self::Density

@@ -129,15 +129,12 @@ impl Measured {
 
 /// Between 0 and 1 by a scale; what is not known stays so.
 pub fn normalise(scale: Scale, raw: &[Option<f64>]) -> Vec<Option<f64>> {
-    let known = || raw.iter().flatten().copied();
-    let (least, greatest) =
-        (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    let greatest = raw.iter().flatten().copied().fold(0.0, f64::max);
     let of = |value: f64| {
         let part = match scale {
             Scale::Share => value,
             Scale::OfGreatest if greatest > 0.0 => value / greatest,
-            // Halves, because the distance between two finite numbers may not be one.
-            Scale::Range if greatest > least => (value / 2.0 - least / 2.0) / (greatest / 2.0 - least / 2.0),
+            Scale::Logistic => 1.0 / (1.0 + (-value).exp()),
             _ => 0.0,
         };
         part.clamp(0.0, 1.0)

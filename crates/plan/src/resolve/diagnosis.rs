@@ -35,7 +35,10 @@ impl Resolver<'_> {
         let choices: Vec<(&'static str, Criterion)> =
             list.criteria().iter().map(|criterion| (criterion.name(), *criterion)).collect();
         let before = self.findings.len();
-        let mut found = BTreeMap::new();
+        let mut named = BTreeSet::new();
+        // Those that are not named weigh nothing, and are there for whoever moves them.
+        let mut found: BTreeMap<Criterion, f64> =
+            list.criteria().iter().map(|criterion| (*criterion, 0.0)).collect();
         for raw in &of.criterion {
             let Some(criterion) = self.choice(file, &raw.id, &choices) else { continue };
             if !raw.weight.is_finite() || raw.weight < 0.0 {
@@ -45,7 +48,8 @@ impl Resolver<'_> {
                         .with("seen", raw.weight.to_string()),
                 );
             }
-            if found.insert(criterion, raw.weight).is_some() {
+            found.insert(criterion, raw.weight);
+            if !named.insert(criterion) {
                 self.findings.push(
                     Finding::error("plan-duplicate-id", file.place(&raw.id)).with("id", criterion.name()),
                 );

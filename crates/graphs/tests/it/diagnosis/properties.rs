@@ -18,7 +18,7 @@ fn measured() -> impl Strategy<Value = (List, Vec<Vec<Option<f64>>>, Vec<f64>)> 
     prop::sample::select(List::ALL.to_vec()).prop_flat_map(|list| {
         let width = list.criteria().len();
         let cell =
-            prop_oneof![1 => Just(None), 4 => (0..=8_u32).prop_map(|value| Some(f64::from(value) / 8.0))];
+            prop_oneof![1 => Just(None), 4 => (-4..=10_i32).prop_map(|value| Some(f64::from(value) / 8.0))];
         let weights = vec(0..=4_u32, width).prop_filter("one weighs", |all| all.iter().any(|one| *one > 0));
         let weights = weights.prop_map(|all| all.into_iter().map(f64::from).collect());
         (Just(list), vec(vec(cell, width), 1..9), weights)

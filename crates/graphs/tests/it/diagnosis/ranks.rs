@@ -105,3 +105,16 @@ fn every_criterion_of_a_list_is_there_once() {
         }
     }
 }
+
+#[test]
+fn scales_by_hand() {
+    use lanbai_graphs::diagnosis::{Scale, normalise};
+    let raw = [Some(-1.0), Some(0.5), None, Some(2.0)];
+    assert_eq!(normalise(Scale::OfGreatest, &raw), [Some(0.0), Some(0.25), None, Some(1.0)]);
+    assert_eq!(normalise(Scale::OfGreatest, &[Some(-1.0), Some(0.0)]), [Some(0.0), Some(0.0)]);
+    assert_eq!(normalise(Scale::Share, &raw), [Some(0.0), Some(0.5), None, Some(1.0)]);
+    let logistic = normalise(Scale::Logistic, &[Some(0.0), Some(3.0_f64.ln()), Some(-f64::MAX)]);
+    assert_eq!(logistic[0], Some(0.5));
+    near("ln 3", logistic[1].expect("known"), 0.75, 1e-12);
+    assert_eq!(logistic[2], Some(0.0));
+}
