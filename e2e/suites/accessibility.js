@@ -49,6 +49,10 @@ describe("accessibility", { skip: absent ?? false }, () => {
       ["/accounts", "audit", "填报"],
       ["/accounts", "security", "填报"],
       ["/audit", "audit", "校验日志"],
+      ["/chains", "reader", "铜—电解铜箔—电池链"],
+      ["/chains/copper-battery", "office", "锂电池与电路板"],
+      ["/actors/baiyin-nonferrous", "reader", "120 万吨/年"],
+      ["/structure", "reader", "最相近的园区"],
     ];
     for (const [path, as, text] of looked) {
       for (const theme of ["light", "dark"]) {

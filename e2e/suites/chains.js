@@ -96,7 +96,7 @@ describe("chains", () => {
       await page.getByRole("button", { name: /^龙头/ }).click();
       await page.locator("summary", { hasText: "白银有色集团" }).click();
       await page.getByText("系统性影响").first().waitFor();
-      await page.locator("summary").getByRole("link", { name: "白银有色集团" }).click();
+      await page.locator("details[open]").getByRole("link", { name: "白银有色集团" }).first().click();
       await page.getByText("120 万吨/年").waitFor();
       assert.deepEqual(wrong, []);
     } finally {
