@@ -221,6 +221,45 @@ async fn a_row_that_another_park_has_too_is_told_with_both_places() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_park_that_lets_go_of_a_row_ends_nothing_that_another_told_since() {
+    let office = Office::open().await;
+    let fields: Vec<(&str, &str)> = FILLED.into_iter().filter(|(key, _)| *key != "contracts").collect();
+    let publish = async || {
+        office.app.publish_approved().await.expect("published").expect("a batch");
+        office.app.refresh().await.expect("read again");
+    };
+    let first = office.begin().await;
+    office.save(&office.reporter(), &first, &fields).await;
+    office.save_rows(&first, &[typed("a", 0, &contract("T-1", "120"))]).await;
+    office.hand_through(&first).await;
+    publish().await;
+    // Someone imports the same contract with another amount: it is his row now.
+    let register = lanbai_app::ImportOptions {
+        register: Some("contracts".to_owned()),
+        origin: Some(lanbai_kernel::Origin::Reported),
+        ..Default::default()
+    };
+    let text = "contract_no,kind,seller,seller_territory,buyer,direction,amount,registered_on\n\
+                T-1,development,示例,lanzhou-hitech-dinglian,示例,outside,150,2026-02-05\n";
+    let input = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
+    let report =
+        office.app.import("contracts.csv", input, register, Default::default()).await.expect("tried");
+    assert_eq!(report.added, 1, "{:?}", report.findings);
+    let correction =
+        office.app.correct_submission(&office.reporter(), &first, "已迁出").await.expect("begun").submission;
+    let rows =
+        office.app.register_rows(&office.reporter(), &correction, "contracts").await.expect("read").rows;
+    office
+        .save_rows(&correction, &[TypedRow { id: rows[0].id.clone(), cells: None, seen: rows[0].version }])
+        .await;
+    office.save(&office.reporter(), &correction, &[("contracts", "none")]).await;
+    office.hand_through(&correction).await;
+    publish().await;
+    let current = "SELECT amount FROM register_contracts_current WHERE row_id = 'T-1'";
+    assert_eq!(office.rows(current).await, [[Value::Decimal(150.into())]], "it stands");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_register_goes_out_as_csv_with_what_each_row_is_and_comes_in_again() {
     let office = Office::open().await;
     let reporter = office.reporter();

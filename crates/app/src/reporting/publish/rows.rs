@@ -3,15 +3,16 @@ use std::sync::Arc;
 
 use lanbai_intake::{NO_SOURCE, ObservationBatch, RegisterBatch, RegisterColumn};
 use lanbai_kernel::{Decimal, NaiveDate, Origin, Qualifier, Qualifiers};
-use lanbai_lake::{QueryLimits, RegisterDefaults, Value, identify, submission_source};
+use lanbai_lake::{QueryLimits, RegisterDefaults, Value, identify, register_table, submission_source};
 use lanbai_measures::MeasureIndex;
+use lanbai_plan::Plan;
 use lanbai_reporting::form::FieldKind;
 use lanbai_store::submissions::Submission;
 
 use super::super::at::At;
 use super::super::day_of;
 use super::super::entries::Entries;
-use super::super::rows::{Rows as FormRows, batch};
+use super::super::rows::{ReadRegister, Rows as FormRows, batch};
 use crate::{App, AppError, Snapshot, ask};
 
 /// What some submissions say, as the lake takes it.
@@ -73,12 +74,15 @@ impl Rows {
             let withdrawn = |keys: &HashSet<String>| old.withdrawn(keys);
             match all.iter_mut().find(|one| one.asked.index == old.asked.index) {
                 Some(now) => {
-                    let gone = withdrawn(&now.keys());
+                    // What someone else told since is his: not to name it any more ends nothing of it.
+                    let mut stays = now.keys();
+                    stays.extend(told_since(app, plan, &old, submission).await?);
+                    let gone = withdrawn(&stays);
                     now.rows.extend(gone);
                 }
                 None => {
-                    let rows = withdrawn(&HashSet::new());
-                    all.push(super::super::rows::ReadRegister { asked: old.asked, rows });
+                    let rows = withdrawn(&told_since(app, plan, &old, submission).await?);
+                    all.push(ReadRegister { asked: old.asked, rows });
                 }
             }
         }
@@ -161,6 +165,38 @@ impl Rows {
         all.note.push(None);
         all.supersedes.push(row.supersedes);
         all.line.push(u32::try_from(all.line.len() + 1).unwrap_or(u32::MAX));
+    }
+}
+
+/// Keys of rows that someone else has told in the lake since they were last told by the submission that is corrected.
+async fn told_since(
+    app: &App,
+    plan: &Plan,
+    old: &ReadRegister,
+    submission: &Submission,
+) -> Result<HashSet<String>, AppError> {
+    let table = register_table(plan.register_text(old.asked.index).id.get_ref());
+    let Some(corrected) = &submission.supersedes else { return Ok(HashSet::new()) };
+    if !app.lake().table_names()?.contains(&table) {
+        return Ok(HashSet::new());
+    }
+    let source = submission_source(corrected).replace('\'', "''");
+    let listed: Vec<String> = old.keys().iter().map(|key| format!("'{}'", key.replace('\'', "''"))).collect();
+    if listed.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let sql = format!(
+        "SELECT row_id FROM {table}_current WHERE (source IS NULL OR source <> '{source}') AND row_id IN ({})",
+        listed.join(", ")
+    );
+    let rows = app.lake().query(&sql, QueryLimits::default()).await?.rows;
+    Ok(rows.into_iter().filter_map(|row| first_text(&row)).collect())
+}
+
+fn first_text(row: &[Value]) -> Option<String> {
+    match row.first() {
+        Some(Value::Text(text)) => Some(text.clone()),
+        _ => None,
     }
 }
 
