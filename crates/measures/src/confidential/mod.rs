@@ -3,7 +3,7 @@
 //! A cell is one measure of one territory in one period. It is *sensitive* where it rests on at least one and fewer
 //! than [`Confidentiality::fewest`] respondents (the threshold rule; Hundepool et al., Statistical Disclosure Control,
 //! 2012, ch. 4). Sensitive cells are hidden, and with them as many others as it takes that none follows from totals
-//! that are shown (secondary suppression; see [`suppress`]). Whoever may see a territory's numbers knows them, so what
+//! that are shown (secondary suppression; see [`suppress()`]). Whoever may see a territory's numbers knows them, so what
 //! is hidden from him is worked out anew with his own territories known. The plan says which measures rest on whom.
 //!
 //! | step | file |
