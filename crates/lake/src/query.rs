@@ -49,6 +49,16 @@ pub enum Value {
     Number(f64),
 }
 
+impl Value {
+    /// The text, where it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
 /// The rows of a result.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[allow(missing_docs)]

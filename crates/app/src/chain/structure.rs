@@ -70,10 +70,7 @@ impl App {
             let [territory, industry, code, Value::Integer(count), known_on, sample] = &row[..] else {
                 continue;
             };
-            let word = |value: &Value| match value {
-                Value::Text(text) if !text.is_empty() => Some(text.clone()),
-                _ => None,
-            };
+            let word = |value: &Value| value.text().filter(|text| !text.is_empty()).map(str::to_owned);
             let count = f64::from(u32::try_from(*count).unwrap_or(u32::MAX));
             counted.all += count;
             counted.sample |= *sample == Value::Integer(1);

@@ -214,7 +214,13 @@ async fn keys(lake: &Lake, plan: &Plan, register: usize) -> Result<HashSet<Strin
     let mut keys = HashSet::new();
     if lake.table_names()?.contains(&table) {
         let sql = format!("SELECT DISTINCT row_id FROM {table}_current");
-        keys.extend(lake.query(&sql, LIMITS).await?.rows.into_iter().filter_map(|row| first_text(&row)));
+        keys.extend(
+            lake.query(&sql, LIMITS)
+                .await?
+                .rows
+                .into_iter()
+                .filter_map(|row| row.first()?.text().map(str::to_owned)),
+        );
     }
     Ok(keys)
 }
@@ -265,13 +271,6 @@ async fn recorded(lake: &Lake, plan: &Plan, register: usize) -> Result<Vec<(Stri
     Ok(lake.query(&sql, LIMITS).await?.rows.into_iter().filter_map(pair).collect())
 }
 
-fn first_text(row: &[Value]) -> Option<String> {
-    match row.first() {
-        Some(Value::Text(text)) => Some(text.clone()),
-        _ => None,
-    }
-}
-
 fn text_of(column: &RegisterColumn) -> impl Iterator<Item = Option<&String>> {
     let values = match column {
         RegisterColumn::Text(values) => values.as_slice(),
@@ -283,10 +282,7 @@ fn text_of(column: &RegisterColumn) -> impl Iterator<Item = Option<&String>> {
 fn word_at<'c>(field: &'c Field, column: &'c RegisterColumn, row: usize) -> Option<&'c String> {
     match column {
         RegisterColumn::Text(values) => values[row].as_ref(),
-        RegisterColumn::Code(values) => {
-            let position = usize::try_from(values[row]?).ok()?;
-            field.codes.get(position).map(|code| code.id.get_ref())
-        }
+        RegisterColumn::Code(values) => field.code_at(values[row]?),
         _ => None,
     }
 }

@@ -81,13 +81,13 @@ impl Snapshot {
     pub(crate) fn recorded(&self, question: &Question) -> (Arc<Answer>, Vec<Record>) {
         let world = self.world();
         let mut recording = Recording::default();
-        let answer = Arc::new(evaluate(&world, question, &mut recording));
-        let is_hidden =
-            self.veil.over(&world, question, Arc::clone(&answer)).cell.is_none() && answer.cell.is_some();
+        let whole = Arc::new(evaluate(&world, question, &mut recording));
+        let told = self.veil.over(&world, question, Arc::clone(&whole));
         let steps = self.veil.over_steps(&world, question, recording.roots);
         // An answer may be hidden as a whole, because what it covers is partial: then its steps are, too.
+        let is_hidden = told.cell.is_none() && whole.cell.is_some();
         let steps = if is_hidden { steps.into_iter().map(Record::without_values).collect() } else { steps };
-        (self.veil.over(&world, question, answer), steps)
+        (told, steps)
     }
 
     /// Who makes a change or a gap, and how many members were left out because what they contribute is hidden.

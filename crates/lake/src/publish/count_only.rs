@@ -70,10 +70,7 @@ fn without_name(column: &mut RegisterColumn, row: usize, keep: Keep) {
 fn says<'c>(field: &'c Field, column: &'c RegisterColumn, row: usize) -> Option<&'c String> {
     match column {
         RegisterColumn::Text(values) => values[row].as_ref(),
-        RegisterColumn::Code(values) => {
-            let position = usize::try_from(values[row]?).ok()?;
-            field.codes.get(position).map(|code| code.id.get_ref())
-        }
+        RegisterColumn::Code(values) => field.code_at(values[row]?),
         _ => None,
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn encode(
                 Arc::new(StringArray::from_iter(values.iter().map(|v| v.map(|t| territory_id(plan, t)))))
             }
             RegisterColumn::Code(values) => {
-                Arc::new(StringArray::from_iter(values.iter().map(|v| v.and_then(|n| code_id(field, n)))))
+                Arc::new(StringArray::from_iter(values.iter().map(|v| v.and_then(|n| field.code_at(n)))))
             }
         });
     }
@@ -111,10 +111,6 @@ fn territory_id(plan: &Plan, index: u32) -> &str {
     plan.territory_text(TerritoryIndex(index)).id.get_ref()
 }
 
-fn code_id(field: &Field, position: u32) -> Option<&str> {
-    field.codes.get(position as usize).map(|code| code.id.get_ref().as_str())
-}
-
 /// The identity of each row, as text whatever type the key has.
 fn row_ids(plan: &Plan, field: &Field, key: &RegisterColumn, lines: &[u32]) -> ArrayRef {
     let id = |n: usize| match key {
@@ -122,7 +118,7 @@ fn row_ids(plan: &Plan, field: &Field, key: &RegisterColumn, lines: &[u32]) -> A
         RegisterColumn::Date(values) => values[n].map(|v| v.to_string()),
         RegisterColumn::Number(values) => values[n].map(|v| v.to_string()),
         RegisterColumn::Territory(values) => values[n].map(|v| territory_id(plan, v).to_owned()),
-        RegisterColumn::Code(values) => values[n].and_then(|v| code_id(field, v)).map(str::to_owned),
+        RegisterColumn::Code(values) => values[n].and_then(|v| field.code_at(v)).cloned(),
     };
     let ids = (0..lines.len()).map(|n| id(n).unwrap_or_else(|| format!("line-{}", lines[n])));
     Arc::new(StringArray::from_iter_values(ids))

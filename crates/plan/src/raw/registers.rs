@@ -71,6 +71,13 @@ pub struct Field {
     pub at_least: Option<f64>,
 }
 
+impl Field {
+    /// The id of the code at a position, as rows hold it.
+    pub fn code_at(&self, position: u32) -> Option<&String> {
+        self.codes.get(usize::try_from(position).ok()?).map(|code| code.id.get_ref())
+    }
+}
+
 /// Fields between which rows lead, as from an owner to what it owns.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -48,11 +48,12 @@ fn membership(snapshot: &Snapshot, link: &Link) -> Option<MembershipView> {
 }
 
 fn product(product: &Product) -> ProductView {
+    let (quantity, unit) = product.quantity.clone().unzip();
     ProductView {
         name: product.name.clone(),
         segment: product.segment.clone(),
-        quantity: product.quantity.as_ref().map(|(value, _)| *value),
-        unit: product.quantity.as_ref().map(|(_, unit)| unit.clone()),
+        quantity,
+        unit,
         state: product.state.clone(),
         ground: ground_view(&product.ground),
     }
@@ -62,13 +63,14 @@ fn linked(link: &Link, own: &str) -> ActorLink {
     let incoming = link.supply.to == own;
     let (other, name) =
         if incoming { (&link.supply.from, &link.from_name) } else { (&link.supply.to, &link.to_name) };
+    let (weight, unit) = link.supply.weight.clone().unzip();
     ActorLink {
         kind: link.kind.clone(),
         incoming,
         other: other.clone(),
         other_name: name.clone().unwrap_or_else(|| other.clone()),
-        weight: link.supply.weight.as_ref().map(|(value, _)| *value),
-        unit: link.supply.weight.as_ref().map(|(_, unit)| unit.clone()),
+        weight,
+        unit,
         ground: ground_view(&link.supply.ground),
     }
 }

@@ -200,10 +200,7 @@ impl App {
                 column,
                 weight: f64::from(u32::try_from(*count).unwrap_or(u32::MAX)),
             });
-            let text = |value: &Value| match value {
-                Value::Text(text) => Some(text.clone()),
-                _ => None,
-            };
+            let text = |value: &Value| value.text().map(str::to_owned);
             let origin = if *sample == Value::Integer(1) { "sample" } else { "reported" };
             let ground = Ground {
                 source: text(source),

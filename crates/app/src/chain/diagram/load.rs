@@ -231,10 +231,7 @@ struct Cells<'r>(&'r [Value]);
 
 impl Cells<'_> {
     fn word(&self, at: usize) -> Option<String> {
-        match &self.0[at] {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        }
+        self.0[at].text().map(str::to_owned)
     }
 
     fn text(&self, at: usize) -> String {

@@ -142,11 +142,12 @@ pub(super) fn ground_view(ground: &Ground) -> GroundView {
 }
 
 fn link_view(supply: &Supply) -> SegmentLink {
+    let (weight, unit) = supply.weight.clone().unzip();
     SegmentLink {
         from: supply.from.clone(),
         to: supply.to.clone(),
-        weight: supply.weight.as_ref().map(|(value, _)| *value),
-        unit: supply.weight.as_ref().map(|(_, unit)| unit.clone()),
+        weight,
+        unit,
         ground: ground_view(&supply.ground),
     }
 }

@@ -190,14 +190,7 @@ async fn told_since(
         listed.join(", ")
     );
     let rows = app.lake().query(&sql, QueryLimits::default()).await?.rows;
-    Ok(rows.into_iter().filter_map(|row| first_text(&row)).collect())
-}
-
-fn first_text(row: &[Value]) -> Option<String> {
-    match row.first() {
-        Some(Value::Text(text)) => Some(text.clone()),
-        _ => None,
-    }
+    Ok(rows.into_iter().filter_map(|row| row.first()?.text().map(str::to_owned)).collect())
 }
 
 impl RegisterRows {
