@@ -1,191 +1,200 @@
-//! One shock running through a network.
+//! Several shocks running through a network side by side.
+//!
+//! Levels are kept as losses, 1 - u and 1 - d: a firm that no shock has reached has lost exactly nothing, so what one
+//! shock does never depends on which others run beside it.
 
+use pulp::{Arch, NullaryFnOnce};
+
+use super::changes::Changes;
+use super::lanes::{Lanes, greater, lesser};
+use super::marked::Marked;
 use super::network::SupplyNetwork;
-use super::stop::Stop;
 
 /// What one thread needs for cascades; used again from shock to shock.
-pub(super) struct Cascade<'n> {
+pub(super) struct Cascade<'n, const L: usize> {
     network: &'n SupplyNetwork,
-    /// What a firm still makes as far as its customers ask (u), and as far as its inputs go (d).
-    pub(super) upstream: Vec<f64>,
-    pub(super) downstream: Vec<f64>,
-    /// What the shock leaves to each firm (psi).
-    ceiling: Vec<f64>,
+    arch: Arch,
+    /// What a firm has lost because customers ask for less (1 - u), and because inputs are missing (1 - d).
+    upstream: Vec<Lanes<L>>,
+    downstream: Vec<Lanes<L>>,
+    /// What the shock itself takes from each firm (1 - psi).
+    hit: Vec<Lanes<L>>,
     /// sigma_i (1 - d_i): the part of a firm's supply that is lost and cannot be replaced.
-    lost: Vec<f64>,
+    lost: Vec<Lanes<L>>,
     asked: Marked,
     supplied: Marked,
     sectors: Marked,
-    changes: Vec<(u32, f64)>,
+    /// Firms that came to lose something else for their customers.
+    short: Changes<L>,
+    changes: Changes<L>,
 }
 
-/// Numbers that were marked, each once.
-struct Marked {
-    is: Vec<bool>,
-    list: Vec<u32>,
+/// What a shock has taken so far, in the unit of sales.
+pub(super) struct Taken {
+    pub(super) upstream: f64,
+    pub(super) downstream: f64,
+    pub(super) combined: f64,
 }
 
-impl Marked {
-    fn new(count: usize) -> Self {
-        Self { is: vec![false; count], list: Vec::new() }
-    }
-
-    fn mark(&mut self, number: u32) {
-        if !std::mem::replace(&mut self.is[number as usize], true) {
-            self.list.push(number);
-        }
-    }
-
-    /// What was marked, which is not any more.
-    fn take(&mut self) -> Vec<u32> {
-        self.list.iter().for_each(|number| self.is[*number as usize] = false);
-        std::mem::take(&mut self.list)
-    }
-
-    /// Keeps the room of a list that was taken.
-    fn give_back(&mut self, mut list: Vec<u32>) {
-        list.clear();
-        if self.list.is_empty() {
-            self.list = list;
-        }
-    }
-}
-
-/// How a cascade ended.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct End {
-    pub(super) steps: usize,
-    pub(super) residual: f64,
-}
-
-impl<'n> Cascade<'n> {
+impl<'n, const L: usize> Cascade<'n, L> {
     pub(super) fn new(network: &'n SupplyNetwork) -> Self {
         let firms = network.firms();
+        let nothing = || vec![Lanes::NOTHING; firms];
         Self {
             network,
-            upstream: vec![1.0; firms],
-            downstream: vec![1.0; firms],
-            ceiling: vec![1.0; firms],
-            lost: vec![0.0; firms],
+            arch: Arch::new(),
+            upstream: nothing(),
+            downstream: nothing(),
+            hit: nothing(),
+            lost: nothing(),
             asked: Marked::new(firms),
             supplied: Marked::new(firms),
-            sectors: Marked::new(network.members.len()),
-            changes: Vec::new(),
+            sectors: Marked::new(network.members.rows()),
+            short: Changes::new(firms),
+            changes: Changes::new(firms),
         }
     }
 
-    /// Synchronous updates from u = d = 1 until `stop`; `left` holds (firm, what is left of it).
-    ///
-    /// Only firms next to a change are worked out again: all others would give what they gave before.
-    pub(super) fn run(&mut self, left: &[(u32, f64)], stop: Stop) -> End {
-        self.upstream.fill(1.0);
-        self.downstream.fill(1.0);
-        self.ceiling.fill(1.0);
-        self.lost.fill(0.0);
-        self.asked.take();
-        self.supplied.take();
+    /// Forgets what ran in a lane and lets another shock begin there; `left` holds (firm, what is left of it).
+    pub(super) fn start(&mut self, lane: usize, left: &[(u32, f64)]) {
+        for levels in [&mut self.upstream, &mut self.downstream, &mut self.hit, &mut self.lost] {
+            levels.iter_mut().for_each(|level| level.0[lane] = 0.0);
+        }
         for (firm, left) in left {
-            let ceiling = &mut self.ceiling[*firm as usize];
-            *ceiling = ceiling.min(left.clamp(0.0, 1.0));
+            let hit = &mut self.hit[*firm as usize].0[lane];
+            *hit = hit.max(1.0 - left.clamp(0.0, 1.0));
             self.asked.mark(*firm);
             self.supplied.mark(*firm);
         }
-        let mut end = End { steps: 0, residual: f64::INFINITY };
-        while end.steps < stop.steps && (end.steps == 0 || end.residual >= stop.tolerance) {
-            end.residual = self.step_upstream().max(self.step_downstream());
-            end.steps += 1;
-            if end.residual == 0.0 {
-                break;
+    }
+
+    /// One synchronous update of every lane: the greatest change in each.
+    ///
+    /// Only firms next to a change are worked out again: all others would give what they gave before.
+    pub(super) fn step(&mut self) -> Lanes<L> {
+        struct Step<'c, 'n, const L: usize>(&'c mut Cascade<'n, L>);
+        impl<const L: usize> NullaryFnOnce for Step<'_, '_, L> {
+            type Output = Lanes<L>;
+            #[inline(always)]
+            fn call(self) -> Lanes<L> {
+                let upstream = self.0.step_upstream();
+                upstream.with(&self.0.step_downstream(), greater)
             }
         }
-        end
+        self.arch.dispatch(Step(self))
+    }
+
+    /// What the shock in a lane has taken.
+    pub(super) fn taken(&self, lane: usize) -> Taken {
+        let mut taken = Taken { upstream: 0.0, downstream: 0.0, combined: 0.0 };
+        let levels = self.upstream.iter().zip(&self.downstream);
+        for (sales, (up, down)) in self.network.sales.iter().zip(levels) {
+            taken.upstream += sales * up.0[lane];
+            taken.downstream += sales * down.0[lane];
+            taken.combined += sales * up.0[lane].max(down.0[lane]);
+        }
+        taken
     }
 
     /// u_i <- min(sum_j W_ij / r_i u_j, psi_i), final demand standing as it was. The greatest change.
-    fn step_upstream(&mut self) -> f64 {
+    #[inline(always)]
+    fn step_upstream(&mut self) -> Lanes<L> {
         let network = self.network;
         let asked = self.asked.take();
         self.changes.clear();
+        let mut most = Lanes::NOTHING;
         for firm in &asked {
             let at = *firm as usize;
-            let sold: f64 =
-                network.customers.row(at).map(|(customer, share)| share * self.upstream[customer]).sum();
-            let wanted = if network.sales[at] > 0.0 { sold + network.final_share[at] } else { 1.0 };
-            let value = wanted.min(self.ceiling[at]);
-            if value != self.upstream[at] {
-                self.changes.push((*firm, value));
+            let mut loss = Lanes::NOTHING;
+            let links = network.customers.targets(at).iter().zip(network.customers.weights(at));
+            for (customer, share) in links {
+                loss.add(*share, &self.upstream[*customer as usize]);
             }
+            let loss = loss.with(&self.hit[at], at_least);
+            most = self.changes.note(*firm, &self.upstream[at], loss, most);
         }
         self.asked.give_back(asked);
-        let mut most = 0.0_f64;
-        for (firm, value) in &self.changes {
-            let at = *firm as usize;
-            most = most.max((value - self.upstream[at]).abs());
-            self.upstream[at] = *value;
-            network.suppliers.targets(at).iter().for_each(|supplier| self.asked.mark(*supplier));
+        for (firm, loss) in self.changes.iter() {
+            self.upstream[firm as usize] = *loss;
         }
+        self.asked.mark_around(self.changes.firms(), |firm| network.suppliers.targets(firm));
         most
     }
 
     /// d_j <- min(1 - max_k S_jk, 1 - N_j, psi_j). The greatest change.
-    fn step_downstream(&mut self) -> f64 {
+    #[inline(always)]
+    fn step_downstream(&mut self) -> Lanes<L> {
         let network = self.network;
         let supplied = self.supplied.take();
         self.changes.clear();
+        let mut most = Lanes::NOTHING;
         for firm in &supplied {
             let at = *firm as usize;
-            // Shares of inputs may sum to a hair more than one, and a market that is a hair below nought has no sense.
-            let value = (1.0 - self.worst_input(at)).max(0.0).min(self.ceiling[at]);
-            if value != self.downstream[at] {
-                self.changes.push((*firm, value));
-            }
+            let loss = self.worst_input(at).with(&self.hit[at], at_least);
+            most = self.changes.note(*firm, &self.downstream[at], loss, most);
         }
         self.supplied.give_back(supplied);
-        let mut most = 0.0_f64;
-        for (firm, value) in &self.changes {
-            let at = *firm as usize;
-            most = most.max((value - self.downstream[at]).abs());
-            self.downstream[at] = *value;
-            self.sectors.mark(network.sectors[at]);
+        for (firm, loss) in self.changes.iter() {
+            self.downstream[firm as usize] = *loss;
+            self.sectors.mark(network.sectors[firm as usize]);
         }
         self.lose();
         most
     }
 
     /// The greatest loss among the groups of a firm's inputs.
-    fn worst_input(&self, firm: usize) -> f64 {
-        let network = self.network;
-        let groups = network.groups[firm]..network.groups[firm + 1];
-        let mut begin = groups.start.checked_sub(1).map_or(0, |before| network.group_ends[before]);
-        let mut worst = 0.0_f64;
-        for end in &network.group_ends[groups] {
-            let members = network.inputs[begin..*end].iter();
-            worst = worst.max(members.map(|(supplier, share)| share * self.lost[*supplier as usize]).sum());
-            begin = *end;
+    ///
+    /// Losses are not negative, so a sum is never less than it was on the way, and the greatest of all that the
+    /// running sums come to is the greatest of the groups': no branch has to find where a group ends.
+    #[inline(always)]
+    fn worst_input(&self, firm: usize) -> Lanes<L> {
+        let (mut worst, mut loss) = (Lanes::NOTHING, Lanes::NOTHING);
+        for input in &self.network.inputs[self.network.firm_inputs[firm]..self.network.firm_inputs[firm + 1]]
+        {
+            let (carried, share) = (f64::from(input.carried), input.share);
+            loss = loss.with(&self.lost[input.supplier as usize], |loss, lost| loss * carried + share * lost);
+            worst = worst.with(&loss, greater);
         }
         worst
     }
 
     /// What firms of sectors in which something changed lose for their customers: who has little of its sector's
     /// market is replaced by others as far as these still make something.
+    #[inline(always)]
     fn lose(&mut self) {
         let network = self.network;
         let sectors = self.sectors.take();
+        self.short.clear();
         for sector in &sectors {
-            let members = &network.members[*sector as usize];
-            let left = |firm: &u32| network.sales[*firm as usize] * self.downstream[*firm as usize];
-            let market: f64 = members.iter().map(left).sum();
+            let members = network.members.targets(*sector as usize);
+            let mut market = Lanes::NOTHING;
+            for firm in members {
+                let (sales, down) = (network.sales[*firm as usize], &self.downstream[*firm as usize]);
+                market = market.with(down, |market, down| market + sales * (1.0 - down));
+            }
+            // Nothing is left of a sector that stopped, and whoever sold anything there had all that counts.
+            let per_market = market.with(&market, |market, _| 1.0 / market);
             for firm in members {
                 let at = *firm as usize;
                 let sales = network.sales[at];
-                let share = if sales > 0.0 { (sales / market).min(1.0) } else { 0.0 };
-                let lost = share * (1.0 - self.downstream[at]);
-                if lost != self.lost[at] {
-                    self.lost[at] = lost;
-                    network.customers.targets(at).iter().for_each(|customer| self.supplied.mark(*customer));
+                if sales > 0.0 {
+                    let lost = per_market.with(&self.downstream[at], |per_market, down| {
+                        lesser(sales * per_market, 1.0) * down
+                    });
+                    self.short.note(*firm, &self.lost[at], lost, Lanes::NOTHING);
                 }
             }
         }
+        for (firm, lost) in self.short.iter() {
+            self.lost[firm as usize] = *lost;
+        }
+        self.supplied.mark_around(self.short.firms(), |firm| network.customers.targets(firm));
         self.sectors.give_back(sectors);
     }
+}
+
+/// Shares may sum to a hair more than one, and nobody loses more than all.
+#[inline(always)]
+fn at_least(loss: f64, hit: f64) -> f64 {
+    greater(lesser(loss, 1.0), hit)
 }

@@ -1,8 +1,11 @@
 //! Who fails with whom (economic systemic risk), and who depends on whom alone (concentration).
 
 mod cascade;
+mod changes;
 mod concentration;
 mod essentiality;
+mod lanes;
+mod marked;
 mod network;
 mod score;
 mod stop;

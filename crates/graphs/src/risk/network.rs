@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::essentiality::Class;
-use crate::csr::{Csr, Entry, OutOfShape};
+use crate::csr::{Csr, Entry, OutOfShape, Pattern};
 
 /// A supply of one firm to another: weight in money a year, or any unit that is the same for all.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,28 +27,33 @@ pub enum BadNetwork {
     BadDemand { firms: usize, demands: usize },
 }
 
+/// An input of a customer. Inputs of one sector that are essential make a group, all that are not make another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Input {
+    pub(super) supplier: u32,
+    /// 1 if what came before belongs to the same group, 0 if a group begins.
+    pub(super) carried: f32,
+    /// Its share of the essential inputs of its sector, or of all inputs of the customer.
+    pub(super) share: f64,
+}
+
 /// One network, shared by all cascades over it.
 #[derive(Debug, Clone)]
 pub struct SupplyNetwork {
     /// The sector of each firm.
     pub(super) sectors: Vec<u32>,
     /// The firms of each sector.
-    pub(super) members: Vec<Vec<u32>>,
+    pub(super) members: Pattern,
     /// What each firm sells: supplies and final demand (r).
     pub(super) sales: Vec<f64>,
-    /// The share of sales that goes to final demand.
-    pub(super) final_share: Vec<f64>,
     /// From supplier to customer, the share of the supplier's sales.
     pub(super) customers: Csr,
     /// From customer to supplier, the weight.
     pub(super) suppliers: Csr,
-    /// Where the groups of each customer's inputs begin in `group_ends`.
-    pub(super) groups: Vec<usize>,
-    /// Where each group ends in `inputs`.
-    pub(super) group_ends: Vec<usize>,
-    /// Supplier, and its share of the group: of the inputs from its sector if they are essential, else of all inputs
-    /// of the customer.
-    pub(super) inputs: Vec<(u32, f64)>,
+    /// Where the inputs of each customer begin; one more than there are firms.
+    pub(super) firm_inputs: Vec<usize>,
+    /// The inputs of all customers, group by group.
+    pub(super) inputs: Vec<Input>,
     /// The supplies as they were given, by customer.
     pub(super) by_customer: Vec<Supply>,
 }
@@ -76,20 +81,18 @@ impl SupplyNetwork {
         let mut sales = weights.row_sums();
         sales.iter_mut().zip(final_demand).for_each(|(sales, demand)| *sales += demand);
         let share = |value: f64, sales: f64| if sales > 0.0 { value / sales } else { 0.0 };
-        let final_share =
-            (0..firms).map(|firm| share(final_demand.get(firm).copied().unwrap_or(0.0), sales[firm]));
-        let mut members = vec![Vec::new(); sectors.iter().max().map_or(0, |most| *most as usize + 1)];
-        (0_u32..).zip(sectors).for_each(|(firm, sector)| members[*sector as usize].push(firm));
-        let (groups, group_ends, inputs, by_customer) = inputs(sectors, supplies);
+        let belongs =
+            (0..).zip(sectors).map(|(firm, sector)| Entry { row: *sector, column: firm, weight: 1.0 });
+        let belongs: Vec<Entry> = belongs.collect();
+        let count = sectors.iter().max().map_or(0, |most| *most as usize + 1);
+        let (firm_inputs, inputs, by_customer) = inputs(sectors, supplies);
         Ok(Self {
             customers: weights.filtered(|firm, _, weight| Some(share(weight, sales[firm]))),
             suppliers: weights.transposed(),
-            final_share: final_share.collect(),
             sectors: sectors.to_vec(),
-            members,
+            members: Csr::from_entries(count, firms, &belongs)?.pattern(),
             sales,
-            groups,
-            group_ends,
+            firm_inputs,
             inputs,
             by_customer,
         })
@@ -111,7 +114,7 @@ impl SupplyNetwork {
     }
 }
 
-type Inputs = (Vec<usize>, Vec<usize>, Vec<(u32, f64)>, Vec<Supply>);
+type Inputs = (Vec<usize>, Vec<Input>, Vec<Supply>);
 
 /// Each customer's inputs in groups, one for every sector whose supply is essential and one for all that is not.
 fn inputs(sectors: &[u32], supplies: &[Supply]) -> Inputs {
@@ -123,7 +126,7 @@ fn inputs(sectors: &[u32], supplies: &[Supply]) -> Inputs {
     };
     let mut sorted = supplies.to_vec();
     sorted.sort_by_key(|supply| (supply.customer, key(supply), supply.supplier));
-    let (mut groups, mut group_ends, mut inputs) = (vec![0], Vec::new(), Vec::new());
+    let (mut firm_inputs, mut inputs) = (vec![0], Vec::new());
     let mut rest = sorted.as_slice();
     for firm in 0..sectors.len() {
         let (own, others) = rest.split_at(rest.partition_point(|supply| supply.customer as usize <= firm));
@@ -136,11 +139,14 @@ fn inputs(sectors: &[u32], supplies: &[Supply]) -> Inputs {
                 Class::None => continue,
             };
             if total > 0.0 {
-                inputs.extend(group.iter().map(|supply| (supply.supplier, supply.weight / total)));
-                group_ends.push(inputs.len());
+                inputs.extend(group.iter().enumerate().map(|(at, supply)| Input {
+                    supplier: supply.supplier,
+                    carried: if at > 0 { 1.0 } else { 0.0 },
+                    share: supply.weight / total,
+                }));
             }
         }
-        groups.push(group_ends.len());
+        firm_inputs.push(inputs.len());
     }
-    (groups, group_ends, inputs, sorted)
+    (firm_inputs, inputs, sorted)
 }

@@ -1,6 +1,6 @@
 //! How much of an economy's output a shock takes with it.
 
-use super::cascade::Cascade;
+use super::cascade::{Cascade, Taken};
 use super::network::SupplyNetwork;
 use super::stop::Stop;
 use crate::threads::{Threads, fill};
@@ -47,8 +47,14 @@ pub fn all_closures(network: &SupplyNetwork, stop: Stop, threads: Threads) -> Ve
     })
 }
 
-/// Shocks that a thread takes at once.
-const SHOCKS: usize = 4;
+/// Shocks that run side by side. Eight numbers fill a line of the cache, and one load of a link serves all of them.
+const LANES: usize = 8;
+
+/// Firms beyond which shocks run one by one: the levels of one then fit the cache, those of eight do not.
+const FIRMS: usize = 50_000;
+
+/// Blocks that each thread takes: few enough that their ends, where lanes run empty, cost little.
+const BLOCKS: usize = 8;
 
 fn run(
     network: &SupplyNetwork,
@@ -57,36 +63,73 @@ fn run(
     threads: Threads,
     shock: impl Fn(usize, &mut Vec<(u32, f64)>) + Sync,
 ) -> Vec<Score> {
-    let none = Score { upstream: 0.0, downstream: 0.0, combined: 0.0, steps: 0, residual: 0.0 };
+    let none = Score { upstream: 0.0, downstream: 0.0, combined: 0.0, steps: 0, residual: f64::INFINITY };
     let mut scores = vec![none; count];
-    let all: f64 = network.sales.iter().sum();
-    let scratch = || (Cascade::new(network), Vec::new());
-    fill(threads, &mut scores, SHOCKS, scratch, |start, part, (cascade, left)| {
-        for (nth, score) in part.iter_mut().enumerate() {
-            left.clear();
-            shock(start + nth, left);
-            let end = cascade.run(left, stop);
-            *score = Score { steps: end.steps, residual: end.residual, ..weigh(network, cascade, all) };
-        }
-    });
+    match (stop.steps, network.firms()) {
+        (0, _) => {}
+        (_, ..=FIRMS) => run_beside::<LANES>(network, &mut scores, stop, threads, shock),
+        _ => run_beside::<1>(network, &mut scores, stop, threads, shock),
+    }
     scores
 }
 
-fn weigh(network: &SupplyNetwork, cascade: &Cascade<'_>, all: f64) -> Score {
-    let (mut upstream, mut downstream, mut combined) = (0.0, 0.0, 0.0);
-    let levels = cascade.upstream.iter().zip(&cascade.downstream);
-    for (sales, (up, down)) in network.sales.iter().zip(levels) {
-        upstream += sales * (1.0 - up);
-        downstream += sales * (1.0 - down);
-        combined += sales * (1.0 - up.min(*down));
+/// `L` shocks at a time in each thread.
+fn run_beside<const L: usize>(
+    network: &SupplyNetwork,
+    scores: &mut [Score],
+    stop: Stop,
+    threads: Threads,
+    shock: impl Fn(usize, &mut Vec<(u32, f64)>) + Sync,
+) {
+    let block = scores.len().div_ceil(threads.get() * BLOCKS).max(L);
+    let scratch = || (Cascade::<L>::new(network), Vec::new());
+    fill(threads, scores, block, scratch, |start, part, (cascade, left)| {
+        let begin = |nth: usize, lane: usize, cascade: &mut Cascade<'_, L>| {
+            left.clear();
+            shock(start + nth, left);
+            cascade.start(lane, left);
+        };
+        run_block(network, cascade, part, stop, begin);
+    });
+}
+
+/// Keeps every lane busy until all shocks of a block are done; `begin(nth, lane)` lets one begin.
+fn run_block<'n, const L: usize>(
+    network: &SupplyNetwork,
+    cascade: &mut Cascade<'n, L>,
+    scores: &mut [Score],
+    stop: Stop,
+    mut begin: impl FnMut(usize, usize, &mut Cascade<'n, L>),
+) {
+    let all: f64 = network.sales.iter().sum();
+    let mut waiting = 0..scores.len();
+    let mut lanes: [Option<usize>; L] =
+        std::array::from_fn(|lane| waiting.next().inspect(|nth| begin(*nth, lane, cascade)));
+    while lanes.iter().any(Option::is_some) {
+        let changes = cascade.step();
+        for (lane, place) in lanes.iter_mut().enumerate() {
+            let Some(nth) = *place else { continue };
+            let score = &mut scores[nth];
+            score.steps += 1;
+            score.residual = changes.0[lane];
+            if score.residual >= stop.tolerance && score.residual > 0.0 && score.steps < stop.steps {
+                continue;
+            }
+            score.weigh(&cascade.taken(lane), all);
+            *place = waiting.next().inspect(|nth| begin(*nth, lane, cascade));
+            if place.is_none() {
+                cascade.start(lane, &[]);
+            }
+        }
     }
-    // Rounding may leave a hair more or less than there is.
-    let share = |lost: f64| if all > 0.0 { (lost / all).clamp(0.0, 1.0) } else { 0.0 };
-    Score {
-        upstream: share(upstream),
-        downstream: share(downstream),
-        combined: share(combined),
-        steps: 0,
-        residual: 0.0,
+}
+
+impl Score {
+    fn weigh(&mut self, taken: &Taken, all: f64) {
+        // Rounding may leave a hair more than there is.
+        let share = |lost: f64| if all > 0.0 { (lost / all).min(1.0) } else { 0.0 };
+        self.upstream = share(taken.upstream);
+        self.downstream = share(taken.downstream);
+        self.combined = share(taken.combined);
     }
 }
