@@ -53,6 +53,9 @@ describe("accessibility", { skip: absent ?? false }, () => {
       ["/chains/copper-battery", "office", "锂电池与电路板"],
       ["/actors/baiyin-nonferrous", "reader", "120 万吨/年"],
       ["/structure", "reader", "最相近的园区"],
+      ["/flows", "reader", "技术合同"],
+      ["/space", "reader", "关联密度"],
+      ["/sectors", "reader", "影响力系数"],
     ];
     for (const [path, as, text] of looked) {
       for (const theme of ["light", "dark"]) {

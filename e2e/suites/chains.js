@@ -65,6 +65,48 @@ describe("chains", () => {
     assert.ok(json.overlaps.every((one, n) => n === 0 || one.overlap <= json.overlaps[n - 1].overlap));
   });
 
+  test("sectors have the published linkages, and segments take theirs from them", async () => {
+    const { json } = await get("/sectors");
+    assert.equal(json.table, "china-2020");
+    assert.deepEqual([json.sectors.length, json.sectors.filter((one) => one.key).length, json.findings.length, json.sample], [153, 31, 0, false]);
+    const components = json.sectors.find((one) => one.name === "电子元器件");
+    assert.deepEqual([components.backward.toFixed(3), components.forward.toFixed(3)], ["1.350", "1.865"]);
+    assert.ok(json.sectors.some((one) => one.segments.some((segment) => segment.id === "copper-battery-battery")));
+    const diagnosis = await get("/chains/copper-battery/diagnosis");
+    const [battery] = diagnosis.json.lists.find((one) => one.list === "next").entries;
+    const linkage = battery.parts.find((one) => one.criterion === "linkage");
+    assert.ok(linkage.value > 0 && !linkage.sample);
+    assert.ok(battery.sources.includes("nbs-io-2020"));
+    assert.equal((await get("/sectors?table=none")).status, 404);
+  });
+
+  test("outward shares lie between nought and one, and the belt is no more than anywhere", async () => {
+    const { json } = await get("/flows");
+    assert.deepEqual(json.groups, ["yellow-river-belt", "gansu", "northwest"]);
+    assert.ok(json.sample && json.outward.length > 0 && json.exchanges.length > 0);
+    for (const one of json.outward) {
+      const anywhere = json.outward.find((other) => other.kind === one.kind && other.year === one.year && !other.group);
+      assert.ok(one.flows <= anywhere.flows && one.flows <= one.all_flows, JSON.stringify(one));
+      if (one.share_of_flows !== null) assert.ok(one.share_of_flows >= 0 && one.share_of_flows <= 1);
+    }
+  });
+
+  test("the product space holds together and ties no industry to itself", async () => {
+    const { json } = await get("/space?territory=baiyin");
+    const count = json.activities.length;
+    assert.ok(json.sample && count > 10);
+    const joined = new Set([0]);
+    for (let grown = true; grown; ) {
+      const before = joined.size;
+      for (const { one, other, proximity } of json.ties) {
+        assert.ok(one < other && other < count && proximity > 0 && proximity <= 1);
+        if (joined.has(one) || joined.has(other)) joined.add(one).add(other);
+      }
+      grown = joined.size > before;
+    }
+    assert.equal(joined.size, count, "the spanning tree reaches every industry");
+  });
+
   test("a decision is recorded once, shown beside the rank, and is the office's alone", async () => {
     const own = await serve(await ownDemo());
     try {
@@ -77,6 +119,8 @@ describe("chains", () => {
       const [entry] = json.lists.find((one) => one.list === "next").entries;
       assert.deepEqual([entry.decided.decision, entry.decided.reason, entry.decided.number], ["accepted", "列入招商清单", 1]);
       assert.equal(json.decided.length, 1);
+      assert.deepEqual(entry.decided.stood, entry.decided.stands, "nothing changed since");
+      assert.deepEqual([entry.decided.days, entry.decided.stood.rank], [0, 1]);
       const reporter = await trying(own.url, "reporter");
       assert.equal((await reporter("POST", "/chains/copper-battery/decisions", { ...told, seen: 1 })).status, 403);
     } finally {

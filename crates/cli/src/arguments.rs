@@ -262,8 +262,27 @@ pub(crate) enum Chain {
     Risk(ChainRisk),
     /// Who stands between, whose loss cuts the network, which communities there are.
     Network(ChainNetwork),
+    /// What a chain of the plan lacks, risks and could become, from what the workspace's registers know.
+    Diagnose(ChainDiagnose),
     /// Where enterprises belong in the chains of a plan, by their codes, products, business scope and name.
     Assign(ChainAssign),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChainDiagnose {
+    /// Id of a chain of the plan.
+    pub chain: String,
+    /// Id of the territory from which it is looked at; the plan's own if not said.
+    #[arg(long)]
+    pub territory: Option<String>,
+    /// Weights that are moved, as list.criterion:weight, separated by commas.
+    #[arg(long, default_value = "")]
+    pub weights: String,
+    /// One list only: leaders, missing, next, upgrade, new-chains, risks or clusters.
+    #[arg(long)]
+    pub list: Option<String>,
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]

@@ -24,6 +24,7 @@ mod schema;
 mod session;
 mod sources;
 mod table;
+mod visit;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
 pub use read_registers::{Fed, Holder, Holders, RegisterRows, is_table_of, register_table};
 pub use schema::{REGISTER_COMMON, register_column, submission_source};
+pub use visit::VisitedRow;
 
 use publications::Listing;
 use table::OpenTables;

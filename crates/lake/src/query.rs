@@ -140,11 +140,12 @@ impl Lake {
         for name in self.table_names()? {
             if name.starts_with("register_") && (lists_tables || lower.contains(&current_view(&name))) {
                 let view = current_view(&name);
-                // A version that holds from no day on withdraws its row.
+                // A version that holds from no day on withdraws its row. Only what came after the first publication
+                // can replace anything, so that a great table that came at once is not held against itself.
                 let latest = format!(
-                    "SELECT {name}.* FROM {name} JOIN \
-                     (SELECT row_id AS last_row, max(publication) AS last_number FROM {name} GROUP BY row_id) \
-                     ON row_id = last_row AND publication = last_number WHERE valid_from IS NOT NULL"
+                    "SELECT * FROM {name} WHERE valid_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {name} AS later \
+                     WHERE later.publication > (SELECT min(publication) FROM {name}) \
+                     AND later.row_id = {name}.row_id AND later.publication > {name}.publication)"
                 );
                 // Views are made by us; what the user sends may not make any.
                 let frame = context.sql(&latest).await?;

@@ -64,12 +64,13 @@ pub struct RegisterRows {
 }
 
 impl Lake {
-    /// The rows of every register that has any, as the measures that they feed, or that rest on them, need them.
+    /// The rows of every register, as the measures that they feed, or that rest on them, need them. A register that
+    /// feeds nothing and stands in no form is left where it is: a nation's chains have millions of rows.
     ///
     /// Of several rows with one id each stands until the next was published.
     pub async fn register_rows(&self, plan: &Plan) -> Result<RegisterRows, LakeError> {
         let mut found = RegisterRows::default();
-        for register in 0..plan.registers.len() {
+        for register in (0..plan.registers.len()).filter(|register| is_asked(plan, *register)) {
             let mut rows = self.rows_of_register(plan, register, &mut found.holders).await?;
             // Nothing at all where the register has no table.
             let feeds = plan.registers[register].feeds.len().min(rows.len());
@@ -118,6 +119,14 @@ impl Lake {
         });
         Ok(fed.collect())
     }
+}
+
+/// Whether a measure rests on a register, or a form asks for its rows and so whose each thing is.
+fn is_asked(plan: &Plan, register: usize) -> bool {
+    let mut fields =
+        plan.raw.forms.content.form.iter().flat_map(|form| &form.section).flat_map(|part| &part.field);
+    let named = |field: &raw::FormField| field.register.as_ref().and_then(|id| plan.register(id.get_ref()));
+    specs(&plan.registers[register]).next().is_some() || fields.any(|field| named(field) == Some(register))
 }
 
 /// What its rows are asked for.

@@ -75,6 +75,30 @@ export function useStructure(options: { territory: () => string }) {
   });
 }
 
+/** What flows between parks, and outward. */
+export function useFlows(options: { territory: () => string }) {
+  return useApi({
+    key: () => ["flows", { territory: options.territory() }],
+    call: (signal) => client.GET("/api/v1/flows", { params: { query: { territory: options.territory() } }, signal }),
+  });
+}
+
+/** Sectors of an input-output table; the last table if none is named. */
+export function useSectors(options: { table: () => string }) {
+  return useApi({
+    key: () => ["sectors", { table: options.table() }],
+    call: (signal) => client.GET("/api/v1/sectors", { params: { query: { table: options.table() } }, signal }),
+  });
+}
+
+/** Industries by what they have in common, as they look from a territory. */
+export function useSpace(options: { territory: () => string }) {
+  return useApi({
+    key: () => ["space", { territory: options.territory() }],
+    call: (signal) => client.GET("/api/v1/space", { params: { query: { territory: options.territory() } }, signal }),
+  });
+}
+
 /** Someone in a chain. */
 export function useActor(options: { id: () => string; territory: () => string }) {
   return useApi({

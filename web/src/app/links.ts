@@ -33,6 +33,9 @@ export const chainPaths = {
   chain: (id: string, query?: Kept): RouteLocationRaw => ({ name: "chain", params: { id }, query }),
   actor: (id: string, query?: Kept): RouteLocationRaw => ({ name: "actor", params: { id }, query }),
   structure: (query?: Kept): RouteLocationRaw => ({ name: "structure", query }),
+  flows: (query?: Kept): RouteLocationRaw => ({ name: "flows", query }),
+  sectors: (query?: Kept): RouteLocationRaw => ({ name: "sectors", query }),
+  space: (query?: Kept): RouteLocationRaw => ({ name: "space", query }),
 };
 
 /** What the reader should know. */
@@ -63,6 +66,9 @@ export function useLinks() {
     chain: (id: string) => chainPaths.chain(id, keepScope(route.query)),
     actor: (id: string) => chainPaths.actor(id, keepScope(route.query)),
     structure: () => chainPaths.structure(keepScope(route.query)),
+    flows: () => chainPaths.flows(keepScope(route.query)),
+    sectors: () => chainPaths.sectors(keepScope(route.query)),
+    space: () => chainPaths.space(keepScope(route.query)),
     source: (id: string) => paths.data("sources", { ...keepScope(route.query), source: id }),
   };
 }

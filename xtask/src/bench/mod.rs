@@ -3,6 +3,7 @@
 mod chains;
 mod lake;
 mod measures;
+mod nation;
 mod peers;
 mod race;
 mod reporting;
@@ -61,7 +62,11 @@ pub fn bench(workspace: &Workspace, rooms: &[Room]) -> Result<()> {
             Room::Measures => measures::bench(workspace, &peers)?,
             Room::Server => server::bench(workspace, &workload)?,
             Room::Reporting => reporting::bench(workspace)?,
-            Room::Chains => chains::bench(workspace, &peers)?,
+            Room::Chains => {
+                let mut rows = chains::bench(workspace, &peers)?;
+                rows.push(nation::bench(workspace)?);
+                rows
+            }
         });
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);

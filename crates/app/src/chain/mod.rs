@@ -4,10 +4,13 @@
 mod assign;
 mod complexity;
 mod diagram;
+mod flows;
 mod given;
 mod linkages;
 mod network;
 mod risk;
+mod sectors;
+mod space;
 mod structure;
 
 use std::num::NonZeroUsize;

@@ -109,7 +109,7 @@ fn by_code(plan: &Plan, code: &str) -> Option<String> {
 }
 
 /// The leaves below a territory by its plan memberships.
-fn parks(app: &App, plan: &Plan, asked: TerritoryIndex) -> Vec<TerritoryIndex> {
+pub(super) fn parks(app: &App, plan: &Plan, asked: TerritoryIndex) -> Vec<TerritoryIndex> {
     let view = plan.graph.view(MembershipKind::Plan, app.clock().today());
     view.territories_of(view.leaves(asked)).collect()
 }

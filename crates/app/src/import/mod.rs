@@ -25,6 +25,7 @@ use desk::Parcel;
 pub(crate) use held::Memory;
 use read_file::spawn_reader;
 use references::References;
+pub(crate) use references::classes;
 use writing::{Published, Writing};
 
 /// How a file is to be taken in.

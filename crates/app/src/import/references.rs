@@ -200,7 +200,7 @@ fn default_edition(plan: &Plan) -> Option<&str> {
 }
 
 /// The classifications that the plan's folder has; one that cannot be read has no codes, and `lanbai check` says why.
-fn classes(plan: &Plan, folder: &Path) -> Vec<Classification> {
+pub(crate) fn classes(plan: &Plan, folder: &Path) -> Vec<Classification> {
     let read = |one: &raw::Edition| {
         let table = std::fs::read(folder.join(one.file.get_ref())).ok()?;
         Classification::read(one.id.get_ref(), one.file.get_ref(), &table).0

@@ -1,4 +1,4 @@
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Bilingual;
@@ -298,6 +298,7 @@ pub struct DecidedView {
     pub list: String,
     pub kind: String,
     pub subject: String,
+    pub name: Bilingual,
     /// `accepted` or `refused`.
     pub decision: String,
     pub reason: String,
@@ -305,6 +306,20 @@ pub struct DecidedView {
     pub at: String,
     /// How many decisions about it there are.
     pub number: i64,
+    /// Days since then.
+    pub days: i64,
+    /// How it stood in its list then; none for decisions that did not note it.
+    pub stood: Option<StandingView>,
+    /// How it stands now; none once it is no longer listed, as a segment that somebody fills.
+    pub stands: Option<StandingView>,
+}
+
+/// A place in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct StandingView {
+    pub rank: usize,
+    pub score: f64,
 }
 
 /// Who could fill a segment.

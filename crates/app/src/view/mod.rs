@@ -6,11 +6,14 @@ mod cockpit;
 mod data;
 mod evaluation;
 mod explanation;
+mod flows;
 mod notices;
 mod people;
 mod plan;
 mod reporting;
 mod rows;
+mod sectors;
+mod space;
 mod supervision;
 mod upload;
 
@@ -23,7 +26,7 @@ pub use chain::{
     ActorBrief, ActorLink, ActorPage, CandidateList, ChainIndustry, ChainList, ChainMap, ChainSummary,
     DecidedView, DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView, DuplicateView, GroundView,
     IndustryShare, MembershipView, ParkStructure, ProductView, SegmentLink, SegmentStates, SegmentView,
-    StopRank, StopView, StructureOverlap, StructureView, SubjectView, WeightView,
+    StandingView, StopRank, StopView, StructureOverlap, StructureView, SubjectView, WeightView,
 };
 pub use cockpit::{
     Cockpit, CockpitGoal, CockpitItem, CountyValue, IndicatorPage, LatestValue, LightCounts, MemberShare,
@@ -37,6 +40,7 @@ pub use evaluation::{
     AlternativeView, BaseView, CoverageView, DifferenceView, Evaluation, RuleView, ShareView, TargetView,
 };
 pub use explanation::{Explanation, ObservationView, Step};
+pub use flows::{ExchangeView, OutwardView, SpillOverView};
 pub use notices::{MailView, NoticeList, NoticeView, UrgedView};
 pub use people::{
     AccountImportView, AccountPage, AccountView, AuditPage, AuditRowView, AuditVerificationView,
@@ -57,6 +61,8 @@ pub use reporting::{
     SubmissionSummary, SubmissionView,
 };
 pub use rows::{RegisterColumnView, RegisterRowView, RegisterRowsView, SavedRowView, SavedRowsView};
+pub use sectors::{SectorSegment, SectorView, SectorsView};
+pub use space::{SpaceActivityView, SpaceTie, SpaceView};
 pub use supervision::{
     BecauseView, EvidenceView, LedgerAction, LedgerIndicator, LedgerNode, LedgerTask, LightOfPeriod,
     OrderList, OrderView, ReplyView, TaskLedger, WaitingOrderView,
@@ -72,7 +78,7 @@ pub struct Named {
 }
 
 /// A name or sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Default, Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Bilingual {
     /// Chinese.
     pub zh: String,

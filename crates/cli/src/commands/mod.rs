@@ -38,7 +38,7 @@ pub(crate) async fn run(arguments: Arguments) -> anyhow::Result<bool> {
         Command::Explain(questions) => explain::run(&questions, &open(&workspace).await?, language),
         Command::Sql(sql) => sql::run(sql, &workspace, language).await,
         Command::Export(export) => export::run(&export, &open(&workspace).await?, language).await,
-        Command::Chain(command) => chain::run(command, language),
+        Command::Chain(command) => chain::run(command, &workspace, language).await,
         Command::Audit(Audit::Verify(asked)) => {
             let app = App::open_with_store(Workspace::open(&workspace)?, Arc::new(SystemClock)).await?;
             audit::verify(&asked, &app, language).await

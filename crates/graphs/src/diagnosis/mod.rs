@@ -14,6 +14,7 @@
 //! | raw values to values between 0 and 1 | `measured.rs` |
 //! | weights to scores and ranks | `weights.rs`, `rank.rs` |
 //! | parks against each other | `labour/` |
+//! | activities by what they have in common | `space.rs` |
 //! | what flows out | `flows.rs` |
 
 mod conventions;
@@ -29,6 +30,7 @@ mod presence;
 mod rank;
 mod relatedness;
 mod scope;
+mod space;
 mod weights;
 
 pub use conventions::Conventions;
@@ -42,4 +44,5 @@ pub use given::{
 pub use labour::{Complementarity, Division, Function, Pair, Park, Specialised, Supplies, divide};
 pub use measured::{Cell, Measured, Measurement, Subject, Unknown, normalise};
 pub use rank::{Entry, Part, Ranking, Show, TIE, rank};
+pub use space::{Space, SpaceActivity, space};
 pub use weights::{BadWeights, Weights};

@@ -32,6 +32,16 @@ impl Relatedness {
         Self { row, columns, basis: Basis::all(&structure.evidence), found: Some(found) }
     }
 
+    /// What was compared; nothing where there is too little.
+    pub fn found(&self) -> Option<&Complexity> {
+        self.found.as_ref()
+    }
+
+    /// The row of the territory that is asked about among those kept.
+    pub fn row(&self) -> usize {
+        self.row
+    }
+
     /// Relatedness density of an activity here.
     pub fn density(&self, activity: Option<u32>) -> Cell {
         self.cell(activity, |found, column| Some(found.density.value(self.row, column)))

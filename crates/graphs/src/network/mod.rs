@@ -3,6 +3,7 @@
 //! Graphs are square patterns: an arc for each entry. An undirected graph holds every link both ways and no loops, as
 //! [`crate::Csr::undirected`] makes it.
 
+mod backbone;
 mod betweenness;
 mod components;
 mod cuts;
@@ -12,6 +13,7 @@ mod leiden;
 mod modularity;
 mod page_rank;
 
+pub use backbone::backbone;
 pub use betweenness::{Links, Scaling, betweenness};
 pub use components::components;
 pub use cuts::{Cuts, cuts};

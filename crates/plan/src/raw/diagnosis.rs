@@ -10,6 +10,23 @@ use super::Name;
 pub struct DiagnosisFile {
     #[serde(default)]
     pub list: Vec<DiagnosisList>,
+    /// In the order in which they are shown.
+    #[serde(default)]
+    pub outward: Vec<OutwardGroup>,
+}
+
+/// A territory that the plan wants to be reached by what the zone does (辐射带动).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct OutwardGroup {
+    pub territory: Name,
+    #[serde(default)]
+    pub clauses: Vec<Name>,
+    pub source: Option<Name>,
+    #[serde(default)]
+    pub certainty: Certainty,
+    pub note: Option<Text>,
 }
 
 /// What a list of a chain's diagnosis is ranked by. Lists that are not named weigh their criteria alike.

@@ -23,7 +23,7 @@ pub use assignment::{
 };
 pub use calendar::{Calendar, CalendarFile, Year};
 pub use confidentiality::{ConfidentialMeasure, ConfidentialityFile, CountOnly};
-pub use diagnosis::{DiagnosisCriterion, DiagnosisFile, DiagnosisList};
+pub use diagnosis::{DiagnosisCriterion, DiagnosisFile, DiagnosisList, OutwardGroup};
 pub use document::{
     Action, Chapter, Clause, Dimension, DocumentFile, Fund, Goal, Node, Positioning, Procedure, RoadPlan,
     Task,

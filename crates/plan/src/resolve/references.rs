@@ -42,7 +42,10 @@ impl Resolver<'_> {
         common_references!(self, &raw.calendar, year);
         common_references!(self, &raw.supervision, rule);
         common_references!(self, &raw.assignment, edition, activity, vocabulary);
-        common_references!(self, &raw.diagnosis, list);
+        common_references!(self, &raw.diagnosis, list, outward);
+        for group in &raw.diagnosis.content.outward {
+            self.territory(&raw.diagnosis, &group.territory);
+        }
         let confidentiality = &raw.confidentiality;
         self.clauses(confidentiality, &confidentiality.content.clauses);
         self.source_exists(confidentiality, confidentiality.content.source.as_ref());

@@ -4,7 +4,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use lanbai_app::chain::NewDecision;
-use lanbai_app::view::{ActorPage, ChainList, ChainMap, DiagnosisView, StopView, StructureView};
+use lanbai_app::view::{
+    ActorPage, ChainList, ChainMap, DiagnosisView, SectorsView, SpaceView, SpillOverView, StopView,
+    StructureView,
+};
 use lanbai_reporting::rights::Action;
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -28,6 +31,9 @@ pub(super) fn routes() -> Vec<Route> {
         reading("/chains/{id}/diagnosis/export", diagnosis_file),
         posting("/chains/{id}/decisions", Action::DecideRecommendation, decide),
         reading("/actors/{id}", actor),
+        reading("/flows", flows),
+        reading("/sectors", sectors),
+        reading("/space", space),
         reading("/structure", structure),
     ]
 }
@@ -110,6 +116,46 @@ pub(crate) async fn structure(
     Asked(from): Asked<FromQuery>,
 ) -> Result<Response, Refused> {
     tagged(&headers, &app.structure(&from.territory(&server)).await?)
+}
+
+/// What flows between the parks of a territory, and which share goes outward, year by year.
+#[utoipa::path(get, path = "/api/v1/flows", tag = "chains", params(FromQuery), responses((status = 200, body = SpillOverView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn flows(
+    State(server): State<Server>,
+    Seen(app): Seen,
+    headers: HeaderMap,
+    Asked(from): Asked<FromQuery>,
+) -> Result<Response, Refused> {
+    tagged(&headers, &app.spill_over(&from.territory(&server)).await?)
+}
+
+/// Industries by what they have in common, and where a territory stands among them.
+#[utoipa::path(get, path = "/api/v1/space", tag = "chains", params(FromQuery), responses((status = 200, body = SpaceView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn space(
+    State(server): State<Server>,
+    Seen(app): Seen,
+    headers: HeaderMap,
+    Asked(from): Asked<FromQuery>,
+) -> Result<Response, Refused> {
+    tagged(&headers, &app.space(&from.territory(&server)).await?)
+}
+
+/// Which input-output table.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TableQuery {
+    /// Name of the table; the last one if not said.
+    pub table: Option<String>,
+}
+
+/// Sectors of an input-output table with their linkages, import shares and segments.
+#[utoipa::path(get, path = "/api/v1/sectors", tag = "chains", params(TableQuery), responses((status = 200, body = SectorsView), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn sectors(
+    Seen(app): Seen,
+    headers: HeaderMap,
+    Asked(asked): Asked<TableQuery>,
+) -> Result<Response, Refused> {
+    tagged(&headers, &app.sectors(asked.table.as_deref().filter(|table| !table.is_empty())).await?)
 }
 
 /// From where, and by which weights.

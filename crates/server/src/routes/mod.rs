@@ -36,7 +36,7 @@ pub(crate) use accounts::{
 pub(crate) use audit::{__path_audit, __path_verify_audit};
 pub(crate) use chains::{
     __path_actor, __path_chain, __path_chains, __path_decide, __path_diagnosis, __path_diagnosis_file,
-    __path_stop, __path_structure,
+    __path_flows, __path_sectors, __path_space, __path_stop, __path_structure,
 };
 pub(crate) use data::{
     __path_conflicts, __path_findings, __path_publications, __path_source, __path_sources, __path_table,

@@ -16,7 +16,7 @@ struct Migration {
 }
 
 /// Migration n stands at n - 1. A shipped one is never edited.
-const MIGRATIONS: [Migration; 7] = [
+const MIGRATIONS: [Migration; 8] = [
     Migration {
         name: "people",
         both: include_str!("../../migrations/0001-people.sql"),
@@ -56,6 +56,12 @@ const MIGRATIONS: [Migration; 7] = [
     Migration {
         name: "providers",
         both: include_str!("../../migrations/0007-providers.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        name: "standings",
+        both: include_str!("../../migrations/0008-standings.sql"),
         sqlite: "",
         postgres: "",
     },

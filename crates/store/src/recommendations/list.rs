@@ -12,6 +12,8 @@ pub struct RecommendationDecision {
     pub reason: String,
     pub by: String,
     pub at: DateTime<Utc>,
+    /// How it stood then; none for decisions of older versions.
+    pub stood: Option<String>,
 }
 
 impl Store {
@@ -24,7 +26,7 @@ impl Store {
         beginning: &str,
     ) -> Result<Vec<(String, RecommendationDecision)>, StoreError> {
         // Compared as text rather than by LIKE: an id may hold what a pattern would read.
-        let sql = "SELECT recommendation, number, decision, reason, decided_by, decided_at \
+        let sql = "SELECT recommendation, number, decision, reason, decided_by, decided_at, stood \
             FROM recommendation_decisions d WHERE substr(recommendation, 1, $1) = $2 AND number = \
             (SELECT MAX(number) FROM recommendation_decisions o WHERE o.recommendation = d.recommendation) \
             ORDER BY recommendation";
@@ -42,7 +44,7 @@ impl Store {
         &self,
         recommendation: &str,
     ) -> Result<Vec<RecommendationDecision>, StoreError> {
-        let sql = "SELECT number, decision, reason, decided_by, decided_at FROM recommendation_decisions \
+        let sql = "SELECT number, decision, reason, decided_by, decided_at, stood FROM recommendation_decisions \
             WHERE recommendation = $1 ORDER BY number";
         let rows = self.reader("reading decisions").all(sql, values![recommendation]).await?;
         rows.iter().map(decision).collect()
@@ -56,5 +58,6 @@ fn decision(row: &Row) -> Result<RecommendationDecision, StoreError> {
         reason: row.text("reason")?,
         by: row.text("decided_by")?,
         at: row.instant("decided_at")?,
+        stood: row.text_or_none("stood")?,
     })
 }

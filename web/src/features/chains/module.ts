@@ -5,8 +5,11 @@ export const chains: FeatureModule = {
   routes: [
     { path: "/chains", name: "chains", component: () => import("./pages/ChainsPage.vue") },
     { path: "/chains/:id", name: "chain", props: true, component: () => import("./pages/ChainPage.vue") },
+    { path: "/flows", name: "flows", component: () => import("./pages/FlowsPage.vue") },
+    { path: "/sectors", name: "sectors", component: () => import("./pages/SectorsPage.vue") },
+    { path: "/space", name: "space", component: () => import("./pages/SpacePage.vue") },
     { path: "/structure", name: "structure", component: () => import("./pages/StructurePage.vue") },
     { path: "/actors/:id", name: "actor", props: true, component: () => import("./pages/ActorPage.vue") },
   ],
-  menu: { route: "chains", label: "menu.chains", icon: Connection, also: ["chain", "actor", "structure"] },
+  menu: { route: "chains", label: "menu.chains", icon: Connection, also: ["chain", "actor", "structure", "flows", "sectors", "space"] },
 };

@@ -8,8 +8,8 @@ use lanbai_measures::SourceIndex;
 use lanbai_plan::Plan;
 use serde::de::DeserializeOwned;
 
+use super::gather::Gathered;
 use super::given::{Numbered, question};
-use super::load::Loaded;
 use super::map::chain_of;
 use crate::chain::threads;
 use crate::view::{
@@ -36,10 +36,9 @@ impl App {
         let chain = chain_of(plan, chain)?;
         let weights = weights_of(plan, weights)?;
         let day = self.clock().today();
-        let all = plan.raw.industries.content.segment.iter();
-        let segments: Vec<String> = all.map(|segment| segment.id.get_ref().clone()).collect();
-        let loaded = self.load_segments(plan, &segments).await?;
-        let numbered = Numbered::new(plan, &loaded, self.divisions(plan).await?);
+        let gathered = self.gather(plan).await?;
+        let sectors = self.last_sectors().await?;
+        let numbered = Numbered::new(plan, self.divisions(plan).await?, sectors.as_ref());
         let broken = |_| AppError::Broken("a diagnosis of what the plan numbers");
         let question = question(plan, chain.id.get_ref(), asked, day)
             .ok_or(AppError::Broken("a chain of the plan has its place in it"))?;
@@ -47,16 +46,16 @@ impl App {
             territories: u32::try_from(plan.graph.len()).unwrap_or(u32::MAX),
             chains: &numbered.chains,
             segments: &numbered.segments,
-            segment_links: &numbered.segment_links,
-            actors: &numbered.actors,
-            memberships: &numbered.memberships,
-            supplies: &numbered.supplies,
+            segment_links: &gathered.segment_links,
+            actors: &gathered.actors,
+            memberships: &gathered.memberships,
+            supplies: &gathered.supplies,
             structure: numbered.structure.as_ref(),
         };
         let measured = diagnose(given, &question, Conventions::default(), threads()).map_err(broken)?;
         let ranked =
             measured.ranked(&weights, Show::default()).map_err(|bad| AppError::Weights(bad.to_string()))?;
-        let told = Told { plan, loaded: &loaded };
+        let told = Told { plan, gathered: &gathered };
         let mut view = told.view(chain.id.get_ref(), territory, &ranked, &weights, self);
         self.with_decisions(&mut view).await?;
         Ok(view)
@@ -93,7 +92,7 @@ fn name(of: impl serde::Serialize) -> String {
 /// Numbers turned back into what they stand for.
 struct Told<'t> {
     plan: &'t Plan,
-    loaded: &'t Loaded,
+    gathered: &'t Gathered,
 }
 
 impl Told<'_> {
@@ -188,9 +187,9 @@ impl Told<'_> {
         let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
         let (kind, id, name) = match subject {
             Subject::Actor(n) | Subject::Community(n) => {
-                let actor = self.loaded.actors.get(at(n));
+                let (actor, name) = (self.gathered.actors.get(at(n)), self.gathered.names.get(at(n)));
                 let kind = if matches!(subject, Subject::Actor(_)) { "actor" } else { "community" };
-                (kind, actor.map(|one| one.id.clone()), actor.map(|one| crate::same(&one.name)))
+                (kind, actor.map(|one| one.id.clone()), name.map(|name| crate::same(name)))
             }
             Subject::Segment(n) => {
                 let segment = file.segment.get(at(n));

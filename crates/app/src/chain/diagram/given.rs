@@ -1,10 +1,6 @@
 use std::collections::HashMap;
 
-use lanbai_graphs::diagnosis::{
-    Actor as GivenActor, Chain, Evidence, Kind, Membership, Question, Segment, SegmentLink, Structure,
-    Supply, Table,
-};
-use lanbai_graphs::risk::Class;
+use lanbai_graphs::diagnosis::{Chain, Evidence, Linkage, Question, Segment, Sourced, Structure, Table};
 use lanbai_graphs::{Csr, Entry};
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
@@ -12,35 +8,29 @@ use lanbai_lake::{QueryLimits, Value, register_table};
 use lanbai_plan::Plan;
 use lanbai_plan::raw::Stage;
 
-use super::load::{Ground, Loaded};
-use super::{Actor, Nearness};
+use super::Nearness;
+use super::gather::row_number;
+use super::load::Ground;
+use crate::chain::sectors::{Sector, SectorTable};
 use crate::{App, AppError};
 
 const LIMITS: QueryLimits =
     QueryLimits { rows: 1_000_000, memory_bytes: 1 << 30, time: std::time::Duration::from_secs(30) };
 
-/// What a diagnosis reads, by small numbers: chains, segments and territories as the plan has them, actors as they
-/// were loaded.
+/// The chains and segments of the plan, by number, with what is known of their activities.
 pub(super) struct Numbered {
     pub chains: Vec<Chain>,
     pub segments: Vec<Segment>,
-    pub segment_links: Vec<SegmentLink>,
-    pub actors: Vec<GivenActor>,
-    pub memberships: Vec<Membership>,
-    pub supplies: Vec<Supply>,
     pub structure: Option<Structure>,
 }
 
 impl Numbered {
-    pub fn new(plan: &Plan, loaded: &Loaded, structure: Option<Divisions>) -> Self {
+    pub fn new(plan: &Plan, structure: Option<Divisions>, sectors: Option<&SectorTable>) -> Self {
         let file = &plan.raw.industries.content;
         let chain_at: HashMap<&str, u32> =
             (0..).zip(&file.chain).map(|(n, one)| (one.id.get_ref().as_str(), n)).collect();
-        let segment_at: HashMap<&str, u32> =
-            (0..).zip(&file.segment).map(|(n, one)| (one.id.get_ref().as_str(), n)).collect();
-        let actor_at: HashMap<&str, u32> =
-            (0..).zip(&loaded.actors).map(|(n, one)| (one.id.as_str(), n)).collect();
         let divisions = structure.as_ref().map(|of| &of.columns);
+        let told = |segment: &str| sectors.and_then(|table| table.of(segment));
         let segments = file.segment.iter().map(|one| Segment {
             id: one.id.get_ref().clone(),
             chain: chain_at.get(one.chain.get_ref().as_str()).copied().unwrap_or(0),
@@ -50,85 +40,30 @@ impl Numbered {
                 Stage::Downstream => 2,
             }),
             activity: one.gbt4754.first().and_then(|code| divisions?.get(division(code)?).copied()),
-            linkage: None,
-            import_dependence: None,
+            linkage: told(one.id.get_ref()).and_then(|of| {
+                let value = Linkage { backward: of.backward?, forward: of.forward? };
+                Some(Sourced { value, evidence: of_sector(plan, Table::Linkage, of.first) })
+            }),
+            import_dependence: told(one.id.get_ref()).and_then(|of| {
+                Some(Sourced { value: of.imports?, evidence: of_sector(plan, Table::Import, of.first) })
+            }),
         });
-        let evidence = |table, row: usize, ground: &Ground| evidence(plan, table, row, ground);
-        let (mut segment_links, mut supplies) = (Vec::new(), Vec::new());
-        let mut units: Vec<&str> = Vec::new();
-        for (row, one) in loaded.supplies.iter().enumerate() {
-            if let (Some(from), Some(to)) =
-                (segment_at.get(one.from.as_str()), segment_at.get(one.to.as_str()))
-            {
-                let evidence = evidence(Table::SegmentLink, row, &one.ground);
-                // What is lost if an input is missing is stated nowhere; none is taken for dispensable.
-                segment_links.push(SegmentLink {
-                    from: *from,
-                    to: *to,
-                    weight: None,
-                    class: Class::Essential,
-                    evidence,
-                });
-            }
-            if let (Some(supplier), Some(customer)) =
-                (actor_at.get(one.from.as_str()), actor_at.get(one.to.as_str()))
-            {
-                let unit = one.weight.as_ref().map_or("", |(_, unit)| unit.as_str());
-                let at = units.iter().position(|known| *known == unit).unwrap_or_else(|| {
-                    units.push(unit);
-                    units.len() - 1
-                });
-                supplies.push(Supply {
-                    supplier: *supplier,
-                    customer: *customer,
-                    weight: one.weight.as_ref().map(|(value, _)| *value),
-                    unit: u16::try_from(at).unwrap_or(u16::MAX),
-                    evidence: evidence(Table::Supply, row, &one.ground),
-                });
-            }
-        }
         Self {
             chains: file.chain.iter().map(|one| Chain { id: one.id.get_ref().clone() }).collect(),
             segments: segments.collect(),
-            segment_links,
-            supplies,
-            actors: loaded
-                .actors
-                .iter()
-                .enumerate()
-                .map(|(n, one)| actor(one, evidence(Table::Actor, n, &one.ground)))
-                .collect(),
-            memberships: loaded
-                .members
-                .iter()
-                .enumerate()
-                .filter_map(|(n, one)| {
-                    Some(Membership {
-                        actor: u32::try_from(one.actor).ok()?,
-                        segment: *segment_at.get(one.segment.as_str())?,
-                        score: 1.0,
-                        evidence: evidence(Table::Membership, n, &one.ground),
-                    })
-                })
-                .collect(),
             structure: structure.map(|of| of.structure),
         }
     }
 }
 
-fn actor(one: &Actor, evidence: Evidence) -> GivenActor {
-    GivenActor {
-        id: one.id.clone(),
-        kind: match one.kind.as_str() {
-            "institution" => Kind::Institution,
-            "platform" => Kind::Platform,
-            _ => Kind::Enterprise,
-        },
-        territory: one.territory.map(|t| t.0),
-        size: None,
-        patents: None,
-        margin: None,
-        evidence,
+/// What a table says of a segment rests on the row of its sector.
+fn of_sector(plan: &Plan, table: Table, sector: &Sector) -> Evidence {
+    Evidence {
+        table,
+        row: row_number(&sector.code),
+        source: sector.source.as_deref().and_then(|id| plan.source(id)).map(|source| source.0),
+        date: sector.known_on,
+        origin: Origin::from_name(&sector.origin).unwrap_or(Origin::Sample),
     }
 }
 
@@ -160,14 +95,15 @@ pub(super) fn question(plan: &Plan, chain: &str, asked: TerritoryIndex, day: Nai
 }
 
 /// Enterprises by territory and division.
-pub(super) struct Divisions {
-    structure: Structure,
-    columns: HashMap<String, u32>,
+pub(in crate::chain) struct Divisions {
+    pub structure: Structure,
+    /// The number of each division by its code.
+    pub columns: HashMap<String, u32>,
 }
 
 impl App {
     /// How many enterprises each territory has of each division of GB/T 4754; `None` where no register says.
-    pub(super) async fn divisions(&self, plan: &Plan) -> Result<Option<Divisions>, AppError> {
+    pub(in crate::chain) async fn divisions(&self, plan: &Plan) -> Result<Option<Divisions>, AppError> {
         let table = register_table("enterprises");
         if !self.lake.table_names()?.contains(&table) {
             return Ok(None);

@@ -6,8 +6,8 @@ use lanbai_plan::Plan;
 
 use crate::{App, AppError};
 
-const ACTORS: &str = "chain-actors";
-const LINKS: &str = "chain-links";
+pub(super) const ACTORS: &str = "chain-actors";
+pub(super) const LINKS: &str = "chain-links";
 const PRODUCTS: &str = "chain-products";
 
 /// A chain of a nation has some hundred thousand members and a few times as many supplies.
@@ -203,7 +203,7 @@ pub(crate) struct Link {
     pub to_name: Option<String>,
 }
 
-fn current(register: &str) -> String {
+pub(super) fn current(register: &str) -> String {
     format!("{}_current", register_table(register))
 }
 

@@ -6,6 +6,7 @@
 mod actor;
 mod decide;
 mod diagnose;
+mod gather;
 mod given;
 mod list;
 mod load;
@@ -15,5 +16,6 @@ mod stop;
 mod table;
 
 pub use decide::{NewDecision, Verdict};
+pub(super) use gather::row_number;
 pub(crate) use load::{Actor, Member, Supply};
 pub(crate) use place::Nearness;

@@ -1,24 +1,29 @@
-//! Industry chains from plain files.
+//! Industry chains from plain files, and the diagnosis of the workspace's own.
 
 mod assign;
 mod complexity;
+mod diagnose;
 mod linkages;
 mod network;
 mod risk;
+
+use std::path::Path;
 
 use lanbai_app::chain::Answered;
 use serde::Serialize;
 
 use crate::arguments::{Chain, Format, Language};
+use crate::commands::open;
 use crate::printer;
 
 /// Runs what was asked.
-pub(super) fn run(command: Chain, language: Language) -> anyhow::Result<bool> {
+pub(super) async fn run(command: Chain, workspace: &Path, language: Language) -> anyhow::Result<bool> {
     match command {
         Chain::Complexity(asked) => complexity::run(&asked, language),
         Chain::Linkages(asked) => linkages::run(&asked, language),
         Chain::Risk(asked) => risk::run(&asked, language),
         Chain::Network(asked) => network::run(&asked, language),
+        Chain::Diagnose(asked) => diagnose::run(&asked, &open(workspace).await?, language).await,
         Chain::Assign(asked) => assign::run(&asked, language),
     }
 }

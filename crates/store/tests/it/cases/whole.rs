@@ -107,7 +107,7 @@ async fn work(store: &Store, content: &serde_json::Value) {
     };
     store.open_order(&act("rules", 26), &order).await.expect("opened");
     store.reply_to_order(&act("an", 27), "o1", "hired three").await.expect("answered");
-    store.decide_recommendation(&act("an", 28), "r", "adopted", "so", 0).await.expect("decided");
+    store.decide_recommendation(&act("an", 28), "r", "adopted", "so", Some("{}"), 0).await.expect("decided");
     store.invite_through_provider(&act("an", 29), "chen", at(900)).await.expect("invited");
 }
 

@@ -190,7 +190,7 @@ pub async fn an_order_is_opened_once_answered_and_closed(fixture: Fixture) {
 pub async fn a_recommendation_is_decided_as_it_was_seen(fixture: Fixture) {
     let store = &fixture.store;
     let decide = async |by, decision, seen| {
-        store.decide_recommendation(&act(by, 1), "chain/battery", decision, "so", seen).await
+        store.decide_recommendation(&act(by, 1), "chain/battery", decision, "so", Some("{}"), seen).await
     };
     assert_eq!(decide("an", "adopted", 0).await.expect("decided"), 1);
     assert_eq!(refused(decide("bo", "declined", 0).await), "store-changed-meanwhile");

@@ -1,0 +1,191 @@
+//! All that the lake knows of chains, as a diagnosis reads it: numbered while it passes by, for a nation has a million
+//! enterprises and some million supplies.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use lanbai_graphs::Labels;
+use lanbai_graphs::diagnosis::{
+    Actor, Evidence, Kind, Membership, SegmentLink, Size, SizeKind, Supply, Table,
+};
+use lanbai_graphs::risk::Class;
+use lanbai_kernel::Origin;
+use lanbai_kernel::territory::TerritoryIndex;
+use lanbai_lake::{QueryLimits, VisitedRow, register_table};
+use lanbai_measures::SourceIndex;
+use lanbai_plan::Plan;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::load::{ACTORS, LINKS, current};
+use crate::{App, AppError};
+
+const LIMITS: QueryLimits =
+    QueryLimits { rows: usize::MAX, memory_bytes: 2 << 30, time: Duration::from_secs(60) };
+
+/// Actors with what links them, by number.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub actors: Vec<Actor>,
+    /// The name of each actor.
+    pub names: Vec<Box<str>>,
+    pub memberships: Vec<Membership>,
+    pub supplies: Vec<Supply>,
+    pub segment_links: Vec<SegmentLink>,
+}
+
+impl App {
+    /// Every actor, and every link that puts one into a segment of the plan or says what supplies what.
+    pub(super) async fn gather(&self, plan: &Plan) -> Result<Gathered, AppError> {
+        let tables = self.lake.table_names()?;
+        let mut gathered = Gathered::default();
+        if ![ACTORS, LINKS].iter().all(|id| tables.contains(&register_table(id))) {
+            return Ok(gathered);
+        }
+        let mut numbers = Labels::default();
+        let mut words = Words::of(plan);
+        // A lake from before the plan asked for them has no such columns.
+        let there = self.columns_of(ACTORS).await?;
+        let sizes = ["revenue", "employees", "patents", "margin"]
+            .map(|name| if there.iter().any(|one| one == name) { name } else { "NULL" });
+        let actors = format!(
+            "SELECT actor, field_source, valid_from, origin, name, kind, territory, {} FROM {}",
+            sizes.join(", "),
+            current(ACTORS)
+        );
+        self.lake.visit(&actors, LIMITS, |row| gathered.actor(row, &mut numbers, &mut words)).await?;
+        let links = format!(
+            "SELECT link, field_source, valid_from, origin, \"from\", \"to\", kind, weight, unit FROM {} \
+             WHERE kind IN ('belongs', 'supplies')",
+            current(LINKS)
+        );
+        self.lake.visit(&links, LIMITS, |row| gathered.link(row, &numbers, &mut words)).await?;
+        Ok(gathered)
+    }
+
+    async fn columns_of(&self, register: &str) -> Result<Vec<String>, AppError> {
+        let none = format!("SELECT * FROM {} LIMIT 0", register_table(register));
+        Ok(self.lake.query(&none, LIMITS).await?.columns.into_iter().map(|(name, _)| name).collect())
+    }
+}
+
+impl Gathered {
+    fn actor(&mut self, row: VisitedRow<'_>, numbers: &mut Labels, words: &mut Words<'_>) {
+        let Some(id) = row.text(0) else { return };
+        if numbers.number(id) as usize != self.actors.len() {
+            return;
+        }
+        let size = |kind, column| row.number(column).map(|value| Size { kind, value });
+        self.names.push(row.text(4).unwrap_or(id).into());
+        self.actors.push(Actor {
+            id: id.to_owned(),
+            kind: match row.text(5) {
+                Some("institution") => Kind::Institution,
+                Some("platform") => Kind::Platform,
+                _ => Kind::Enterprise,
+            },
+            territory: row.text(6).and_then(|id| words.territories.find(id)).map(|found| found.0),
+            size: size(SizeKind::Revenue, 7).or_else(|| size(SizeKind::Employment, 8)),
+            patents: row.number(9),
+            margin: row.number(10).map(|percent| percent / 100.0),
+            evidence: words.evidence(Table::Actor, row),
+        });
+    }
+
+    fn link(&mut self, row: VisitedRow<'_>, numbers: &Labels, words: &mut Words<'_>) {
+        let (Some(from), Some(to), Some(kind)) = (row.text(4), row.text(5), row.text(6)) else { return };
+        let (supplier, customer) = (numbers.find(from), numbers.find(to));
+        match (kind, supplier, customer) {
+            ("belongs", Some(actor), _) => {
+                let Some(segment) = words.segments.get(to).copied() else { return };
+                let evidence = words.evidence(Table::Membership, row);
+                self.memberships.push(Membership { actor, segment, score: 1.0, evidence });
+            }
+            ("supplies", Some(supplier), Some(customer)) => {
+                let weight = row.number(7);
+                let unit = words.unit(weight.and(row.text(8)).unwrap_or_default());
+                let evidence = words.evidence(Table::Supply, row);
+                self.supplies.push(Supply { supplier, customer, weight, unit, evidence });
+            }
+            ("supplies", ..) => {
+                let ends = words.segments.get(from).copied().zip(words.segments.get(to).copied());
+                let Some((from, to)) = ends else { return };
+                let evidence = words.evidence(Table::SegmentLink, row);
+                // What is lost if an input is missing is stated nowhere; none is taken for dispensable.
+                self.segment_links.push(SegmentLink {
+                    from,
+                    to,
+                    weight: None,
+                    class: Class::Essential,
+                    evidence,
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Words of the plan that rows name, with the last answer kept: one row is mostly like the row before it.
+struct Words<'p> {
+    segments: HashMap<&'p str, u32>,
+    territories: Last<Box<dyn Fn(&str) -> Option<TerritoryIndex> + Send + 'p>, TerritoryIndex>,
+    sources: Last<Box<dyn Fn(&str) -> Option<SourceIndex> + Send + 'p>, SourceIndex>,
+    units: Vec<Box<str>>,
+}
+
+impl<'p> Words<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let segments = plan.raw.industries.content.segment.iter();
+        Self {
+            segments: segments.zip(0..).map(|(one, at)| (one.id.get_ref().as_str(), at)).collect(),
+            territories: Last::new(Box::new(|id| plan.territory(id))),
+            sources: Last::new(Box::new(|id| plan.source(id))),
+            units: Vec::new(),
+        }
+    }
+
+    /// A number for a unit.
+    fn unit(&mut self, word: &str) -> u16 {
+        let at = self.units.iter().position(|known| **known == *word).unwrap_or_else(|| {
+            self.units.push(word.into());
+            self.units.len() - 1
+        });
+        u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    /// Of a row whose first columns are its key, its source, the day on which it was known and its origin.
+    fn evidence(&mut self, table: Table, row: VisitedRow<'_>) -> Evidence {
+        Evidence {
+            table,
+            row: row_number(row.text(0).unwrap_or_default()),
+            source: row.text(1).and_then(|id| self.sources.find(id)).map(|source| source.0),
+            date: row.day(2),
+            origin: row.text(3).and_then(Origin::from_name).unwrap_or(Origin::Sample),
+        }
+    }
+}
+
+/// A number for the row of a key that is the same in whatever order rows are read.
+pub(in crate::chain) fn row_number(key: &str) -> u32 {
+    (xxh3_64(key.as_bytes()) >> 32) as u32
+}
+
+/// Looks a word up, and knows the last one.
+struct Last<F, T> {
+    look_up: F,
+    word: String,
+    found: Option<T>,
+}
+
+impl<F: Fn(&str) -> Option<T>, T: Copy> Last<F, T> {
+    fn new(look_up: F) -> Self {
+        Self { look_up, word: String::new(), found: None }
+    }
+
+    fn find(&mut self, word: &str) -> Option<T> {
+        if self.word != word {
+            self.found = (self.look_up)(word);
+            word.clone_into(&mut self.word);
+        }
+        self.found
+    }
+}

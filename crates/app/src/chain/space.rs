@@ -1,0 +1,59 @@
+use lanbai_graphs::diagnosis::{SpaceActivity, space};
+use lanbai_kernel::territory::TerritoryIndex;
+
+use super::diagram::Nearness;
+use super::threads;
+use crate::view::{SpaceActivityView, SpaceTie, SpaceView};
+use crate::{App, AppError, ask, import};
+
+impl App {
+    /// 产品空间: industries by what they have in common, and where a territory stands among them.
+    ///
+    /// # Errors
+    /// If the plan has no such territory, or the lake cannot be read.
+    pub async fn space(&self, territory: &str) -> Result<SpaceView, AppError> {
+        let snapshot = self.snapshot();
+        let plan = &snapshot.plan;
+        let asked = ask::one_territory(plan, territory)?;
+        let day = self.clock().today();
+        let mut view = SpaceView {
+            territory: territory.to_owned(),
+            activities: Vec::new(),
+            ties: Vec::new(),
+            sample: false,
+            known_to: None,
+            conventions: self.messages().text("space-conventions", &[]),
+        };
+        let Some(divisions) = self.divisions(plan).await? else { return Ok(view) };
+        let all = (0..).map(TerritoryIndex).take(plan.graph.len());
+        let inside: Vec<bool> =
+            all.map(|t| Nearness::of(plan, Some(t), asked, day) == Nearness::Inside).collect();
+        let Some(found) = space(&divisions.structure, &inside, threads()) else { return Ok(view) };
+        let classes = import::classes(plan, &self.workspace.plan_folder());
+        let title =
+            |code: &str| classes.iter().rev().find_map(|edition| edition.title(code)).unwrap_or_default();
+        let code =
+            |activity: u32| divisions.columns.iter().find(|(_, at)| **at == activity).map(|(code, _)| code);
+        view.activities.extend(found.activities.iter().map(|one: &SpaceActivity| {
+            let code = code(one.activity).cloned().unwrap_or_default();
+            SpaceActivityView {
+                name: title(&code).to_owned(),
+                code,
+                value: one.value,
+                quotient: one.quotient,
+                density: one.density,
+                complexity: one.complexity,
+                gain: one.gain,
+            }
+        }));
+        view.ties.extend(found.ties.iter().map(|(one, other, proximity)| SpaceTie {
+            one: *one,
+            other: *other,
+            proximity: *proximity,
+        }));
+        let rows = &divisions.structure.evidence;
+        view.sample = rows.iter().any(|row| row.origin == lanbai_kernel::Origin::Sample);
+        view.known_to = rows.iter().filter_map(|row| row.date).max().map(|day| day.to_string());
+        Ok(view)
+    }
+}
