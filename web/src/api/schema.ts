@@ -519,6 +519,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What flows between the parks of a territory, and which share goes outward, year by year. */
+        get: operations["flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms": {
         parameters: {
             query?: never;
@@ -740,6 +757,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sectors of an input-output table with their linkages, import shares and segments. */
+        get: operations["sectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -892,6 +926,23 @@ export interface paths {
         };
         /** One source with everything that was read from it. */
         get: operations["source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/space": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Industries by what they have in common, and where a territory stands among them. */
+        get: operations["space"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1697,16 +1748,24 @@ export interface components {
         DecidedView: {
             at: string;
             by: string;
+            /**
+             * Format: int64
+             * @description Days since then.
+             */
+            days: number;
             /** @description `accepted` or `refused`. */
             decision: string;
             kind: string;
             list: string;
+            name: components["schemas"]["Bilingual"];
             /**
              * Format: int64
              * @description How many decisions about it there are.
              */
             number: number;
             reason: string;
+            stands: components["schemas"]["StandingView"] | null;
+            stood: components["schemas"]["StandingView"] | null;
             subject: string;
         };
         /** @description A step that was taken. */
@@ -1922,6 +1981,19 @@ export interface components {
             media_type: string;
             name: string;
             sha256: string;
+        };
+        /** @description What flowed from one park to another, in all years. */
+        ExchangeView: {
+            /**
+             * Format: double
+             * @description In 10,000 yuan; none for people.
+             */
+            amount: number | null;
+            flows: number;
+            from: string;
+            kind: string;
+            sample: boolean;
+            to: string;
         };
         /** @description Where a number comes from, down to its observations, sources and clause. */
         Explanation: {
@@ -2547,6 +2619,36 @@ export interface components {
              */
             version: number;
         };
+        /** @description Outward flows of one kind in one year. */
+        OutwardView: {
+            /** Format: double */
+            all_amount: number | null;
+            /** @description All that came from inside and of which it is known whether it stayed. */
+            all_flows: number;
+            /**
+             * Format: double
+             * @description In 10,000 yuan; none for people.
+             */
+            amount: number | null;
+            flows: number;
+            /** @description To the part of which territory that is not inside; none for anywhere outside. */
+            group: string | null;
+            /** @description `contract`, `supply` or `talent`. */
+            kind: string;
+            sample: boolean;
+            /**
+             * Format: double
+             * @description Over flows whose amount is known.
+             */
+            share_of_amount: number | null;
+            /** Format: double */
+            share_of_flows: number | null;
+            /** @description Flows from inside of which it is not known where they went: in no share. */
+            unknown_destination: number;
+            without_amount: number;
+            /** Format: int32 */
+            year: number;
+        };
         /** @description Another territory with which this one shares leaves without holding it or lying in it. */
         OverlapView: {
             leaves: number;
@@ -2893,6 +2995,62 @@ export interface components {
             /** @description The secret, to be typed. */
             secret: string;
         };
+        /** @description A segment that a sector makes. */
+        SectorSegment: {
+            chain: string;
+            id: string;
+            name: components["schemas"]["Bilingual"];
+        };
+        /** @description One sector. */
+        SectorView: {
+            /**
+             * Format: double
+             * @description Over the mean of all sectors.
+             */
+            backward: number | null;
+            code: string;
+            /**
+             * Format: double
+             * @description Output that the economy loses without it, its own among it; in the unit of the table.
+             */
+            extraction: number | null;
+            /** Format: double */
+            forward: number | null;
+            /**
+             * Format: double
+             * @description In the unit of the table.
+             */
+            gross_output: number;
+            /**
+             * Format: double
+             * @description Imports over imports and gross output.
+             */
+            import_share: number | null;
+            /** @description Whether both are above the mean. */
+            key: boolean;
+            /** @description As the table has it. */
+            name: string;
+            /** @description The segments of the plan's chains whose products it makes. */
+            segments: components["schemas"]["SectorSegment"][];
+            /** Format: double */
+            value_added: number;
+        };
+        /** @description An input-output table with what follows from it. */
+        SectorsView: {
+            /** @description By which conventions linkages are computed. */
+            conventions: components["schemas"]["Bilingual"];
+            /** @description Why nothing follows from the table, if so. */
+            findings: components["schemas"]["FindingView"][];
+            known_on: string | null;
+            sample: boolean;
+            sectors: components["schemas"]["SectorView"][];
+            /** @description Id of the source. */
+            source: string | null;
+            /** @description Which table; none where the lake has no table. */
+            table: string | null;
+            /** @description All tables that there are. */
+            tables: string[];
+        };
         /** @description What supplies what. */
         SegmentLink: {
             from: string;
@@ -2995,6 +3153,78 @@ export interface components {
         Sources: {
             items: components["schemas"]["SourceView"][];
         };
+        /** @description A division of the industry classification. */
+        SpaceActivityView: {
+            code: string;
+            /**
+             * Format: double
+             * @description Product complexity index, in standard deviations.
+             */
+            complexity: number;
+            /**
+             * Format: double
+             * @description Relatedness density, between 0 and 1.
+             */
+            density: number | null;
+            /**
+             * Format: double
+             * @description Complexity outlook gain.
+             */
+            gain: number | null;
+            /** @description As the classification has it. */
+            name: string;
+            /**
+             * Format: double
+             * @description Location quotient; none, like density and gain, where all that is known lies inside the territory.
+             */
+            quotient: number | null;
+            /**
+             * Format: double
+             * @description Enterprises of it in the territory.
+             */
+            value: number;
+        };
+        /** @description Two activities that are often found together. */
+        SpaceTie: {
+            /**
+             * Format: int32
+             * @description Places among the activities.
+             */
+            one: number;
+            /** Format: int32 */
+            other: number;
+            /**
+             * Format: double
+             * @description Smaller of the two conditional probabilities of being specialised in one given the other.
+             */
+            proximity: number;
+        };
+        /** @description 产品空间: industries by what they have in common, as they look from a territory. */
+        SpaceView: {
+            /** @description None where there is too little to compare. */
+            activities: components["schemas"]["SpaceActivityView"][];
+            conventions: components["schemas"]["Bilingual"];
+            known_to: string | null;
+            sample: boolean;
+            territory: string;
+            /** @description The strongest ties: those that hold everything together, and all that are strong. */
+            ties: components["schemas"]["SpaceTie"][];
+        };
+        /** @description What flows between the parks of a territory, and outward. */
+        SpillOverView: {
+            conventions: components["schemas"]["Bilingual"];
+            /** @description Pairs of parks between which anything flowed. */
+            exchanges: components["schemas"]["ExchangeView"][];
+            /** @description Territories that the plan wants to be reached; they may overlap. */
+            groups: string[];
+            /** @description By kind, year and group. */
+            outward: components["schemas"]["OutwardView"][];
+            parks: string[];
+            sample: boolean;
+            territory: string;
+            /** @description Flows of which it is not known where they came from: in nothing above. */
+            unknown_origin: number;
+        };
         /** @description What a statement over the tables found. */
         SqlAnswer: {
             columns: components["schemas"]["TableColumn"][];
@@ -3011,6 +3241,12 @@ export interface components {
             open_parts: components["schemas"]["Named"][];
             /** @description `done`, `waiting` or `later`. */
             state: string;
+        };
+        /** @description A place in a list. */
+        StandingView: {
+            rank: number;
+            /** Format: double */
+            score: number;
         };
         /** @description A statement over the tables of the lake. */
         Statement: {
@@ -4356,6 +4592,36 @@ export interface operations {
             };
         };
     };
+    flows: {
+        parameters: {
+            query?: {
+                /** @description Id of the territory; the plan's own if not said. */
+                territory?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpillOverView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     forms: {
         parameters: {
             query?: never;
@@ -4710,6 +4976,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Publications"];
+                };
+            };
+        };
+    };
+    sectors: {
+        parameters: {
+            query?: {
+                /** @description Name of the table; the last one if not said. */
+                table?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SectorsView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -5075,6 +5371,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourcePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    space: {
+        parameters: {
+            query?: {
+                /** @description Id of the territory; the plan's own if not said. */
+                territory?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpaceView"];
                 };
             };
             "4XX": {

@@ -8,6 +8,7 @@ use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Dimension, NaiveDate, Origin, Unit};
 use lanbai_lake::{QueryLimits, VisitedRow, register_table};
 use lanbai_plan::Plan;
+use lanbai_plan::raw::TerritoryKind;
 
 use super::diagram::{Nearness, row_number};
 use super::structure::parks;
@@ -83,15 +84,19 @@ impl App {
         Ok(())
     }
 
-    /// People who left one territory and then came to another: a move, in the year in which they came.
+    /// People who came from somewhere or left for somewhere, as whoever has them reports it. Who they are is nowhere in
+    /// the lake, so that a move between two parks may be told by both: then it counts as the park that gains tells it.
     async fn moves(&self, read: &mut Reading<'_>) -> Result<(), AppError> {
         let Some(table) = self.register_there("talent-events")? else { return Ok(()) };
+        // A lake from before the plan asked for it has no such column.
+        if !self.columns_of("talent-events").await?.iter().any(|column| column == "other_territory") {
+            return Ok(());
+        }
         let asked = format!(
-            "SELECT row_id, source, known_on, origin, valid_from, territory, kind, person_ref FROM {table}_current \
-             WHERE kind IN ('left', 'introduced', 'engaged') ORDER BY person_ref, valid_from, row_id"
+            "SELECT row_id, source, known_on, origin, valid_from, territory, kind, other_territory FROM {table}_current \
+             WHERE kind IN ('left', 'introduced', 'engaged')"
         );
-        let mut left: Option<(String, Option<u32>)> = None;
-        self.lake.visit(&asked, LIMITS, |row| read.moved(row, &mut left)).await?;
+        self.lake.visit(&asked, LIMITS, |row| read.moved(row)).await?;
         Ok(())
     }
 
@@ -125,17 +130,18 @@ impl Reading<'_> {
         self.add(FlowKind::Supply, row, self.territory(row, 5), self.territory(row, 6), amount);
     }
 
-    /// `left` is who left last, and from where.
-    fn moved(&mut self, row: VisitedRow<'_>, left: &mut Option<(String, Option<u32>)>) {
-        let (here, person) = (self.territory(row, 5), row.text(7).unwrap_or_default());
-        if row.text(6) == Some("left") {
-            *left = Some((person.to_owned(), here));
-            return;
+    fn moved(&mut self, row: VisitedRow<'_>) {
+        let (here, there) = (self.territory(row, 5), self.territory(row, 7));
+        let has_left = row.text(6) == Some("left");
+        let is_told_by_the_other = has_left && there.is_some_and(|at| self.is_park(at));
+        if !is_told_by_the_other {
+            let (from, to) = if has_left { (here, there) } else { (there, here) };
+            self.add(FlowKind::Talent, row, from, to, Some(1.0));
         }
-        let from = left.take().filter(|(who, _)| who == person && !who.is_empty());
-        if let Some((_, from)) = from {
-            self.add(FlowKind::Talent, row, from, here, Some(1.0));
-        }
+    }
+
+    fn is_park(&self, territory: u32) -> bool {
+        self.plan.territory_text(TerritoryIndex(territory)).kind == TerritoryKind::Park
     }
 
     fn territory(&self, row: VisitedRow<'_>, column: usize) -> Option<u32> {

@@ -40,10 +40,10 @@ impl App {
                 name: title(&code).to_owned(),
                 code,
                 value: one.value,
-                quotient: one.quotient,
-                density: one.density,
+                quotient: one.here.map(|here| here.quotient),
+                density: one.here.map(|here| here.density),
                 complexity: one.complexity,
-                gain: one.gain,
+                gain: one.here.map(|here| here.gain),
             }
         }));
         view.ties.extend(found.ties.iter().map(|(one, other, proximity)| SpaceTie {

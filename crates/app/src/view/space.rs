@@ -26,14 +26,14 @@ pub struct SpaceActivityView {
     pub name: String,
     /// Enterprises of it in the territory.
     pub value: f64,
-    /// Location quotient.
-    pub quotient: f64,
+    /// Location quotient; none, like density and gain, where all that is known lies inside the territory.
+    pub quotient: Option<f64>,
     /// Relatedness density, between 0 and 1.
-    pub density: f64,
+    pub density: Option<f64>,
     /// Product complexity index, in standard deviations.
     pub complexity: f64,
     /// Complexity outlook gain.
-    pub gain: f64,
+    pub gain: Option<f64>,
 }
 
 /// Two activities that are often found together.

@@ -44,5 +44,5 @@ pub use given::{
 pub use labour::{Complementarity, Division, Function, Pair, Park, Specialised, Supplies, divide};
 pub use measured::{Cell, Measured, Measurement, Subject, Unknown, normalise};
 pub use rank::{Entry, Part, Ranking, Show, TIE, rank};
-pub use space::{Space, SpaceActivity, space};
+pub use space::{Space, SpaceActivity, Standing as SpaceStanding, space};
 pub use weights::{BadWeights, Weights};

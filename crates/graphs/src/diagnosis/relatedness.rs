@@ -32,14 +32,10 @@ impl Relatedness {
         Self { row, columns, basis: Basis::all(&structure.evidence), found: Some(found) }
     }
 
-    /// What was compared; nothing where there is too little.
-    pub fn found(&self) -> Option<&Complexity> {
-        self.found.as_ref()
-    }
-
-    /// The row of the territory that is asked about among those kept.
-    pub fn row(&self) -> usize {
-        self.row
+    /// What was compared, and the row of the territory that is asked about among those kept; nothing where there is
+    /// too little.
+    pub fn into_found(self) -> Option<(Complexity, usize)> {
+        self.found.map(|found| (found, self.row))
     }
 
     /// Relatedness density of an activity here.

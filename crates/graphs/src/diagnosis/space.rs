@@ -2,6 +2,7 @@
 
 use super::given::Structure;
 use super::relatedness::Relatedness;
+use crate::complexity::complexity;
 use crate::network::backbone;
 use crate::threads::Threads;
 
@@ -24,32 +25,45 @@ pub struct SpaceActivity {
     pub activity: u32,
     /// What the territory has of it, in the unit of the structure.
     pub value: f64,
-    /// Location quotient here (Balassa 1965); nought where there is nothing of it.
-    pub quotient: f64,
-    /// Relatedness density here.
-    pub density: f64,
     /// Product complexity index.
     pub complexity: f64,
-    /// Complexity outlook gain here.
+    /// How it stands here against elsewhere; nothing if there is no elsewhere.
+    pub here: Option<Standing>,
+}
+
+/// An activity in a territory.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Standing {
+    /// Location quotient (Balassa 1965); nought where there is nothing of it.
+    pub quotient: f64,
+    /// Relatedness density.
+    pub density: f64,
+    /// Complexity outlook gain.
     pub gain: f64,
 }
 
-/// `inside` says for each territory whether it lies in the one that is asked about, which counts as one row.
+/// `inside` says for each territory whether it lies in the one that is asked about, which counts as one row. If all that
+/// is known lies inside, its parts are compared with each other.
 /// `None` where there is too little to compare.
 pub fn space(structure: &Structure, inside: &[bool], threads: Threads) -> Option<Space> {
     let relatedness = Relatedness::of(Some(structure), inside, threads);
-    let found = relatedness.found()?;
-    let row = relatedness.row();
+    let of_parts = || complexity(&structure.values, &structure.conventions, threads).ok();
+    let (found, row) = match relatedness.into_found() {
+        Some((found, row)) => (found, Some(row)),
+        None => (of_parts()?, None),
+    };
     let mut values = vec![0.0; structure.values.columns()];
     let here = structure.values.iter().filter(|(row, _, _)| inside.get(*row) == Some(&true));
     here.for_each(|(_, column, value)| values[column] += value);
     let activity = |(place, activity): (usize, &usize)| SpaceActivity {
         activity: u32::try_from(*activity).unwrap_or(u32::MAX),
         value: values[*activity],
-        quotient: found.advantage.value(row, place),
-        density: found.density.value(row, place),
         complexity: found.pci[place],
-        gain: found.cog.value(row, place),
+        here: row.map(|row| Standing {
+            quotient: found.advantage.value(row, place),
+            density: found.density.value(row, place),
+            gain: found.cog.value(row, place),
+        }),
     };
     Some(Space {
         activities: found.kept.activities.iter().enumerate().map(activity).collect(),

@@ -62,7 +62,8 @@ impl App {
         Ok(gathered)
     }
 
-    async fn columns_of(&self, register: &str) -> Result<Vec<String>, AppError> {
+    /// The columns of a register's table.
+    pub(in crate::chain) async fn columns_of(&self, register: &str) -> Result<Vec<String>, AppError> {
         let none = format!("SELECT * FROM {} LIMIT 0", register_table(register));
         Ok(self.lake.query(&none, LIMITS).await?.columns.into_iter().map(|(name, _)| name).collect())
     }
