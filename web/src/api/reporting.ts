@@ -80,7 +80,9 @@ export function useFormFile(options: { id: () => string }) {
       postFile<UploadReport>({ path: path(), query: { seen }, file, onProgress: () => undefined }),
     onSuccess: (report) =>
       report.saved
-        ? Promise.all(["submission", "register-rows", "printed-rows"].map((key) => queries.invalidateQueries({ queryKey: [key, options.id()] })))
+        ? Promise.all(
+            ["submission", "register-rows", "printed-rows"].map((key) => queries.invalidateQueries({ queryKey: [key, options.id()] })),
+          )
         : undefined,
   });
   const returned = useMutation({ mutationFn: (file: File) => fileForFile({ path: `${path()}/returned`, file }) });

@@ -10,8 +10,9 @@ use lanbai_lake::{QueryLimits, VisitedRow, register_table};
 use lanbai_plan::Plan;
 use lanbai_plan::raw::TerritoryKind;
 
-use super::diagram::{Nearness, row_number};
+use super::diagram::{ACTORS, LINKS, Nearness, row_number};
 use super::structure::parks;
+use super::unit_of;
 use crate::evaluate::territory_id;
 use crate::view::{ExchangeView, OutwardView, SpillOverView};
 use crate::{App, AppError, Snapshot, ask};
@@ -19,8 +20,8 @@ use crate::{App, AppError, Snapshot, ask};
 const LIMITS: QueryLimits =
     QueryLimits { rows: usize::MAX, memory_bytes: 1 << 30, time: Duration::from_secs(30) };
 
-/// Amounts are told in 10,000 yuan, as contracts are registered.
-const TOLD_IN_YUAN: f64 = 10_000.0;
+/// Amounts are told in the unit in which contracts are registered.
+const CONTRACTS: &str = "contracts";
 
 impl App {
     /// What flows between the parks of a territory, and which share of it goes outward, year by year.
@@ -60,7 +61,7 @@ impl App {
     }
 
     async fn contracts(&self, read: &mut Reading<'_>) -> Result<(), AppError> {
-        let Some(table) = self.register_there("contracts")? else { return Ok(()) };
+        let Some(table) = self.register_there(CONTRACTS)? else { return Ok(()) };
         let asked = format!(
             "SELECT row_id, source, known_on, origin, valid_from, seller_territory, buyer_territory, direction, amount \
              FROM {table}_current"
@@ -70,9 +71,7 @@ impl App {
     }
 
     async fn supplies_between(&self, read: &mut Reading<'_>) -> Result<(), AppError> {
-        let (Some(links), Some(actors)) =
-            (self.register_there("chain-links")?, self.register_there("chain-actors")?)
-        else {
+        let (Some(links), Some(actors)) = (self.register_there(LINKS)?, self.register_there(ACTORS)?) else {
             return Ok(());
         };
         let asked = format!(
@@ -125,8 +124,9 @@ impl Reading<'_> {
     }
 
     fn supply(&mut self, row: VisitedRow<'_>) {
-        let yuan = row.text(8).and_then(yuan);
-        let amount = row.number(7).zip(yuan).map(|(amount, yuan)| amount * yuan / TOLD_IN_YUAN);
+        let factor =
+            row.text(8).and_then(|unit| Some(yuan(unit)? / yuan(unit_of(self.plan, CONTRACTS, "amount")?)?));
+        let amount = row.number(7).zip(factor).map(|(amount, factor)| amount * factor);
         self.add(FlowKind::Supply, row, self.territory(row, 5), self.territory(row, 6), amount);
     }
 
@@ -197,6 +197,7 @@ impl Told<'_> {
             outward,
             exchanges,
             unknown_origin: found.unknown_origin,
+            unit: unit_of(&self.snapshot.plan, CONTRACTS, "amount").unwrap_or_default().to_owned(),
             conventions: app.messages().text("flows-conventions", &[]),
         }
     }

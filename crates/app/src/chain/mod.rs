@@ -16,6 +16,7 @@ mod structure;
 use std::num::NonZeroUsize;
 
 use lanbai_kernel::Finding;
+use lanbai_plan::Plan;
 
 use crate::Messages;
 use crate::view::FindingView;
@@ -53,6 +54,12 @@ impl<A> Answered<A> {
     pub fn views(&self) -> Vec<FindingView> {
         self.findings.iter().map(|finding| Messages::shared().finding(finding)).collect()
     }
+}
+
+/// The unit of a register's field, as the plan writes it.
+fn unit_of<'p>(plan: &'p Plan, register: &str, field: &str) -> Option<&'p str> {
+    let fields = &plan.register_text(plan.register(register)?).field;
+    fields.iter().find(|one| one.id.get_ref() == field)?.unit.as_ref().map(|unit| unit.get_ref().as_str())
 }
 
 /// As many threads as the machine runs at once; no answer depends on it.

@@ -9,6 +9,7 @@ use lanbai_graphs::linkages::{Conventions, Tolerance};
 use lanbai_kernel::{Finding, NaiveDate};
 use lanbai_lake::{QueryLimits, VisitedRow, register_table};
 
+use super::unit_of;
 use crate::view::{SectorSegment, SectorView, SectorsView};
 use crate::{App, AppError, ask};
 
@@ -246,6 +247,7 @@ fn view(found: &SectorTable, tables: Vec<String>, plan: &lanbai_plan::Plan, app:
         source: source.map(str::to_owned),
         known_on: found.sectors.iter().filter_map(|one| one.known_on).max().map(|day| day.to_string()),
         sample: found.sectors.iter().any(|one| one.origin == "sample"),
+        unit: unit_of(plan, SECTORS, "gross_output").unwrap_or_default().to_owned(),
         conventions: app.messages().text("linkages-conventions", &[]),
     }
 }

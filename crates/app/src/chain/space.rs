@@ -29,9 +29,11 @@ impl App {
         let inside: Vec<bool> =
             all.map(|t| Nearness::of(plan, Some(t), asked, day) == Nearness::Inside).collect();
         let Some(found) = space(&divisions.structure, &inside, threads()) else { return Ok(view) };
-        let classes = import::classes(plan, &self.workspace.plan_folder());
-        let title =
-            |code: &str| classes.iter().rev().find_map(|edition| edition.title(code)).unwrap_or_default();
+        let mut classes = import::classes(plan, &self.workspace.plan_folder());
+        // Codes are of the plan's own edition, where one does not say otherwise.
+        let own = plan.raw.assignment.content.rule.as_ref().map(|rule| rule.edition.get_ref().as_str());
+        classes.sort_by_key(|edition| Some(edition.edition()) != own);
+        let title = |code: &str| classes.iter().find_map(|edition| edition.title(code)).unwrap_or_default();
         let code =
             |activity: u32| divisions.columns.iter().find(|(_, at)| **at == activity).map(|(code, _)| code);
         view.activities.extend(found.activities.iter().map(|one: &SpaceActivity| {

@@ -17,6 +17,8 @@ pub struct SpillOverView {
     pub exchanges: Vec<ExchangeView>,
     /// Flows of which it is not known where they came from: in nothing above.
     pub unknown_origin: usize,
+    /// Of amounts.
+    pub unit: String,
     pub sample: bool,
     pub conventions: Bilingual,
 }
@@ -31,7 +33,7 @@ pub struct OutwardView {
     /// To the part of which territory that is not inside; none for anywhere outside.
     pub group: Option<String>,
     pub flows: usize,
-    /// In 10,000 yuan; none for people.
+    /// None for people.
     pub amount: Option<f64>,
     pub without_amount: usize,
     /// All that came from inside and of which it is known whether it stayed.
@@ -53,7 +55,7 @@ pub struct ExchangeView {
     pub from: String,
     pub to: String,
     pub flows: usize,
-    /// In 10,000 yuan; none for people.
+    /// None for people.
     pub amount: Option<f64>,
     pub sample: bool,
 }

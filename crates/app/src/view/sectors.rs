@@ -18,6 +18,8 @@ pub struct SectorsView {
     pub source: Option<String>,
     pub known_on: Option<String>,
     pub sample: bool,
+    /// Of outputs and values added.
+    pub unit: String,
     /// By which conventions linkages are computed.
     pub conventions: Bilingual,
 }

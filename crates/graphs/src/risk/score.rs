@@ -133,3 +133,40 @@ impl Score {
         self.combined = share(taken.combined);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Class, Supply};
+    use super::*;
+
+    /// Forty firms of ten sectors, each of which supplies three others.
+    fn network() -> SupplyNetwork {
+        let sectors: Vec<u32> = (0..40).map(|firm| firm % 10).collect();
+        let supply = |firm: u32, step: u32| Supply {
+            supplier: firm,
+            customer: (firm + step) % 40,
+            weight: f64::from(1 + (firm * step) % 7),
+            class: if (firm + step) % 3 == 0 { Class::Essential } else { Class::NonEssential },
+        };
+        let supplies: Vec<Supply> =
+            (0..40).flat_map(|firm| [1, 7, 11].map(|step| supply(firm, step))).collect();
+        SupplyNetwork::new(&sectors, &[], &supplies).expect("in order")
+    }
+
+    #[test]
+    fn what_a_shock_takes_does_not_depend_on_what_runs_beside_it() {
+        let (network, two) = (network(), Threads::MIN.saturating_add(1));
+        let stop = Stop { tolerance: 1e-6, steps: 500 };
+        let closure = |nth: usize, left: &mut Vec<(u32, f64)>| left.push((nth as u32, 0.0));
+        let none = Score { upstream: 0.0, downstream: 0.0, combined: 0.0, steps: 0, residual: f64::INFINITY };
+        let (mut alone, mut beside) = (vec![none; 40], vec![none; 40]);
+        run_beside::<1>(&network, &mut alone, stop, Threads::MIN, closure);
+        run_beside::<LANES>(&network, &mut beside, stop, two, closure);
+        assert_eq!(alone, beside);
+        assert!(alone.iter().any(|score| score.steps != alone[0].steps), "lanes end at different steps");
+        let backwards: Vec<Shock> = (0..40).rev().map(Shock::closure).collect();
+        let mut backwards = score(&network, &backwards, stop, two);
+        backwards.reverse();
+        assert_eq!(alone, backwards);
+    }
+}

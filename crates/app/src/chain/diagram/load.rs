@@ -6,8 +6,8 @@ use lanbai_plan::Plan;
 
 use crate::{App, AppError};
 
-pub(super) const ACTORS: &str = "chain-actors";
-pub(super) const LINKS: &str = "chain-links";
+pub(in crate::chain) const ACTORS: &str = "chain-actors";
+pub(in crate::chain) const LINKS: &str = "chain-links";
 const PRODUCTS: &str = "chain-products";
 
 /// A chain of a nation has some hundred thousand members and a few times as many supplies.

@@ -56,8 +56,10 @@ pub(super) fn move_nodes(level: &Level, of: &mut [u32], resolution: f64, random:
             }
         }
         near.iter().for_each(|community| linked[*community as usize] = 0.0);
+        // Only the last empty community is ever chosen: the one offered above, or the one just left.
         if size[best as usize] == 0 {
-            empty.retain(|community| *community != best);
+            let taken = empty.iter().rposition(|community| *community == best);
+            taken.map(|at| empty.remove(at));
         }
         strength[best as usize] += level.strength[at];
         size[best as usize] += 1;
