@@ -1,12 +1,16 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
-use lanbai_graphs::complexity::advantage;
-use lanbai_graphs::specialisation::{overlap, shares};
+use lanbai_graphs::diagnosis::{
+    Division, Evidence, Given, Pair, Park, Show, Specialised, Structure, Subject, Table, divide, rank,
+};
+use lanbai_graphs::specialisation::shares;
 use lanbai_graphs::{Csr, Entry};
+use lanbai_kernel::Origin;
 use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
 use lanbai_lake::{QueryLimits, Value, register_table};
 use lanbai_plan::Plan;
 
+use super::diagram::{Numbered, row_number};
 use crate::evaluate::territory_id;
 use crate::view::{DuplicateView, IndustryShare, ParkStructure, StructureOverlap, StructureView};
 use crate::{App, AppError, Snapshot, ask};
@@ -14,9 +18,14 @@ use crate::{App, AppError, Snapshot, ask};
 const ENTERPRISES: &str = "enterprises";
 const LIMITS: QueryLimits =
     QueryLimits { rows: 1_000_000, memory_bytes: 1 << 30, time: std::time::Duration::from_secs(30) };
+/// All of a list.
+const ALL: Show = Show { entries: usize::MAX, alternatives: 0 };
+/// Memberships that a source states.
+const STATED: f64 = 0.5;
 
 impl App {
-    /// 错位分工: what each park says that it is for, held against what its enterprises are, and how alike parks are.
+    /// 错位分工: what each park says that it is for, held against what its enterprises are, and what parks have in common
+    /// and for each other.
     ///
     /// # Errors
     /// If the plan has no such territory, or the lake cannot be read.
@@ -25,28 +34,44 @@ impl App {
         let plan = &snapshot.plan;
         let asked = ask::one_territory(plan, territory)?;
         let counted = self.enterprises_by_industry(plan).await?;
+        let gathered = self.gather(plan).await?;
+        let numbered = Numbered::new(plan, None, None);
         let parks = parks(self, plan, asked);
-        let industries: Vec<&str> =
-            plan.raw.industries.content.industry.iter().map(|one| one.id.get_ref().as_str()).collect();
-        let row = |park: &TerritoryIndex| -> Vec<f64> {
-            let of =
-                |industry: &&str| counted.of.get(&(*park, (*industry).to_owned())).copied().unwrap_or(0.0);
-            industries.iter().map(of).collect()
+        let industries = Industries::of(plan);
+        let broken = || AppError::Broken("parks and industries are numbered by the plan");
+        let structure = structure(plan, &parks, &industries, &counted).ok_or_else(broken)?;
+        let given = Given {
+            territories: u32::try_from(plan.graph.len()).unwrap_or(u32::MAX),
+            chains: &numbered.chains,
+            segments: &numbered.segments,
+            segment_links: &gathered.segment_links,
+            actors: &gathered.actors,
+            memberships: &gathered.memberships,
+            supplies: &gathered.supplies,
+            structure: Some(&structure),
         };
-        let values: Vec<Vec<f64>> = parks.iter().map(row).collect();
-        let quotients = quotients(&values, industries.len());
-        let structures: Vec<ParkStructure> = parks
-            .iter()
-            .enumerate()
-            .map(|(n, park)| structure_of(&snapshot, *park, &industries, &values[n], &quotients[n]))
-            .collect();
+        let declared: Vec<Park> = parks.iter().map(|park| declared(plan, *park, &industries)).collect();
+        let division = divide(given, &declared, Specialised::default(), STATED).map_err(|_| broken())?;
+        let told = Told {
+            snapshot: &snapshot,
+            parks: &parks,
+            industries: &industries,
+            counted: &counted,
+            division: &division,
+        };
+        let duplicates = rank(&division.duplicates, &plan.diagnosis, ALL)
+            .map_err(|bad| AppError::Weights(bad.to_string()))?
+            .entries;
         Ok(StructureView {
             territory: territory.to_owned(),
-            overlaps: overlaps(&snapshot, &parks, &values),
-            duplicates: duplicates(&structures, &industries),
-            parks: structures,
+            overlaps: told.overlaps(),
+            duplicates: duplicates
+                .iter()
+                .filter_map(|entry| told.duplicate(entry.subject, entry.score))
+                .collect(),
+            parks: (0..parks.len()).map(|park| told.park(park)).collect(),
             sample: counted.sample,
-            known_to: counted.known_to,
+            known_to: counted.known_to.clone(),
             enterprises: counted.all,
             unassigned: counted.unassigned,
         })
@@ -114,106 +139,146 @@ pub(super) fn parks(app: &App, plan: &Plan, asked: TerritoryIndex) -> Vec<Territ
     view.territories_of(view.leaves(asked)).collect()
 }
 
-/// Location quotients of each park, the parks together being the whole.
-fn quotients(values: &[Vec<f64>], industries: usize) -> Vec<Vec<f64>> {
-    let entries: Vec<Entry> = (0_u32..)
-        .zip(values)
-        .flat_map(|(row, of)| {
-            (0_u32..).zip(of).map(move |(column, weight)| Entry { row, column, weight: *weight })
-        })
-        .filter(|entry| entry.weight > 0.0)
-        .collect();
-    let mut found = vec![vec![0.0; industries]; values.len()];
-    if let Ok(values) = Csr::from_entries(values.len(), industries, &entries) {
-        for (row, column, quotient) in advantage(&values).iter() {
-            found[row][column] = *quotient;
-        }
-    }
-    found
+/// The industries of the plan, by number.
+struct Industries<'p> {
+    ids: Vec<&'p str>,
+    at: HashMap<&'p str, u32>,
 }
 
-fn structure_of(
-    snapshot: &Snapshot,
-    park: TerritoryIndex,
-    industries: &[&str],
-    values: &[f64],
-    quotients: &[f64],
-) -> ParkStructure {
-    let text = snapshot.plan.territory_text(park);
-    let declared: BTreeSet<&str> =
-        text.functions.iter().flat_map(|one| &one.industries).map(|id| id.get_ref().as_str()).collect();
-    let shares = shares(values);
-    let in_declared: f64 = industries
-        .iter()
-        .zip(&shares)
-        .filter(|(id, _)| declared.contains(**id))
-        .map(|(_, share)| share)
-        .sum();
-    let enterprises: f64 = values.iter().sum();
-    let mut rows: Vec<IndustryShare> = industries
-        .iter()
-        .enumerate()
-        .filter(|(n, id)| values[*n] > 0.0 || declared.contains(**id))
-        .map(|(n, id)| IndustryShare {
-            industry: (*id).to_owned(),
-            declared: declared.contains(id),
-            enterprises: values[n],
-            share: shares[n],
-            quotient: quotients[n],
-        })
-        .collect();
-    rows.sort_by(|a, b| b.quotient.total_cmp(&a.quotient).then_with(|| a.industry.cmp(&b.industry)));
-    ParkStructure {
-        territory: territory_id(snapshot, park),
-        declares: !declared.is_empty(),
-        enterprises,
-        in_declared: (!declared.is_empty() && enterprises > 0.0).then_some(in_declared),
-        industries: rows,
+impl<'p> Industries<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let ids: Vec<&str> =
+            plan.raw.industries.content.industry.iter().map(|one| one.id.get_ref().as_str()).collect();
+        Self { at: ids.iter().copied().zip(0..).collect(), ids }
     }
 }
 
-/// Each pair of parks with enterprises, the most alike first.
-fn overlaps(snapshot: &Snapshot, parks: &[TerritoryIndex], values: &[Vec<f64>]) -> Vec<StructureOverlap> {
-    let declared = |park: TerritoryIndex| -> BTreeSet<&str> {
-        let functions = snapshot.plan.territory_text(park).functions.iter();
-        functions.flat_map(|one| &one.industries).map(|id| id.get_ref().as_str()).collect()
+/// Enterprises of the parks, by industry; other territories are no part of the whole.
+fn structure(
+    plan: &Plan,
+    parks: &[TerritoryIndex],
+    industries: &Industries<'_>,
+    counted: &Counted,
+) -> Option<Structure> {
+    let is_there = |park: &TerritoryIndex| parks.contains(park);
+    let of = counted.of.iter().filter(|((park, _), _)| is_there(park));
+    let entry = |((park, industry), weight): (&(TerritoryIndex, String), &f64)| {
+        Some(Entry { row: park.0, column: *industries.at.get(industry.as_str())?, weight: *weight })
     };
-    let mut found = Vec::new();
-    for one in 0..parks.len() {
-        for other in one + 1..parks.len() {
-            let Some(overlap) = overlap(&values[one], &values[other]) else { continue };
-            let (mine, theirs) = (declared(parks[one]), declared(parks[other]));
-            found.push(StructureOverlap {
-                one: territory_id(snapshot, parks[one]),
-                other: territory_id(snapshot, parks[other]),
-                overlap,
-                declared_by_both: mine.intersection(&theirs).map(|id| (*id).to_owned()).collect(),
-            });
-        }
-    }
-    found.sort_by(|a, b| {
-        b.overlap.total_cmp(&a.overlap).then_with(|| (&a.one, &a.other).cmp(&(&b.one, &b.other)))
+    let entries: Vec<Entry> = of.filter_map(entry).collect();
+    Some(Structure {
+        values: Csr::from_entries(plan.graph.len(), industries.ids.len(), &entries).ok()?,
+        evidence: Vec::new(),
+        conventions: lanbai_graphs::complexity::Conventions::default(),
+    })
+}
+
+/// A park with the industries that it declares, each told by the plan's own source.
+fn declared(plan: &Plan, park: TerritoryIndex, industries: &Industries<'_>) -> Park {
+    let functions = &plan.territory_text(park).functions;
+    let rows = functions.iter().flat_map(|function| {
+        let source = function.source.as_ref().and_then(|id| plan.source(id.get_ref())).map(|source| source.0);
+        function.industries.iter().filter_map(move |id| {
+            let id = id.get_ref();
+            let row = row_number(id);
+            let evidence =
+                Evidence { table: Table::Declaration, row, source, date: None, origin: Origin::Published };
+            Some((*industries.at.get(id.as_str())?, evidence))
+        })
     });
-    found
+    Park { territory: park.0, declared: rows.collect() }
 }
 
-/// Industries that several parks say they are for, those of the most first.
-fn duplicates(parks: &[ParkStructure], industries: &[&str]) -> Vec<DuplicateView> {
-    let of = |industry: &&str| {
-        let is = |park: &&ParkStructure, test: fn(&IndustryShare) -> bool| {
-            park.industries.iter().any(|one| one.industry == **industry && test(one))
+/// Numbers turned back into what they stand for.
+struct Told<'t> {
+    snapshot: &'t Snapshot,
+    parks: &'t [TerritoryIndex],
+    industries: &'t Industries<'t>,
+    counted: &'t Counted,
+    division: &'t Division,
+}
+
+impl Told<'_> {
+    fn id(&self, park: usize) -> String {
+        territory_id(self.snapshot, self.parks[park])
+    }
+
+    fn industry(&self, at: u32) -> String {
+        self.industries.ids[at as usize].to_owned()
+    }
+
+    /// What a park is, the industry that it is most specialised in first.
+    fn park(&self, park: usize) -> ParkStructure {
+        let of = |industry: &&str| {
+            self.counted.of.get(&(self.parks[park], (*industry).to_owned())).copied().unwrap_or(0.0)
         };
-        let ids = |test: fn(&IndustryShare) -> bool| -> Vec<String> {
-            parks.iter().filter(|park| is(park, test)).map(|park| park.territory.clone()).collect()
-        };
-        DuplicateView {
-            industry: (**industry).to_owned(),
-            declared_by: ids(|one| one.declared),
-            specialised: ids(|one| one.quotient >= 1.0),
+        let values: Vec<f64> = self.industries.ids.iter().map(of).collect();
+        let shares = shares(&values);
+        let functions: BTreeMap<u32, _> = self
+            .division
+            .functions
+            .iter()
+            .filter(|one| one.park == park)
+            .map(|one| (one.activity, one))
+            .collect();
+        let declared = |at: u32| functions.get(&at).is_some_and(|one| one.declared);
+        let declares = functions.values().any(|one| one.declared);
+        let enterprises: f64 = values.iter().sum();
+        let all = || (0_u32..).zip(&values).zip(&shares);
+        let in_declared: f64 = all().filter(|((at, _), _)| declared(*at)).map(|(_, share)| share).sum();
+        let mut industries: Vec<IndustryShare> = all()
+            .filter(|((at, value), _)| **value > 0.0 || declared(*at))
+            .map(|((at, value), share)| IndustryShare {
+                industry: self.industry(at),
+                declared: declared(at),
+                enterprises: *value,
+                share: *share,
+                quotient: self.division.quotients.value(self.parks[park].at(), at as usize),
+            })
+            .collect();
+        industries
+            .sort_by(|a, b| b.quotient.total_cmp(&a.quotient).then_with(|| a.industry.cmp(&b.industry)));
+        ParkStructure {
+            territory: self.id(park),
+            declares,
+            enterprises,
+            in_declared: (declares && enterprises > 0.0).then_some(in_declared),
+            industries,
         }
-    };
-    let mut found: Vec<DuplicateView> =
-        industries.iter().map(of).filter(|one| one.declared_by.len() > 1).collect();
-    found.sort_by_key(|one| std::cmp::Reverse(one.declared_by.len()));
-    found
+    }
+
+    /// Each pair of parks with enterprises, the most alike first.
+    fn overlaps(&self) -> Vec<StructureOverlap> {
+        let told = |pair: &Pair| {
+            let (one, other) = pair.parks;
+            Some(StructureOverlap {
+                one: self.id(one),
+                other: self.id(other),
+                overlap: pair.overlap?,
+                declared_by_both: pair.declared_by_both.iter().map(|at| self.industry(*at)).collect(),
+                complementarity: pair.complementarity.share,
+                links_together: pair.complementarity.together,
+                supplies: pair.supplies.0.count + pair.supplies.1.count,
+            })
+        };
+        let mut found: Vec<StructureOverlap> = self.division.pairs.iter().filter_map(told).collect();
+        found.sort_by(|a, b| {
+            b.overlap.total_cmp(&a.overlap).then_with(|| (&a.one, &a.other).cmp(&(&b.one, &b.other)))
+        });
+        found
+    }
+
+    fn duplicate(&self, subject: Subject, score: f64) -> Option<DuplicateView> {
+        let Subject::Activity(activity) = subject else { return None };
+        let of = |test: fn(&lanbai_graphs::diagnosis::Function) -> bool| -> Vec<String> {
+            let such = self.division.functions.iter().filter(|one| one.activity == activity && test(one));
+            such.map(|one| self.id(one.park)).collect()
+        };
+        Some(DuplicateView {
+            industry: self.industry(activity),
+            declared_by: of(|one| one.declared),
+            specialised: of(|one| one.specialised == Some(true)),
+            score,
+        })
+    }
 }

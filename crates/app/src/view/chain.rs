@@ -259,9 +259,16 @@ pub struct StructureOverlap {
     /// 1 - K / 2 of Krugman (1991): the part of both structures that is the same.
     pub overlap: f64,
     pub declared_by_both: Vec<String>,
+    /// Of the links between segments that the two can close together, the share that neither closes alone; none where
+    /// they close none.
+    pub complementarity: Option<f64>,
+    /// How many links they close together.
+    pub links_together: usize,
+    /// Supplies between them that are known, either way.
+    pub supplies: usize,
 }
 
-/// An industry that several parks declare.
+/// An industry that several parks declare or are specialised in.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[allow(missing_docs)]
 pub struct DuplicateView {
@@ -269,6 +276,8 @@ pub struct DuplicateView {
     pub declared_by: Vec<String>,
     /// Parks whose location quotient is at least 1.
     pub specialised: Vec<String>,
+    /// By the plan's weights of how many are specialised, how evenly it is spread and how many declare it.
+    pub score: f64,
 }
 
 /// 诊断: what a chain in a territory lacks, risks and could become.

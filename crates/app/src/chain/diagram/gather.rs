@@ -24,7 +24,7 @@ const LIMITS: QueryLimits =
 
 /// Actors with what links them, by number.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
+pub(in crate::chain) struct Gathered {
     pub actors: Vec<Actor>,
     /// The name of each actor.
     pub names: Vec<Box<str>>,
@@ -35,7 +35,7 @@ pub(super) struct Gathered {
 
 impl App {
     /// Every actor, and every link that puts one into a segment of the plan or says what supplies what.
-    pub(super) async fn gather(&self, plan: &Plan) -> Result<Gathered, AppError> {
+    pub(in crate::chain) async fn gather(&self, plan: &Plan) -> Result<Gathered, AppError> {
         let tables = self.lake.table_names()?;
         let mut gathered = Gathered::default();
         if ![ACTORS, LINKS].iter().all(|id| tables.contains(&register_table(id))) {

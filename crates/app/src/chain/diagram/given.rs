@@ -18,7 +18,7 @@ const LIMITS: QueryLimits =
     QueryLimits { rows: 1_000_000, memory_bytes: 1 << 30, time: std::time::Duration::from_secs(30) };
 
 /// The chains and segments of the plan, by number, with what is known of their activities.
-pub(super) struct Numbered {
+pub(in crate::chain) struct Numbered {
     pub chains: Vec<Chain>,
     pub segments: Vec<Segment>,
     pub structure: Option<Structure>,

@@ -17,6 +17,7 @@ mod table;
 
 pub use decide::{NewDecision, Verdict};
 pub(super) use gather::row_number;
+pub(super) use given::Numbered;
 pub(super) use load::{ACTORS, LINKS};
 pub(crate) use load::{Actor, Member, Supply};
 pub(crate) use place::Nearness;

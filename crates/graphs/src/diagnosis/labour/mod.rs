@@ -26,6 +26,8 @@ pub struct Park {
 /// How parks divide the labour.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Division {
+    /// Location quotients (Balassa 1965): territories are rows, activities columns; nothing where there is nothing.
+    pub quotients: Csr,
     /// For each park what it declares or is specialised in, by park and activity.
     pub functions: Vec<Function>,
     /// Each pair of parks once, in the order in which parks are given.
@@ -66,6 +68,7 @@ pub fn divide(
     }
     let world = World { structure, quotients: advantage(&structure.values), parks, specialised };
     Ok(Division {
+        quotients: world.quotients.clone(),
         functions: functions::functions(&world),
         pairs: pairs::pairs(&given, &world, least_score),
         duplicates: duplicates::duplicates(&world),
