@@ -1877,10 +1877,15 @@ export interface components {
             id: string;
             title: components["schemas"]["Bilingual"];
         };
-        /** @description An industry that several parks declare. */
+        /** @description An industry that several parks declare or are specialised in. */
         DuplicateView: {
             declared_by: string[];
             industry: string;
+            /**
+             * Format: double
+             * @description By the plan's weights of how many are specialised, how evenly it is spread and how many declare it.
+             */
+            score: number;
             /** @description Parks whose location quotient is at least 1. */
             specialised: string[];
         };
@@ -1986,7 +1991,7 @@ export interface components {
         ExchangeView: {
             /**
              * Format: double
-             * @description In 10,000 yuan; none for people.
+             * @description None for people.
              */
             amount: number | null;
             flows: number;
@@ -2627,7 +2632,7 @@ export interface components {
             all_flows: number;
             /**
              * Format: double
-             * @description In 10,000 yuan; none for people.
+             * @description None for people.
              */
             amount: number | null;
             flows: number;
@@ -3050,6 +3055,8 @@ export interface components {
             table: string | null;
             /** @description All tables that there are. */
             tables: string[];
+            /** @description Of outputs and values added. */
+            unit: string;
         };
         /** @description What supplies what. */
         SegmentLink: {
@@ -3222,6 +3229,8 @@ export interface components {
             parks: string[];
             sample: boolean;
             territory: string;
+            /** @description Of amounts. */
+            unit: string;
             /** @description Flows of which it is not known where they came from: in nothing above. */
             unknown_origin: number;
         };
@@ -3309,7 +3318,15 @@ export interface components {
         };
         /** @description How alike two parks are. */
         StructureOverlap: {
+            /**
+             * Format: double
+             * @description Of the links between segments that the two can close together, the share that neither closes alone; none where
+             *     they close none.
+             */
+            complementarity: number | null;
             declared_by_both: string[];
+            /** @description How many links they close together. */
+            links_together: number;
             one: string;
             other: string;
             /**
@@ -3317,6 +3334,8 @@ export interface components {
              * @description 1 - K / 2 of Krugman (1991): the part of both structures that is the same.
              */
             overlap: number;
+            /** @description Supplies between them that are known, either way. */
+            supplies: number;
         };
         /** @description 错位分工: what parks say that they are for, and what their enterprises are. */
         StructureView: {
