@@ -24,7 +24,7 @@ const fn numbered(name: &'static str) -> Table {
 
 /// Every table of the backup; what others refer to comes before them. Left out are `schema_versions`, which migrating
 /// writes, and `sessions` and `provider_sign_ins`: one that has ended since must not come to life again.
-pub(super) const TABLES: [Table; 26] = [
+pub(super) const TABLES: [Table; 27] = [
     table("accounts", &["id"]),
     table("mail_addresses", &["account"]),
     table("grants", &["account", "role", "territory"]),
@@ -51,6 +51,7 @@ pub(super) const TABLES: [Table; 26] = [
     table("supervision_orders", &["id"]),
     table("supervision_replies", &["supervision_order", "number"]),
     table("recommendation_decisions", &["recommendation", "number"]),
+    table("recommendation_standings", &["recommendation", "number"]),
 ];
 
 /// A column and whether it holds numbers.

@@ -31,9 +31,14 @@ impl Store {
             return Err(refused());
         }
         let sql = "INSERT INTO recommendation_decisions (recommendation, number, decision, reason, decided_by, \
-            decided_at, stood) VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        let row = values![recommendation, seen + 1, decision, reason, change.by(), change.at(), stood];
+            decided_at) VALUES ($1, $2, $3, $4, $5, $6)";
+        let row = values![recommendation, seen + 1, decision, reason, change.by(), change.at()];
         change.unit.insert_new(sql, row, refused).await?;
+        if let Some(stood) = stood {
+            let sql =
+                "INSERT INTO recommendation_standings (recommendation, number, stood) VALUES ($1, $2, $3)";
+            change.unit.insert_new(sql, values![recommendation, seen + 1, stood], refused).await?;
+        }
         let after = json!({ "number": seen + 1, "decision": decision, "reason": reason });
         change.done("recommendation.decide", recommendation, None, Some(after)).await?;
         Ok(seen + 1)

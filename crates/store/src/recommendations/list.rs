@@ -26,10 +26,12 @@ impl Store {
         beginning: &str,
     ) -> Result<Vec<(String, RecommendationDecision)>, StoreError> {
         // Compared as text rather than by LIKE: an id may hold what a pattern would read.
-        let sql = "SELECT recommendation, number, decision, reason, decided_by, decided_at, stood \
-            FROM recommendation_decisions d WHERE substr(recommendation, 1, $1) = $2 AND number = \
+        let sql = "SELECT d.recommendation, d.number, decision, reason, decided_by, decided_at, stood \
+            FROM recommendation_decisions d LEFT JOIN recommendation_standings s \
+            ON s.recommendation = d.recommendation AND s.number = d.number \
+            WHERE substr(d.recommendation, 1, $1) = $2 AND d.number = \
             (SELECT MAX(number) FROM recommendation_decisions o WHERE o.recommendation = d.recommendation) \
-            ORDER BY recommendation";
+            ORDER BY d.recommendation";
         let length = i64::try_from(beginning.chars().count()).unwrap_or(i64::MAX);
         let rows = self.reader("reading decisions").all(sql, values![length, beginning]).await?;
         let read = |row: &Row| Ok((row.text("recommendation")?, decision(row)?));
@@ -44,8 +46,9 @@ impl Store {
         &self,
         recommendation: &str,
     ) -> Result<Vec<RecommendationDecision>, StoreError> {
-        let sql = "SELECT number, decision, reason, decided_by, decided_at, stood FROM recommendation_decisions \
-            WHERE recommendation = $1 ORDER BY number";
+        let sql = "SELECT d.number, decision, reason, decided_by, decided_at, stood FROM recommendation_decisions d \
+            LEFT JOIN recommendation_standings s ON s.recommendation = d.recommendation AND s.number = d.number \
+            WHERE d.recommendation = $1 ORDER BY d.number";
         let rows = self.reader("reading decisions").all(sql, values![recommendation]).await?;
         rows.iter().map(decision).collect()
     }
