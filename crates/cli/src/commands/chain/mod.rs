@@ -5,6 +5,7 @@ mod complexity;
 mod linkages;
 mod network;
 mod risk;
+mod table;
 
 use lanbai_app::chain::Answered;
 use serde::Serialize;
@@ -17,6 +18,7 @@ pub(super) fn run(command: Chain, language: Language) -> anyhow::Result<bool> {
     match command {
         Chain::Complexity(asked) => complexity::run(&asked, language),
         Chain::Linkages(asked) => linkages::run(&asked, language),
+        Chain::Table(asked) => table::run(&asked, language),
         Chain::Risk(asked) => risk::run(&asked, language),
         Chain::Network(asked) => network::run(&asked, language),
         Chain::Assign(asked) => assign::run(&asked, language),
