@@ -335,14 +335,14 @@ fn what_is_wrong_in_a_table_has_its_cell() {
     check(
         ",工业,02,",
         ",工业,03,",
-        &[("chain-table-sector-without-column", "7"), ("chain-table-sector-without-row", "E")],
+        &[("chain-table-sector-without-column", "C7"), ("chain-table-sector-without-row", "E5")],
     );
-    check(",工业,02,", ",工业,01,", &[("chain-table-sector-twice", "7")]);
-    check(",工业,02,", ",,,", &[("chain-table-no-label", "7")]);
-    check("VA002", "VA001", &[("chain-table-label-twice", "10")]);
-    check("生产税净额,VA002", "净税,VA009", &[("chain-table-unknown-row", "10")]);
+    check(",工业,02,", ",工业,01,", &[("chain-table-sector-twice", "C7")]);
+    check(",工业,02,", ",,,", &[("chain-table-no-label", "C7")]);
+    check("VA002", "VA001", &[("chain-table-label-twice", "C10")]);
+    check("生产税净额,VA002", "净税,VA009", &[("chain-table-unknown-row", "C10")]);
     check("IM,ERR", "IM,XYZ", &[]);
-    check("中间投入合计,TII", "检验,X", &[("chain-table-sector-without-column", "8")]);
+    check("中间投入合计,TII", "检验,X", &[("chain-table-sector-without-column", "C8")]);
 }
 
 #[test]

@@ -19,10 +19,10 @@ pub(super) fn assemble(
     tolerance: Tolerance,
 ) -> (Option<IoTable>, Places) {
     let labels = frame.layout.labels();
-    let (mut rows, mut columns) = lines(frame);
+    let (rows, columns) = lines(frame);
     tell_lines(values, Axis::Rows, &rows, &labels.rows);
     tell_lines(values, Axis::Columns, &columns, &labels.columns);
-    let sectors = pairs(values, std::mem::take(&mut rows.sectors), std::mem::take(&mut columns.sectors));
+    let sectors = pairs(values, &rows, &columns);
     let (row_at, column_at): (Vec<u32>, Vec<u32>) =
         sectors.iter().map(|(row, column)| (row.at, column.at)).unzip();
     let flows = Flows::read(values, &row_at, &column_at);

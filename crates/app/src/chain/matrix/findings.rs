@@ -1,6 +1,6 @@
 //! What there is to say of a table's lines, and where the findings of the engine lie in its file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use lanbai_intake::column_letters;
 use lanbai_kernel::{Argument, Finding, Place};
@@ -48,24 +48,14 @@ impl Places {
 
 /// Tells what is wrong or notable in the labels of an axis.
 pub(super) fn tell_lines(values: &mut Values<'_>, axis: Axis, lines: &Lines, labels: &AxisLabels) {
+    let place = |at: u32| values.place(lines.label(axis, at));
     let mut told = Vec::new();
     for (label, at) in &lines.again {
-        let first = lines.known[*label].map_or_else(String::new, |first| line_name(axis, first));
-        let twice = Finding::error("chain-table-label-twice", values.line(axis, *at));
+        let first = lines.known[*label].map_or_else(String::new, |first| address(lines.label(axis, first)));
+        let twice = Finding::error("chain-table-label-twice", place(*at));
         told.push(twice.with("label", labels.words(*label)).with("first", first));
     }
-    for at in &lines.unlabelled {
-        let place = values.line(axis, *at);
-        told.push(Finding::error("chain-table-no-label", place).with("at", line_name(axis, *at)));
-    }
-    for (at, name) in &lines.unknown {
-        let name = if name.is_empty() { "—" } else { name.as_str() };
-        let unknown = match axis {
-            Axis::Rows => Finding::warning("chain-table-unknown-row", values.line(axis, *at)),
-            Axis::Columns => Finding::warning("chain-table-unknown-column", values.line(axis, *at)),
-        };
-        told.push(unknown.with("label", name));
-    }
+    told.extend(lines.unlabelled.iter().map(|at| Finding::error("chain-table-no-label", place(*at))));
     let mut prefixes: Vec<String> = lines.sectors.iter().map(|sector| sector.prefix.clone()).collect();
     prefixes.sort();
     prefixes.dedup();
@@ -73,66 +63,62 @@ pub(super) fn tell_lines(values: &mut Values<'_>, axis: Axis, lines: &Lines, lab
         let place = Place::file(&values.file);
         told.push(Finding::error("chain-table-mixed-sectors", place).with("seen", prefixes));
     }
+    for (at, name) in &lines.unknown {
+        let name = if name.is_empty() { "—" } else { name.as_str() };
+        let unknown = match axis {
+            Axis::Rows => Finding::warning("chain-table-unknown-row", place(*at)),
+            Axis::Columns => Finding::warning("chain-table-unknown-column", place(*at)),
+        };
+        told.push(unknown.with("label", name));
+    }
     values.findings.extend(told.into_iter().take(TOLD));
 }
 
-/// A row as its number, a column as its letters.
-fn line_name(axis: Axis, at: u32) -> String {
-    match axis {
-        Axis::Rows => at.saturating_add(1).to_string(),
-        Axis::Columns => column_letters(at),
-    }
+/// A cell as a sheet names it.
+fn address((row, column): (u32, u32)) -> String {
+    format!("{}{}", column_letters(column), u64::from(row) + 1)
 }
 
 /// Each sector's row with its column; a finding for what stands twice or on one side only.
-pub(super) fn pairs(
-    values: &mut Values<'_>,
-    rows: Vec<Sector>,
-    columns: Vec<Sector>,
-) -> Vec<(Sector, Sector)> {
-    let rows = once(values, Axis::Rows, rows);
-    let mut columns: Vec<Option<Sector>> =
-        once(values, Axis::Columns, columns).into_iter().map(Some).collect();
-    let known: HashMap<String, usize> = columns
-        .iter()
-        .enumerate()
-        .filter_map(|(at, sector)| Some((sector.as_ref()?.key.clone(), at)))
-        .collect();
+pub(super) fn pairs(values: &mut Values<'_>, rows: &Lines, columns: &Lines) -> Vec<(Sector, Sector)> {
+    let mut told = Vec::new();
+    let of_rows = once(values, Axis::Rows, rows, &mut told);
+    let of_columns = once(values, Axis::Columns, columns, &mut told);
+    let by_key: HashMap<&str, &Sector> =
+        of_columns.iter().map(|sector| (sector.key.as_str(), *sector)).collect();
+    let keys: HashSet<&str> = of_rows.iter().map(|sector| sector.key.as_str()).collect();
     let mut pairs = Vec::new();
-    for row in rows {
-        match known.get(&row.key).and_then(|at| columns[*at].take()) {
-            Some(column) => pairs.push((row, column)),
+    for row in &of_rows {
+        match by_key.get(row.key.as_str()) {
+            Some(column) => pairs.push(((*row).clone(), (*column).clone())),
             None => {
-                let place = values.line(Axis::Rows, row.at);
+                let place = values.place(rows.label(Axis::Rows, row.at));
                 let alone = Finding::error("chain-table-sector-without-column", place);
-                values.findings.push(alone.with("sector", row.shown()));
+                told.push(alone.with("sector", row.shown()));
             }
         }
     }
-    for column in columns.into_iter().flatten() {
-        let place = values.line(Axis::Columns, column.at);
+    for column in of_columns.iter().filter(|column| !keys.contains(column.key.as_str())) {
+        let place = values.place(columns.label(Axis::Columns, column.at));
         let alone = Finding::error("chain-table-sector-without-row", place);
-        values.findings.push(alone.with("sector", column.shown()));
+        told.push(alone.with("sector", column.shown()));
     }
+    values.findings.extend(told.into_iter().take(TOLD));
     pairs
 }
 
-fn once(values: &mut Values<'_>, axis: Axis, sectors: Vec<Sector>) -> Vec<Sector> {
-    let mut first: HashMap<String, u32> = HashMap::new();
+/// The first line of each sector.
+fn once<'l>(values: &Values<'_>, axis: Axis, lines: &'l Lines, told: &mut Vec<Finding>) -> Vec<&'l Sector> {
+    let mut first: HashMap<&str, u32> = HashMap::new();
     let mut kept = Vec::new();
-    for sector in sectors {
-        match first.get(&sector.key) {
-            Some(first) => {
-                let place = values.line(axis, sector.at);
-                let twice = Finding::error("chain-table-sector-twice", place);
-                let twice = twice.with("sector", sector.shown()).with("first", line_name(axis, *first));
-                values.findings.push(twice);
-            }
-            None => {
-                first.insert(sector.key.clone(), sector.at);
-                kept.push(sector);
-            }
-        }
+    for sector in &lines.sectors {
+        let Some(first) = first.insert(&sector.key, sector.at) else {
+            kept.push(sector);
+            continue;
+        };
+        let twice = Finding::error("chain-table-sector-twice", values.place(lines.label(axis, sector.at)));
+        let first = address(lines.label(axis, first));
+        told.push(twice.with("sector", sector.shown()).with("first", first));
     }
     kept
 }

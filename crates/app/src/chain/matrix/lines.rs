@@ -40,6 +40,15 @@ pub(super) struct Lines {
     pub unknown: Vec<(u32, String)>,
     /// Lines with values and no label, among the sectors.
     pub unlabelled: Vec<u32>,
+    /// Where the labels stand across the axis.
+    across: u32,
+}
+
+impl Lines {
+    /// The cell of a line's label.
+    pub const fn label(&self, axis: Axis, line: u32) -> (u32, u32) {
+        axis.cell(line, self.across)
+    }
 }
 
 /// A line before it is told what it is.
@@ -48,6 +57,13 @@ struct Line {
     code: String,
     name: String,
     known: Option<usize>,
+}
+
+/// Whether any sector has both a row and a column.
+pub(super) fn has_sectors(frame: &Frame<'_>) -> bool {
+    let (rows, columns) = lines(frame);
+    let keys: HashSet<&str> = rows.sectors.iter().map(|sector| sector.key.as_str()).collect();
+    columns.sectors.iter().any(|sector| keys.contains(sector.key.as_str()))
 }
 
 /// Tells the lines of both axes apart: rows first, then columns.
@@ -120,7 +136,12 @@ fn sector(frame: &Frame<'_>, line: &Line, with_codes: bool) -> Sector {
 }
 
 fn tell(frame: &Frame<'_>, axis: Axis, lines: &[Line], others: &HashSet<String>, with_codes: bool) -> Lines {
-    let mut told = Lines { known: vec![None; axis_labels(frame, axis).all.len()], ..Lines::default() };
+    let heads = frame.heads(axis);
+    let mut told = Lines {
+        known: vec![None; axis_labels(frame, axis).all.len()],
+        across: heads.codes.or(heads.names).unwrap_or_default(),
+        ..Lines::default()
+    };
     let first = first_known(lines);
     let filled = filled(frame, axis);
     for (n, line) in lines.iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::iter;
 
 use lanbai_graphs::linkages::Tolerance;
-use lanbai_kernel::{Decimal, Finding, Place};
+use lanbai_kernel::{Decimal, Finding, Place, has_errors};
 
 use super::labels::Role;
 use super::lines::Sector;
@@ -29,6 +29,8 @@ pub(super) fn margins(
     sectors: &[(Sector, Sector)],
     tolerance: Tolerance,
 ) -> Option<Margins> {
+    // Where something could not be read, no sum says anything.
+    let is_wrong = has_errors(&values.findings);
     let mut needed = |side: &ReadSide, role| {
         let found = side.of_role(role);
         if found.is_none() {
@@ -41,7 +43,7 @@ pub(super) fn margins(
     let value_added = needed(rows, Role::ValueAdded);
     let output = match (columns.of_role(Role::Output), rows.of_role(Role::Output)) {
         (Some(column), row) => {
-            if let Some(row) = row {
+            if let Some(row) = row.filter(|_| !is_wrong) {
                 let told = differ(values, columns, iter::zip(&column, &row), sectors, tolerance);
                 values.findings.extend(told);
             }

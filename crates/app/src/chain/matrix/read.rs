@@ -5,6 +5,7 @@ use lanbai_kernel::{Finding, Place, has_errors};
 
 use super::assemble::assemble;
 use super::findings::Places;
+use super::lines::has_sectors;
 use super::locate::{Frame, locate};
 use super::values::Values;
 use super::{IoTable, TableAsked};
@@ -31,7 +32,7 @@ pub(in crate::chain) fn read(path: &Path, asked: &TableAsked<'_>) -> Result<Read
         Ok(frame) => frame,
         Err(finding) => {
             let place = Place::file(name);
-            let findings = findings.into_iter().chain([Finding { place, ..finding }]).collect();
+            let findings = findings.into_iter().chain([Finding { place, ..*finding }]).collect();
             return Ok(ReadTable { findings, ..ReadTable::default() });
         }
     };
@@ -44,14 +45,19 @@ pub(in crate::chain) fn read(path: &Path, asked: &TableAsked<'_>) -> Result<Read
 }
 
 /// The table of the sheet that was asked for, or of the first that holds one.
-fn find<'b>(book: &'b Book, asked: &TableAsked<'_>) -> Result<Frame<'b>, Finding> {
+fn find<'b>(book: &'b Book, asked: &TableAsked<'_>) -> Result<Frame<'b>, Box<Finding>> {
     let of = |sheet: &'b BookSheet| locate(sheet, asked.layout);
-    let none = || Finding::error("chain-table-not-found", Place::default());
-    let Some(wanted) = asked.sheet else { return book.sheets.iter().find_map(of).ok_or_else(none) };
+    let none = || Box::new(Finding::error("chain-table-not-found", Place::default()));
+    let Some(wanted) = asked.sheet else {
+        // Other sheets may have some of the words: tables of margins, of coefficients, of supply.
+        let frames: Vec<Frame<'b>> = book.sheets.iter().filter_map(of).collect();
+        let best = frames.iter().find(|frame| has_sectors(frame)).or(frames.first());
+        return best.copied().ok_or_else(none);
+    };
     let Some(sheet) = book.sheet(wanted) else {
         let known: Vec<String> = book.sheets.iter().map(|sheet| sheet.name.clone()).collect();
         let finding = Finding::error("chain-table-no-sheet", Place::default());
-        return Err(finding.with("sheet", wanted).with("known", known));
+        return Err(Box::new(finding.with("sheet", wanted).with("known", known)));
     };
     of(sheet).ok_or_else(none)
 }

@@ -1,7 +1,7 @@
 //! The labelled lines of one axis with their values.
 
 use lanbai_graphs::linkages::Tolerance;
-use lanbai_kernel::{Finding, Place};
+use lanbai_kernel::{Finding, Place, has_errors};
 
 use super::labels::{AxisLabels, Role};
 use super::lines::{Lines, Sector};
@@ -51,7 +51,9 @@ impl Side {
                 .with("sum", gap.sum.to_string())
                 .with("difference", exact(gap.printed.saturating_sub(gap.sum)).to_string())
         };
-        let gaps: Vec<Finding> = sums.gaps.iter().take(TOLD).map(gap).collect();
+        // Where something could not be read, no sum says anything.
+        let told = if has_errors(&values.findings) { 0 } else { TOLD };
+        let gaps: Vec<Finding> = sums.gaps.iter().take(told).map(gap).collect();
         values.findings.extend(gaps);
         let beside: Vec<String> =
             sums.beside().into_iter().map(|label| self.labels.words(label).concat()).collect();

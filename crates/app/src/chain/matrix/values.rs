@@ -11,25 +11,18 @@ pub(super) struct Values<'s> {
     pub file: String,
     sheet: &'s lanbai_intake::BookSheet,
     pub findings: Vec<Finding>,
+    /// Cells that are no numbers: counted apart, so that no warnings in front hide one.
+    wrong: usize,
 }
 
 impl<'s> Values<'s> {
     pub fn new(file: String, sheet: &'s lanbai_intake::BookSheet) -> Self {
-        Self { file, sheet, findings: Vec::new() }
+        Self { file, sheet, findings: Vec::new(), wrong: 0 }
     }
 
     /// A cell as a sheet names it.
     pub fn place(&self, (row, column): (u32, u32)) -> Place {
-        self.line(Axis::Rows, row).column(column_letters(column))
-    }
-
-    /// A whole row or column.
-    pub fn line(&self, axis: Axis, at: u32) -> Place {
-        let place = Place::file(&self.file);
-        match axis {
-            Axis::Rows => place.line(at.saturating_add(1)),
-            Axis::Columns => place.column(column_letters(at)),
-        }
+        Place::file(&self.file).line(row.saturating_add(1)).column(column_letters(column))
     }
 
     /// The number in a cell. An empty cell is nought; one that is no number is a finding.
@@ -43,7 +36,8 @@ impl<'s> Values<'s> {
                 Finding::error("chain-table-no-number", place).with("value", shorten(cell.text.trim()))
             }
         };
-        if self.findings.len() < TOLD {
+        self.wrong += 1;
+        if self.wrong <= TOLD {
             self.findings.push(finding);
         }
         Decimal::ZERO
@@ -89,10 +83,26 @@ fn tiny(text: &str) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use lanbai_intake::SheetCell;
-    use lanbai_kernel::Decimal;
+    use lanbai_intake::{BookSheet, SheetCell};
+    use lanbai_kernel::{Decimal, Finding, has_errors};
 
-    use super::{Wrong, number};
+    use super::{TOLD, Values, Wrong, number};
+
+    #[test]
+    fn no_warnings_hide_a_cell_that_is_no_number() {
+        let cell = SheetCell { text: "x".to_owned(), is_formula: false, is_number: false };
+        let sheet = BookSheet { name: String::new(), cells: [((5, 3), cell)].into() };
+        let mut values = Values::new("t.csv".to_owned(), &sheet);
+        let warning = Finding::warning("chain-table-total", values.place((0, 0)));
+        values.findings = vec![warning; TOLD + 1];
+        for _ in 0..=TOLD {
+            assert_eq!(values.number((5, 3)), Decimal::ZERO);
+        }
+        assert!(has_errors(&values.findings));
+        assert_eq!(values.findings.len(), 2 * TOLD + 1);
+        let place = &values.findings[TOLD + 1].place;
+        assert_eq!((place.line, place.column.as_deref()), (Some(6), Some("D")));
+    }
 
     #[test]
     fn cells_are_numbers_nought_or_wrong() {
