@@ -137,6 +137,29 @@ describe("chain", together, () => {
   test("linkages of two sectors", () => snapshot("chain-linkages", 0, linkages));
   test("a table that does not balance is told", () =>
     snapshot("chain-unbalanced", 0, [...linkages.slice(0, 4), "chain-unbalanced.csv"]));
+  test("linkages of a table as the statistics bureau publishes it", () => snapshot("chain-linkages-nbs", 0, ["chain", "linkages", "chain-nbs.csv"]));
+  test("linkages of a table as the OECD publishes it", () =>
+    snapshot("chain-linkages-oecd", 0, ["--lang", "en", "chain", "linkages", "chain-oecd.csv", "--format", "csv"]));
+  for (const lang of ["zh", "en"]) {
+    test(`what is wrong in such a table has its cell, ${lang}`, () =>
+      snapshot(`chain-nbs-wrong-${lang}`, 1, ["--lang", lang, "chain", "linkages", "chain-nbs-wrong.csv"]));
+  }
+  test("such a table as rows of registers, and files that are there stay", async () => {
+    const table = ["chain", "table", "chain-nbs.csv", "--table", "toy-2020", "--to", "registers/toy"];
+    const { stdout } = await snapshot("chain-table", 0, table);
+    assert.equal(stdout, "");
+    const read = (name) => readFile(join(here, "registers/toy", name), "utf8");
+    assert.equal(
+      await read("register-io-sectors.csv"),
+      "id,table,sector,name,final_use,imports,gross_output,value_added\ntoy-2020-01,toy-2020,01,农业,395,45,1000,650\ntoy-2020-02,toy-2020,02,工业,1760,60,2000,1400\n",
+    );
+    const [headings, first, ...rest] = (await read("register-io-flows.csv")).trimEnd().split("\n");
+    assert.deepEqual([headings, first, rest.length], ["id,table,supplier,user,value", "toy-2020-01-01,toy-2020,01,01,150", 3]);
+    await snapshot("chain-table-again", 2, table);
+    const { code } = await inDemo([...table, "--force"]);
+    assert.equal(code, 0);
+    assert.deepEqual(readdirSync(join(here, "registers/toy")).sort(), ["register-io-flows.csv", "register-io-sectors.csv"]);
+  });
   test("risk", () => snapshot("chain-risk", 0, ["chain", "risk", "chain-edges.csv"]));
   test("a network", () => snapshot("chain-network", 0, ["chain", "network", "chain-links.csv"]));
   test("enterprises to segments, with what decided", () => snapshot("chain-assign", 0, ["chain", "assign", "chain-firms.csv"]));

@@ -251,13 +251,15 @@ pub(crate) struct Serve {
     pub tls_key: Option<PathBuf>,
 }
 
-/// Files are .csv or .csv.gz, in UTF-8 or GB18030.
+/// Files are .csv or .csv.gz, in UTF-8 or GB18030; input-output tables as offices publish them also .xlsx.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Chain {
     /// What territories are specialised in and how complex that is: a table of territory, activity, value.
     Complexity(ChainComplexity),
     /// Backward and forward linkages of sectors, from an input-output table.
     Linkages(ChainLinkages),
+    /// An input-output table as an office publishes it, as rows of the registers of sectors and of flows.
+    Table(ChainTable),
     /// What the economy loses with each firm: the economic systemic risk index.
     Risk(ChainRisk),
     /// Who stands between, whose loss cuts the network, which communities there are.
@@ -341,19 +343,61 @@ pub(crate) enum ComplexityRows {
 
 #[derive(Debug, Args)]
 pub(crate) struct ChainLinkages {
-    /// supplier, user, value.
-    pub flows: PathBuf,
+    /// A table as an office publishes it: one matrix with labels around it. With `--sectors`: supplier, user, value.
+    pub table: PathBuf,
     /// code, name, final_use, imports, gross_output, value_added, in the unit of the flows.
-    #[arg(long, value_name = "FILE")]
-    pub sectors: PathBuf,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["layout", "sheet"])]
+    pub sectors: Option<PathBuf>,
+    #[command(flatten)]
+    pub matrix: Matrix,
     /// What forward linkage sums: rows of the Ghosh or of the Leontief inverse.
     #[arg(long, value_enum, default_value_t = ForwardOf::Ghosh)]
     pub forward: ForwardOf,
-    /// How far a row or column may be off balance, as a share of output.
-    #[arg(long, default_value_t = 1e-6, value_name = "SHARE")]
-    pub tolerance: f64,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// How an input-output table is read.
+#[derive(Debug, Args)]
+pub(crate) struct Matrix {
+    /// Whose labels it has; told by them if not said.
+    #[arg(long, value_enum)]
+    pub layout: Option<LayoutOf>,
+    /// The sheet of a workbook; the first that holds a table if not said.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// How far a row, a column or a printed total may be off, as a share of output or of the total.
+    #[arg(long, default_value_t = 1e-6, value_name = "SHARE")]
+    pub tolerance: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LayoutOf {
+    /// National Bureau of Statistics of China, and provinces that follow it.
+    Nbs,
+    /// OECD: a harmonised national table, or one economy of the inter-country tables.
+    Oecd,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChainTable {
+    /// A table as an office publishes it: .csv, .csv.gz or .xlsx.
+    pub file: PathBuf,
+    /// A name for the table, which begins the id of every row: lower-case letters, digits and hyphens.
+    #[arg(long, value_name = "NAME", value_parser = table_name)]
+    pub table: String,
+    /// The folder for register-io-sectors.csv and register-io-flows.csv; it is made if it is not there.
+    #[arg(long, value_name = "FOLDER")]
+    pub to: PathBuf,
+    /// Write over files that are there.
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub matrix: Matrix,
+}
+
+fn table_name(text: &str) -> Result<String, lanbai_kernel::InvalidId> {
+    lanbai_kernel::check_id(text).map(|()| text.to_owned())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

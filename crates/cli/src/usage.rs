@@ -40,7 +40,10 @@ pub(crate) fn refusal(error: &Error) -> Refusal {
             Refusal::new("usage-unreadable-value", of(ContextKind::InvalidValue)).with("option", option)
         }
         ErrorKind::MissingRequiredArgument => Refusal::new("usage-missing", option),
-        ErrorKind::ArgumentConflict => Refusal::new("usage-twice", option),
+        ErrorKind::ArgumentConflict => match of(ContextKind::PriorArg) {
+            other if other.is_empty() || other == option => Refusal::new("usage-twice", option),
+            other => Refusal::new("usage-not-together", option).with("other", other),
+        },
         _ => {
             let text = error.render().to_string();
             let first = text.lines().next().unwrap_or_default();
@@ -78,6 +81,10 @@ mod tests {
         check("sql x --limit", "`--limit <LIMIT>` needs a value");
         check("eval --period 2022", "`--indicator <INDICATOR>, --territory <TERRITORY>` is missing");
         check("sql x --limit 1 --limit 2", "`--limit <LIMIT>` stands twice");
+        check(
+            "chain linkages a --sectors b --sheet c",
+            "`--sectors <FILE>` and `--sheet <NAME>` do not go together",
+        );
         check("check a b", "there is no option `b`");
     }
 

@@ -1,17 +1,21 @@
-//! A workbook as cells by their places: what a template that we made ourselves is read from.
+//! A workbook or text file as cells by their places: what a template that we made ourselves is read from, and tables
+//! whose headings stand in several rows.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor};
+use std::io::{self, Cursor, Read};
 
 use lanbai_kernel::Finding;
 
-use crate::Limits;
 use crate::codes::{self, FindingCode};
+use crate::csv::{CsvRows, Decoded};
+use crate::limited::Limited;
 use crate::open::{self, Opened};
+use crate::raw::RawRow;
 use crate::report::{Reporter, Spot};
 use crate::source::RowError;
 use crate::table::report_error;
 use crate::workbook::{self, SheetCell, Workbook};
+use crate::{IntakeError, Limits};
 
 /// The worksheets of a workbook, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,6 +47,18 @@ impl BookSheet {
     }
 }
 
+/// `F`: a column, counted from 0, as a sheet names it.
+pub fn column_letters(column: u32) -> String {
+    let mut left = u64::from(column) + 1;
+    let mut letters = Vec::new();
+    while left > 0 {
+        let digit = (left - 1) % 26;
+        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+        left = (left - 1) / 26;
+    }
+    letters.into_iter().rev().collect()
+}
+
 /// Reads every cell of a workbook. Whatever keeps it from being read is an error finding, and then there is no book.
 pub fn read_book(bytes: &[u8], file: &str, limits: &Limits) -> (Option<Book>, Vec<Finding>) {
     let mut report = Reporter::new(file, limits.findings);
@@ -50,6 +66,79 @@ pub fn read_book(bytes: &[u8], file: &str, limits: &Limits) -> (Option<Book>, Ve
     let book = sheets(bytes, limits, &mut report).unwrap_or_default();
     let book = book.filter(|_| !report.has_errors());
     (book, report.finish())
+}
+
+/// Reads every cell of a workbook, or of a text file as its only sheet, which has no name. Whatever keeps it from being
+/// read is an error finding, and then there is no book.
+///
+/// # Errors
+/// [`IntakeError`] if the bytes could not be had.
+pub fn read_cells(
+    input: &mut dyn Read,
+    file: &str,
+    limits: &Limits,
+) -> Result<(Option<Book>, Vec<Finding>), IntakeError> {
+    let head = match open::open(input)? {
+        Opened::Text(head) => return text(head, input, file, limits),
+        Opened::Archive(head) | Opened::Compound(head) => head,
+        Opened::Other(code) => {
+            let mut report = Reporter::new(file, limits.findings);
+            report.report(code, Spot::FILE, |f| f);
+            return Ok((None, report.finish()));
+        }
+    };
+    let mut bytes = head;
+    // One byte more than may be, so that a longer file is told by its size.
+    input.take((limits.workbook_bytes + 1).saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
+    Ok(read_book(&bytes, file, limits))
+}
+
+fn text(
+    head: Vec<u8>,
+    input: &mut dyn Read,
+    file: &str,
+    limits: &Limits,
+) -> Result<(Option<Book>, Vec<Finding>), IntakeError> {
+    let mut report = Reporter::new(file, limits.findings);
+    let mut split = CsvRows::new(Decoded::new(head, input, limits.text_bytes), limits.line_bytes())?;
+    let mut rows = Limited::new(&mut split, *limits);
+    let mut cells = BTreeMap::new();
+    let mut left = limits.text_bytes;
+    let mut is_whole = true;
+    loop {
+        match rows.advance() {
+            Ok(true) => is_whole = keep(rows.row(), &mut cells, &mut left),
+            Ok(false) => break,
+            Err(error) => {
+                report_error(error, limits, &mut report)?;
+                break;
+            }
+        }
+        if !is_whole {
+            break;
+        }
+    }
+    if split.exceeded() || !is_whole {
+        too_large(limits.text_bytes, &mut report);
+    }
+    if cells.is_empty() && !report.has_errors() {
+        report.report(codes::EMPTY, Spot::FILE, |f| f);
+    }
+    let sheet = BookSheet { name: String::new(), cells };
+    let book = (!report.has_errors()).then(|| Book { sheets: vec![sheet] });
+    Ok((book, report.finish()))
+}
+
+/// Keeps what a row holds; false where that is more than may be kept.
+fn keep(row: RawRow<'_>, cells: &mut workbook::Cells, left: &mut u64) -> bool {
+    for column in row.filled() {
+        let text = row.text(column).into_owned();
+        let Some(rest) = left.checked_sub(workbook::CELL_COST + text.len() as u64) else { return false };
+        *left = rest;
+        let place = (row.line.saturating_sub(1), u32::try_from(column).unwrap_or(u32::MAX));
+        cells.insert(place, SheetCell { text, is_formula: false, is_number: false });
+    }
+    true
 }
 
 /// Whether the bytes are those of an archive that may be opened; a finding says why not.

@@ -41,7 +41,7 @@ mod workbook;
 
 pub use answer::{AnswerProblem, is_missing, is_same_name, name_key, read_date, read_number, shorten};
 pub use batch::{Batch, NO_SOURCE, ObservationBatch, RegisterBatch, RegisterColumn};
-pub use book::{Book, BookSheet, read_book};
+pub use book::{Book, BookSheet, column_letters, read_book, read_cells};
 pub use limits::Limits;
 pub use names::{Lookup, Measure, Names, Noun};
 pub use plain::{PlainTable, read_plain};

@@ -1,3 +1,4 @@
+pub(crate) use lanbai_intake::column_letters as letters;
 use lanbai_kernel::{Finding, Severity};
 
 /// What a finding is about, so that its cell can be marked.
@@ -42,18 +43,6 @@ pub struct Mark {
 /// `F8`, from row and column counted from 0.
 pub(crate) fn address(row: u32, column: u32) -> String {
     format!("{}{}", letters(column), u64::from(row) + 1)
-}
-
-/// `F`: a column as a sheet names it.
-pub(crate) fn letters(column: u32) -> String {
-    let mut left = column + 1;
-    let mut letters = Vec::new();
-    while left > 0 {
-        let digit = (left - 1) % 26;
-        letters.insert(0, char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
-        left = (left - 1) / 26;
-    }
-    letters.into_iter().collect()
 }
 
 #[cfg(test)]

@@ -18,19 +18,23 @@ pub(super) struct Given {
 /// What an analyst's table is at most; a compressed one when it is unpacked.
 const LIMITS: Limits = Limits { text_bytes: 1 << 30, rows: 10_000_000, columns: 5_000, ..Limits::OFFICE };
 
+/// A file's name and what is in it, unpacked where it is compressed by gzip.
+pub(super) fn open(path: &Path) -> Result<(String, Box<dyn Read>), AppError> {
+    let name =
+        path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let file = File::open(path).map_err(AppError::file(path))?;
+    if file.metadata().is_ok_and(|about| about.is_dir()) {
+        return Err(AppError::file(path)(std::io::ErrorKind::IsADirectory.into()));
+    }
+    let mut input = BufReader::new(file);
+    let is_packed = input.fill_buf().map_err(AppError::file(path))?.starts_with(b"\x1f\x8b");
+    Ok((name, if is_packed { Box::new(MultiGzDecoder::new(input)) } else { Box::new(input) }))
+}
+
 impl Given {
     /// Reads a text file, compressed by gzip or not. Without a table there are findings that say why.
     pub fn read(path: &Path) -> Result<Self, AppError> {
-        let name =
-            path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        let file = File::open(path).map_err(AppError::file(path))?;
-        if file.metadata().is_ok_and(|about| about.is_dir()) {
-            return Err(AppError::file(path)(std::io::ErrorKind::IsADirectory.into()));
-        }
-        let mut input = BufReader::new(file);
-        let is_packed = input.fill_buf().map_err(AppError::file(path))?.starts_with(b"\x1f\x8b");
-        let mut input: Box<dyn Read> =
-            if is_packed { Box::new(MultiGzDecoder::new(input)) } else { Box::new(input) };
+        let (name, mut input) = open(path)?;
         let (table, findings) = read_plain(&mut input, &name, &LIMITS)?;
         Ok(Self { file: name, table: table.unwrap_or_default(), findings })
     }

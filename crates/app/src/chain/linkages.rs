@@ -6,6 +6,7 @@ use lanbai_kernel::Finding;
 
 use super::Answered;
 use super::given::Given;
+use super::matrix::{ReadTable, TableAsked, read};
 use crate::AppError;
 
 /// Linkages from flows (supplier, user, value) and sectors (code, name, final_use, imports, gross_output,
@@ -58,5 +59,22 @@ pub fn linkages(
     let is_of_sectors = |finding: &Finding| finding.place.column.as_deref() == Some("code");
     let (of_sectors, of_flows) = findings.into_iter().partition(is_of_sectors);
     let findings = flows.placed(of_flows).chain(sectors.placed(of_sectors)).collect();
+    Ok(Answered { answer, findings })
+}
+
+/// Linkages from a table as an office publishes it.
+///
+/// # Errors
+/// If the file cannot be had. What is wrong in it is a finding.
+pub fn linkages_of_table(
+    path: &Path,
+    asked: &TableAsked<'_>,
+    conventions: Conventions,
+) -> Result<Answered<LinkagesAnswer>, AppError> {
+    let ReadTable { table, mut findings, places } = read(path, asked)?;
+    let Some(table) = table else { return Ok(Answered::refused(findings)) };
+    let (flows, sectors) = (table.flow_rows(), table.sector_rows());
+    let (answer, found) = answer_linkages(&flows, &sectors, conventions, asked.tolerance);
+    findings.extend(places.placed(found));
     Ok(Answered { answer, findings })
 }

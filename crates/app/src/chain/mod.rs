@@ -7,6 +7,7 @@ mod diagram;
 mod flows;
 mod given;
 mod linkages;
+mod matrix;
 mod network;
 mod risk;
 mod sectors;
@@ -33,7 +34,8 @@ pub use lanbai_graphs::complexity::{
 pub use lanbai_graphs::linkages::{Conventions as LinkagesConventions, Forward, Tolerance};
 pub use lanbai_graphs::network::{Damping, Leiden};
 pub use lanbai_graphs::risk::Stop;
-pub use linkages::linkages;
+pub use linkages::{linkages, linkages_of_table};
+pub use matrix::{IoFlow, IoSector, IoTable, RegisterRows, TableAsked, TableLayout, read_table};
 pub use network::network;
 pub use risk::{RiskFiles, risk};
 

@@ -10,7 +10,7 @@ use lanbai_app::chain::{
 use lanbai_kernel::Finding;
 
 #[expect(clippy::disallowed_methods, reason = "a test asks where its reference values lie")]
-fn reference(name: &str) -> Option<PathBuf> {
+pub(crate) fn reference(name: &str) -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/reference");
     let folder = std::env::var_os("LANBAI_REFERENCE").map_or_else(beside, PathBuf::from).join(name);
     let is_there = folder.is_dir();

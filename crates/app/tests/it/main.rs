@@ -3,6 +3,7 @@
 mod against;
 mod chain;
 mod chain_links;
+mod chain_table;
 mod confidentiality;
 mod corrections;
 mod demo;

@@ -58,6 +58,41 @@ pub fn answer_linkages(
     conventions: Conventions,
     tolerance: Tolerance,
 ) -> (Option<LinkagesAnswer>, Vec<Finding>) {
+    let (table, mut findings) = table(flows, sectors, tolerance);
+    let Some(table) = table else { return (None, findings) };
+    let Ok(found) = linkages(&table, conventions) else {
+        findings.push(Finding::error("chain-no-inverse", Place::default()).with("sectors", sectors.len()));
+        return (None, findings);
+    };
+    let named = |(at, sector): (usize, &SectorRow<'_>)| SectorAnswer {
+        code: sector.code.to_owned(),
+        name: sector.name.to_owned(),
+        backward: found.backward[at],
+        forward: found.forward[at],
+        key: found.key[at],
+        multiplier: found.multipliers[at],
+        extraction: found.extraction[at],
+    };
+    let sectors = sectors.iter().enumerate().map(named).collect();
+    (Some(LinkagesAnswer { conventions, tolerance, sectors }), findings)
+}
+
+/// What [`answer_linkages`] would say of a table before it works anything out: what is wrong in its rows, and whether it
+/// balances.
+pub fn check_linkages(
+    flows: &[FlowRow<'_>],
+    sectors: &[SectorRow<'_>],
+    tolerance: Tolerance,
+) -> Vec<Finding> {
+    table(flows, sectors, tolerance).1
+}
+
+/// The table of these rows, unless an error makes that impossible.
+fn table(
+    flows: &[FlowRow<'_>],
+    sectors: &[SectorRow<'_>],
+    tolerance: Tolerance,
+) -> (Option<Table>, Vec<Finding>) {
     let mut findings = Vec::new();
     let codes = codes(sectors, &mut findings);
     let entries = entries(flows, &codes, &mut findings);
@@ -73,24 +108,8 @@ pub fn answer_linkages(
         value_added: column(|sector| sector.value_added),
     };
     findings.extend(check(&table, codes.names(), tolerance));
-    if has_errors(&findings) {
-        return (None, findings);
-    }
-    let Ok(found) = linkages(&table, conventions) else {
-        findings.push(Finding::error("chain-no-inverse", Place::default()).with("sectors", codes.len()));
-        return (None, findings);
-    };
-    let named = |(at, sector): (usize, &SectorRow<'_>)| SectorAnswer {
-        code: sector.code.to_owned(),
-        name: sector.name.to_owned(),
-        backward: found.backward[at],
-        forward: found.forward[at],
-        key: found.key[at],
-        multiplier: found.multipliers[at],
-        extraction: found.extraction[at],
-    };
-    let sectors = sectors.iter().enumerate().map(named).collect();
-    (Some(LinkagesAnswer { conventions, tolerance, sectors }), findings)
+    let table = (!has_errors(&findings)).then_some(table);
+    (table, findings)
 }
 
 fn codes(sectors: &[SectorRow<'_>], findings: &mut Vec<Finding>) -> Labels {

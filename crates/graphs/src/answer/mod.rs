@@ -12,7 +12,7 @@ mod rows;
 pub use complexity::{
     ActivityAnswer, ComplexityAnswer, Pair, Pairs, TerritoryAnswer, ValueRow, answer_complexity,
 };
-pub use linkages::{FlowRow, LinkagesAnswer, SectorAnswer, SectorRow, answer_linkages};
+pub use linkages::{FlowRow, LinkagesAnswer, SectorAnswer, SectorRow, answer_linkages, check_linkages};
 pub use network::{LinkRow, NetworkAnswer, NetworkConventions, NodeAnswer, answer_network};
 pub use risk::{
     ClassSource, FirmAnswer, NamedEssentiality, RiskAnswer, RiskConventions, SupplyRow, answer_risk,

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Formula;
 
 use super::workbook::{archive, book, parts};
-use crate::{Limits, read_book};
+use crate::{Limits, read_book, read_cells};
 
 fn codes(bytes: &[u8], limits: &Limits) -> Vec<&'static str> {
     let (book, findings) = read_book(bytes, "f.xlsx", limits);
@@ -65,4 +65,32 @@ fn what_is_no_workbook_is_told() {
     let mut macros = parts(&two_sheets());
     macros.push(("xl/vbaProject.bin".to_owned(), vec![0]));
     check(&archive(&macros), "intake-macros");
+}
+
+#[test]
+fn a_text_file_is_one_sheet_without_a_name() {
+    let read = |bytes: &[u8], limits: &Limits| {
+        let (book, findings) = read_cells(&mut &*bytes, "f.csv", limits).expect("bytes are there");
+        (book, findings.iter().map(|finding| finding.code).collect::<Vec<_>>())
+    };
+    let (book, codes) = read("标题\n\n,a, b \n1,,\"2\n3\"\nc\n".as_bytes(), &Limits::FORM);
+    assert_eq!(codes, Vec::<&str>::new());
+    let book = book.expect("nothing is wrong");
+    let cells: Vec<_> = book.sheets[0].cells.iter().map(|(at, cell)| (*at, &*cell.text)).collect();
+    let expected =
+        [((0, 0), "标题"), ((2, 1), "a"), ((2, 2), "b"), ((3, 0), "1"), ((3, 2), "2\n3"), ((5, 0), "c")];
+    assert_eq!(cells, expected);
+    let check = |bytes: &[u8], limits: Limits, expected: &str| {
+        let (book, codes) = read(bytes, &limits);
+        assert!(book.is_none());
+        assert_eq!(codes, [expected]);
+    };
+    check(b"", Limits::FORM, "intake-empty");
+    check(b"a,b\n", Limits { columns: 1, ..Limits::FORM }, "intake-too-many-columns");
+    check(b"a\nb\n", Limits { rows: 1, ..Limits::FORM }, "intake-too-many-rows");
+    check(b"a,b\n", Limits { text_bytes: 100, ..Limits::FORM }, "intake-too-large");
+    check(b"%PDF-1.7", Limits::FORM, "intake-not-a-table");
+    let workbook = two_sheets();
+    check(&workbook, Limits { workbook_bytes: 100, ..Limits::FORM }, "intake-too-large");
+    assert_eq!(read(&workbook, &Limits::FORM).0, read_book(&workbook, "f.csv", &Limits::FORM).0);
 }

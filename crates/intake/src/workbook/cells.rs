@@ -18,6 +18,9 @@ pub struct SheetCell {
     pub is_number: bool,
 }
 
+/// What a cell costs beside its text, in bytes: it keeps a sheet of short ones in bounds too.
+pub(crate) const CELL_COST: u64 = 64;
+
 /// Cells by row and column, both from 0.
 pub(crate) type Cells = BTreeMap<(u32, u32), SheetCell>;
 
@@ -46,9 +49,7 @@ impl Workbook<'_> {
             if bytes.len() > limits.cell_bytes {
                 return Err(RowError::CellTooLong { line, column: column as usize, seen: bytes.len() });
             }
-            // What a cell costs beside its text keeps a sheet of short ones in bounds too.
-            const COST: u64 = 64;
-            let Some(rest) = left.checked_sub(COST + bytes.len() as u64) else { return Ok(None) };
+            let Some(rest) = left.checked_sub(CELL_COST + bytes.len() as u64) else { return Ok(None) };
             *left = rest;
             let text = String::from_utf8_lossy(&bytes).into_owned();
             if is_formula || !text.trim().is_empty() {

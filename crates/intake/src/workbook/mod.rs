@@ -12,6 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 
 pub use cells::SheetCell;
+pub(crate) use cells::{CELL_COST, Cells};
 pub(crate) use check::{Measured, check};
 pub(crate) use rows::SheetRows;
 

@@ -1,4 +1,4 @@
-use lanbai_app::chain::{Forward, LinkagesConventions, Tolerance, linkages};
+use lanbai_app::chain::{Forward, LinkagesConventions, linkages, linkages_of_table};
 
 use super::{Rows, show};
 use crate::arguments::{ChainLinkages, ForwardOf, Language};
@@ -8,8 +8,11 @@ pub(super) fn run(asked: &ChainLinkages, language: Language) -> anyhow::Result<b
         ForwardOf::Ghosh => Forward::Ghosh,
         ForwardOf::Leontief => Forward::Leontief,
     };
-    let tolerance = Tolerance { relative: asked.tolerance, ..Tolerance::default() };
-    let answered = linkages(&asked.flows, &asked.sectors, LinkagesConventions { forward }, tolerance)?;
+    let (conventions, matrix) = (LinkagesConventions { forward }, asked.matrix.asked());
+    let answered = match &asked.sectors {
+        Some(sectors) => linkages(&asked.table, sectors, conventions, matrix.tolerance)?,
+        None => linkages_of_table(&asked.table, &matrix, conventions)?,
+    };
     show(&answered, asked.format, language, |answer, numbers| {
         let headings = ["code", "name", "key", "backward", "forward", "multiplier", "extraction"];
         let rows = answer.sectors.iter().map(|sector| {

@@ -6,6 +6,7 @@ mod diagnose;
 mod linkages;
 mod network;
 mod risk;
+mod table;
 
 use std::path::Path;
 
@@ -21,6 +22,7 @@ pub(super) async fn run(command: Chain, workspace: &Path, language: Language) ->
     match command {
         Chain::Complexity(asked) => complexity::run(&asked, language),
         Chain::Linkages(asked) => linkages::run(&asked, language),
+        Chain::Table(asked) => table::run(&asked, language),
         Chain::Risk(asked) => risk::run(&asked, language),
         Chain::Network(asked) => network::run(&asked, language),
         Chain::Diagnose(asked) => diagnose::run(&asked, &open(workspace).await?, language).await,
