@@ -145,16 +145,20 @@ describe("chain", together, () => {
       snapshot(`chain-nbs-wrong-${lang}`, 1, ["--lang", lang, "chain", "linkages", "chain-nbs-wrong.csv"]));
   }
   test("such a table as rows of registers, and files that are there stay", async () => {
-    const table = ["chain", "table", "chain-nbs.csv", "--table", "toy-2020", "--to", "registers/toy"];
+    const table = ["chain", "table", "chain-nbs.csv", "--table", "toy-2020", "--source", "nbs-io-2020", "--known-on", "2026-11-27", "--to", "registers/toy"];
     const { stdout } = await snapshot("chain-table", 0, table);
     assert.equal(stdout, "");
     const read = (name) => readFile(join(here, "registers/toy", name), "utf8");
     assert.equal(
       await read("register-io-sectors.csv"),
-      "id,table,sector,name,final_use,imports,gross_output,value_added\ntoy-2020-01,toy-2020,01,农业,395,45,1000,650\ntoy-2020-02,toy-2020,02,工业,1760,60,2000,1400\n",
+      "id,table,sector,name,final_use,imports,gross_output,value_added,source,known_on\ntoy-2020-01,toy-2020,01,农业,395,45,1000,650,nbs-io-2020,2026-11-27\ntoy-2020-02,toy-2020,02,工业,1760,60,2000,1400,nbs-io-2020,2026-11-27\n",
     );
     const [headings, first, ...rest] = (await read("register-io-flows.csv")).trimEnd().split("\n");
-    assert.deepEqual([headings, first, rest.length], ["id,table,supplier,user,value", "toy-2020-01-01,toy-2020,01,01,150", 3]);
+    assert.deepEqual([headings, first, rest.length], ["id,table,supplier,user,value,source,known_on", "toy-2020-01-01,toy-2020,01,01,150,nbs-io-2020,2026-11-27", 3]);
+    for (const name of ["register-io-sectors.csv", "register-io-flows.csv"]) {
+      const { code } = await inDemo(["import", "--dry-run", `registers/toy/${name}`]);
+      assert.equal(code, 0, `${name} can be imported`);
+    }
     await snapshot("chain-table-again", 2, table);
     const { code } = await inDemo([...table, "--force"]);
     assert.equal(code, 0);
@@ -165,6 +169,10 @@ describe("chain", together, () => {
   test("enterprises to segments, with what decided", () => snapshot("chain-assign", 0, ["chain", "assign", "chain-firms.csv"]));
   test("only those that someone should look at", () =>
     snapshot("chain-assign-review", 0, ["--lang", "en", "chain", "assign", "chain-firms.csv", "--review", "--format", "csv"]));
+  test("a chain's diagnosis", () => snapshot("chain-diagnose", 0, ["chain", "diagnose", "copper-battery", "--list", "next"]));
+  test("in English for machines", () =>
+    snapshot("chain-diagnose-en", 0, ["--lang", "en", "chain", "diagnose", "copper-battery", "--list", "risks", "--format", "csv"]));
+  test("a chain that the plan does not have", () => snapshot("chain-diagnose-none", 2, ["chain", "diagnose", "none"]));
   test("what is wrong has its line, in Chinese", () => snapshot("chain-wrong", 1, ["chain", "complexity", "chain-wrong.csv"]));
   test("what is wrong has its line, in English", () =>
     snapshot("chain-wrong-en", 1, ["--lang", "en", "chain", "complexity", "chain-wrong.csv"]));

@@ -386,6 +386,12 @@ pub(crate) struct ChainTable {
     /// A name for the table, which begins the id of every row: lower-case letters, digits and hyphens.
     #[arg(long, value_name = "NAME", value_parser = table_name)]
     pub table: String,
+    /// The plan's id of the source, which every row names.
+    #[arg(long, value_name = "ID")]
+    pub source: String,
+    /// Day on which the table became known.
+    #[arg(long, value_name = "DATE")]
+    pub known_on: chrono::NaiveDate,
     /// The folder for register-io-sectors.csv and register-io-flows.csv; it is made if it is not there.
     #[arg(long, value_name = "FOLDER")]
     pub to: PathBuf,

@@ -229,10 +229,14 @@ fn a_table_of_the_office_has_its_parts_counted_once() {
     assert_eq!(sectors(&read), expected);
     let flows: Vec<_> = read.flows.iter().map(|flow| (&*flow.supplier, &*flow.user, flow.value)).collect();
     assert_eq!(flows, [("01", "01", 150.0), ("01", "02", 500.0), ("02", "01", 200.0), ("02", "02", 100.0)]);
-    let [of_sectors, of_flows] = read.register_rows("toy-2020");
-    assert_eq!(of_sectors.rows[0], ["toy-2020-01", "toy-2020", "01", "农业", "395", "45", "1000", "650"]);
-    assert_eq!(of_flows.rows[1], ["toy-2020-01-02", "toy-2020", "01", "02", "500"]);
-    assert_eq!((of_sectors.headings.len(), of_flows.headings.len()), (8, 5));
+    let [of_sectors, of_flows] =
+        read.register_rows("toy-2020", "office", "2026-11-27".parse().expect("a day"));
+    assert_eq!(
+        of_sectors.rows[0],
+        ["toy-2020-01", "toy-2020", "01", "农业", "395", "45", "1000", "650", "office", "2026-11-27"]
+    );
+    assert_eq!(of_flows.rows[1], ["toy-2020-01-02", "toy-2020", "01", "02", "500", "office", "2026-11-27"]);
+    assert_eq!((of_sectors.headings.len(), of_flows.headings.len()), (10, 7));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A table as rows of registers.
 
+use lanbai_kernel::NaiveDate;
+
 use super::IoTable;
 
 /// A file of a register: headings, and rows in their order.
@@ -12,8 +14,10 @@ pub struct RegisterRows {
 }
 
 impl IoTable {
-    /// The rows of sectors and of flows under the name of a table, which begins the id of each.
-    pub fn register_rows(&self, table: &str) -> [RegisterRows; 2] {
+    /// The rows of sectors and of flows under the name of a table, which begins the id of each, with the plan's id of
+    /// their source and the day on which they became known.
+    pub fn register_rows(&self, table: &str, source: &str, known_on: NaiveDate) -> [RegisterRows; 2] {
+        let common = || [source.to_owned(), known_on.to_string()];
         let sectors = self.sectors.iter().map(|sector| {
             let margins = [sector.final_use, sector.imports, sector.gross_output, sector.value_added];
             let words = [
@@ -22,11 +26,12 @@ impl IoTable {
                 sector.code.clone(),
                 sector.name.clone(),
             ];
-            words.into_iter().chain(margins.map(|value| value.to_string())).collect()
+            words.into_iter().chain(margins.map(kept)).chain(common()).collect()
         });
         let flows = self.flows.iter().map(|flow| {
             let id = format!("{table}-{}-{}", flow.supplier, flow.user);
-            vec![id, table.to_owned(), flow.supplier.clone(), flow.user.clone(), flow.value.to_string()]
+            let words = [id, table.to_owned(), flow.supplier.clone(), flow.user.clone(), kept(flow.value)];
+            words.into_iter().chain(common()).collect()
         });
         [
             RegisterRows {
@@ -40,14 +45,24 @@ impl IoTable {
                     "imports",
                     "gross_output",
                     "value_added",
+                    "source",
+                    "known_on",
                 ],
                 rows: sectors.collect(),
             },
             RegisterRows {
                 file: "register-io-flows.csv",
-                headings: &["id", "table", "supplier", "user", "value"],
+                headings: &["id", "table", "supplier", "user", "value", "source", "known_on"],
                 rows: flows.collect(),
             },
         ]
     }
+}
+
+/// With the nine digits after the point that the lake keeps.
+fn kept(value: f64) -> String {
+    const DIGITS: f64 = 1e9;
+    let rounded = (value * DIGITS).round() / DIGITS;
+    // Beyond this a number has no digits after the point to lose.
+    if rounded.is_finite() { rounded } else { value }.to_string()
 }

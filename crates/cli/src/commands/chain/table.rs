@@ -11,7 +11,7 @@ pub(super) fn run(asked: &ChainTable, language: Language) -> anyhow::Result<bool
     let answered = read_table(&asked.file, &asked.matrix.asked())?;
     printer::findings(&answered.views(), "", language);
     let Some(table) = &answered.answer else { return Ok(false) };
-    let files = table.register_rows(&asked.table);
+    let files = table.register_rows(&asked.table, &asked.source, asked.known_on);
     let paths = files.each_ref().map(|rows| asked.to.join(rows.file));
     // Both are looked at before either is written.
     if let Some(there) = paths.iter().find(|path| !asked.force && path.exists()) {
