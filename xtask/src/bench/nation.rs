@@ -98,7 +98,7 @@ fn write(plan: &Path, folder: &Path) -> Result<(PathBuf, PathBuf)> {
     }
     for at in 0..SUPPLIES {
         let (from, to, weight) = (below(ENTERPRISES), below(ENTERPRISES), 1 + below(1000));
-        writeln!(out, "s{at:07},supplies,e{from:07},e{to:07},{weight},万元,{GROUND}")?;
+        writeln!(out, "s{at:07},supplies,e{from:07},e{to:07},{weight},,{GROUND}")?;
     }
     out.flush()?;
     Ok((actors, links))
