@@ -146,7 +146,7 @@ mod tests {
             supplier: firm,
             customer: (firm + step) % 40,
             weight: f64::from(1 + (firm * step) % 7),
-            class: if (firm + step) % 3 == 0 { Class::Essential } else { Class::NonEssential },
+            class: if (firm + step).is_multiple_of(3) { Class::Essential } else { Class::NonEssential },
         };
         let supplies: Vec<Supply> =
             (0..40).flat_map(|firm| [1, 7, 11].map(|step| supply(firm, step))).collect();

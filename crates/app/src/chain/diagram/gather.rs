@@ -84,7 +84,7 @@ impl Gathered {
                 Some("platform") => Kind::Platform,
                 _ => Kind::Enterprise,
             },
-            territory: row.text(6).and_then(|id| words.territories.find(id)).map(|found| found.0),
+            territory: row.text(6).and_then(|id| words.territory(id)),
             size: size(SizeKind::Revenue, 7).or_else(|| size(SizeKind::Employment, 8)),
             patents: row.number(9),
             margin: row.number(10).map(|percent| percent / 100.0),
@@ -128,8 +128,9 @@ impl Gathered {
 /// Words of the plan that rows name, with the last answer kept: one row is mostly like the row before it.
 struct Words<'p> {
     segments: HashMap<&'p str, u32>,
-    territories: Last<Box<dyn Fn(&str) -> Option<TerritoryIndex> + Send + 'p>, TerritoryIndex>,
-    sources: Last<Box<dyn Fn(&str) -> Option<SourceIndex> + Send + 'p>, SourceIndex>,
+    plan: &'p Plan,
+    territory: Last<TerritoryIndex>,
+    source: Last<SourceIndex>,
     units: Vec<Box<str>>,
 }
 
@@ -138,10 +139,19 @@ impl<'p> Words<'p> {
         let segments = plan.raw.industries.content.segment.iter();
         Self {
             segments: segments.zip(0..).map(|(one, at)| (one.id.get_ref().as_str(), at)).collect(),
-            territories: Last::new(Box::new(|id| plan.territory(id))),
-            sources: Last::new(Box::new(|id| plan.source(id))),
+            plan,
+            territory: Last::default(),
+            source: Last::default(),
             units: Vec::new(),
         }
+    }
+
+    fn territory(&mut self, id: &str) -> Option<u32> {
+        self.territory.find(id, |id| self.plan.territory(id)).map(|found| found.0)
+    }
+
+    fn source(&mut self, id: &str) -> Option<u32> {
+        self.source.find(id, |id| self.plan.source(id)).map(|found| found.0)
     }
 
     /// A number for a unit.
@@ -158,7 +168,7 @@ impl<'p> Words<'p> {
         Evidence {
             table,
             row: row_number(row.text(0).unwrap_or_default()),
-            source: row.text(1).and_then(|id| self.sources.find(id)).map(|source| source.0),
+            source: row.text(1).and_then(|id| self.source(id)),
             date: row.day(2),
             origin: row.text(3).and_then(Origin::from_name).unwrap_or(Origin::Sample),
         }
@@ -170,21 +180,22 @@ pub(in crate::chain) fn row_number(key: &str) -> u32 {
     (xxh3_64(key.as_bytes()) >> 32) as u32
 }
 
-/// Looks a word up, and knows the last one.
-struct Last<F, T> {
-    look_up: F,
+/// What the last word stood for.
+struct Last<T> {
     word: String,
     found: Option<T>,
 }
 
-impl<F: Fn(&str) -> Option<T>, T: Copy> Last<F, T> {
-    fn new(look_up: F) -> Self {
-        Self { look_up, word: String::new(), found: None }
+impl<T> Default for Last<T> {
+    fn default() -> Self {
+        Self { word: String::new(), found: None }
     }
+}
 
-    fn find(&mut self, word: &str) -> Option<T> {
+impl<T: Copy> Last<T> {
+    fn find(&mut self, word: &str, look_up: impl Fn(&str) -> Option<T>) -> Option<T> {
         if self.word != word {
-            self.found = (self.look_up)(word);
+            self.found = look_up(word);
             word.clone_into(&mut self.word);
         }
         self.found
