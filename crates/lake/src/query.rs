@@ -140,13 +140,7 @@ impl Lake {
         for name in self.table_names()? {
             if name.starts_with("register_") && (lists_tables || lower.contains(&current_view(&name))) {
                 let view = current_view(&name);
-                // A version that holds from no day on withdraws its row. Only what came after the first publication
-                // can replace anything, so that a great table that came at once is not held against itself.
-                let latest = format!(
-                    "SELECT * FROM {name} WHERE valid_from IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {name} AS later \
-                     WHERE later.publication > (SELECT min(publication) FROM {name}) \
-                     AND later.row_id = {name}.row_id AND later.publication > {name}.publication)"
-                );
+                let latest = latest(&name, came_at_once(&context, &name).await?);
                 // Views are made by us; what the user sends may not make any.
                 let frame = context.sql(&latest).await?;
                 context.register_table(view.as_str(), frame.into_view())?;
@@ -154,6 +148,33 @@ impl Lake {
         }
         reading(&context, sql).await
     }
+}
+
+/// Whether all rows of a table are of one publication, so that none can have replaced another.
+async fn came_at_once(context: &SessionContext, name: &str) -> Result<bool, LakeError> {
+    let asked = format!("SELECT min(publication) AS first, max(publication) AS last FROM {name}");
+    let found = context.sql(&asked).await?.collect().await?;
+    let number = |column: usize| -> Option<i64> {
+        let batch = found.first().filter(|batch| batch.num_rows() > 0)?;
+        let numbers = batch.column(column).as_primitive_opt::<Int64Type>()?;
+        numbers.is_valid(0).then(|| numbers.value(0))
+    };
+    Ok(number(0).is_some() && number(0) == number(1))
+}
+
+/// The rows of a register that nothing later replaced. A version that holds from no day on withdraws its row. Only what
+/// came after the first publication can replace anything, so that a great table that came at once is not held against
+/// itself.
+fn latest(name: &str, at_once: bool) -> String {
+    let there = format!("SELECT * FROM {name} WHERE valid_from IS NOT NULL");
+    if at_once {
+        return there;
+    }
+    format!(
+        "{there} AND NOT EXISTS (SELECT 1 FROM {name} AS later \
+         WHERE later.publication > (SELECT min(publication) FROM {name}) \
+         AND later.row_id = {name}.row_id AND later.publication > {name}.publication)"
+    )
 }
 
 /// The one reading statement that a text holds; anything else is refused before it is run.
