@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use lanbai_graphs::diagnosis::{
-    Division, Evidence, Given, Pair, Park, Show, Specialised, Structure, Subject, Table, divide, rank,
+    Division, Evidence, Pair, Park, Show, Specialised, Structure, Subject, Table, divide, rank,
 };
 use lanbai_graphs::specialisation::shares;
 use lanbai_graphs::{Csr, Entry};
@@ -18,8 +18,6 @@ use crate::{App, AppError, Snapshot, ask};
 const ENTERPRISES: &str = "enterprises";
 const LIMITS: QueryLimits =
     QueryLimits { rows: 1_000_000, memory_bytes: 1 << 30, time: std::time::Duration::from_secs(30) };
-/// All of a list.
-const ALL: Show = Show { entries: usize::MAX, alternatives: 0 };
 /// Memberships that a source states.
 const STATED: f64 = 0.5;
 
@@ -40,16 +38,7 @@ impl App {
         let industries = Industries::of(plan);
         let broken = || AppError::Broken("parks and industries are numbered by the plan");
         let structure = structure(plan, &parks, &industries, &counted).ok_or_else(broken)?;
-        let given = Given {
-            territories: u32::try_from(plan.graph.len()).unwrap_or(u32::MAX),
-            chains: &numbered.chains,
-            segments: &numbered.segments,
-            segment_links: &gathered.segment_links,
-            actors: &gathered.actors,
-            memberships: &gathered.memberships,
-            supplies: &gathered.supplies,
-            structure: Some(&structure),
-        };
+        let given = gathered.given(plan, &numbered, Some(&structure));
         let declared: Vec<Park> = parks.iter().map(|park| declared(plan, *park, &industries)).collect();
         let division = divide(given, &declared, Specialised::default(), STATED).map_err(|_| broken())?;
         let told = Told {
@@ -59,7 +48,7 @@ impl App {
             counted: &counted,
             division: &division,
         };
-        let duplicates = rank(&division.duplicates, &plan.diagnosis, ALL)
+        let duplicates = rank(&division.duplicates, &plan.diagnosis, Show::ALL)
             .map_err(|bad| AppError::Weights(bad.to_string()))?
             .entries;
         Ok(StructureView {

@@ -25,6 +25,11 @@ pub struct Show {
     pub alternatives: usize,
 }
 
+impl Show {
+    /// Every entry, without alternatives: for whoever looks one up.
+    pub const ALL: Self = Self { entries: usize::MAX, alternatives: 0 };
+}
+
 impl Default for Show {
     fn default() -> Self {
         Self { entries: 20, alternatives: 3 }

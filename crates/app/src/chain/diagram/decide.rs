@@ -1,15 +1,14 @@
-use std::sync::Arc;
-
-use lanbai_plan::Plan;
+use lanbai_graphs::diagnosis::Diagnosis;
 use lanbai_reporting::rights::Action;
 use lanbai_store::Act;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::diagnose::Told;
 use super::map::chain_of;
 use crate::people::{Caller, Where};
 use crate::reporting::AccountNames;
-use crate::view::{Bilingual, DecidedView, DiagnosisEntry, DiagnosisView, StandingView};
+use crate::view::{DecidedView, DiagnosisView};
 use crate::{App, AppError, ask};
 
 /// What is decided about a place of a list.
@@ -45,7 +44,7 @@ impl App {
     /// Rights; an unknown chain or territory; someone else decided meanwhile.
     pub async fn decide(&self, caller: &Caller, chain: &str, new: &NewDecision) -> Result<(), AppError> {
         let snapshot = self.snapshot();
-        ask::one_territory(&snapshot.plan, &new.territory)?;
+        let asked = ask::one_territory(&snapshot.plan, &new.territory)?;
         let chain = chain_of(&snapshot.plan, chain)?.id.get_ref();
         let authority = caller.may(Action::DecideRecommendation, Where::At(&new.territory), self)?;
         let id = format!("{}{}/{}/{}", beginning(chain, &new.territory), new.list, new.kind, new.subject);
@@ -53,9 +52,8 @@ impl App {
             Verdict::Accepted => "accepted",
             Verdict::Refused => "refused",
         };
-        // By the plan's own weights: whoever moved them saw another place.
-        let view = self.diagnosis(chain, &new.territory, "").await?;
-        let stood = standing(&view, &new.list, &new.kind, &new.subject);
+        let standings = self.standings(&snapshot.plan, chain, asked).await?;
+        let stood = standings.of(&new.list, &new.kind, &new.subject);
         let stood = stood.and_then(|stood| serde_json::to_string(&stood).ok());
         let act = Act { by: &caller.account, authority: &authority, at: self.clock().now() };
         self.store()?
@@ -65,12 +63,20 @@ impl App {
     }
 
     /// Puts what was decided beside the places of the lists; what is no longer listed stays among `decided`.
-    pub(super) async fn with_decisions(&self, view: &mut DiagnosisView) -> Result<(), AppError> {
+    pub(super) async fn with_decisions(
+        &self,
+        view: &mut DiagnosisView,
+        told: &Told<'_>,
+        measured: &Diagnosis,
+    ) -> Result<(), AppError> {
         // Without a store, as on the command line, nobody decides.
         let Ok(store) = self.store() else { return Ok(()) };
-        let plan = Arc::clone(&self.snapshot().plan);
         let beginning = beginning(&view.chain, &view.territory);
         let found = store.last_decisions(&beginning).await?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        let standings = told.standings(measured)?;
         let names = AccountNames::read(store, found.iter().map(|(_, one)| one.by.as_str())).await?;
         for (id, one) in &found {
             let place = id.strip_prefix(beginning.as_str()).unwrap_or_default();
@@ -82,7 +88,7 @@ impl App {
                 list: list.to_owned(),
                 kind: kind.to_owned(),
                 subject: subject.to_owned(),
-                name: name_of(&plan, view, kind, subject),
+                name: told.name_of(kind, subject),
                 decision: one.decision.clone(),
                 reason: one.reason.clone(),
                 by: names.of(&one.by),
@@ -90,7 +96,7 @@ impl App {
                 number: one.number,
                 days: (self.clock().now() - one.at).num_days(),
                 stood: one.stood.as_deref().and_then(|text| serde_json::from_str(text).ok()),
-                stands: standing(view, list, kind, subject),
+                stands: standings.of(list, kind, subject),
             };
             let lists = view.lists.iter_mut().filter(|one| one.list == list);
             for entry in lists.flat_map(|one| &mut one.entries) {
@@ -102,26 +108,6 @@ impl App {
         }
         Ok(())
     }
-}
-
-/// The name of what was decided about: the plan's, or one that a list of the diagnosis has, or its id.
-fn name_of(plan: &Plan, view: &DiagnosisView, kind: &str, id: &str) -> Bilingual {
-    let file = &plan.raw.industries.content;
-    let of_plan = match kind {
-        "segment" => file.segment.iter().find(|one| one.id.get_ref() == id).map(|one| &one.name),
-        "chain" => file.chain.iter().find(|one| one.id.get_ref() == id).map(|one| &one.name),
-        _ => None,
-    };
-    let listed = || view.lists.iter().flat_map(|list| &list.entries).find(|one| one.subject.id == id);
-    let listed = || listed().map(|entry| entry.subject.name.clone());
-    of_plan.map(Into::into).or_else(listed).unwrap_or_else(|| crate::same(id))
-}
-
-/// Where something stands in a list of a diagnosis.
-fn standing(view: &DiagnosisView, list: &str, kind: &str, subject: &str) -> Option<StandingView> {
-    let list = view.lists.iter().find(|one| one.list == list)?;
-    let is_it = |entry: &&DiagnosisEntry| entry.subject.kind == kind && entry.subject.id == subject;
-    list.entries.iter().find(is_it).map(|entry| StandingView { rank: entry.rank, score: entry.score })
 }
 
 /// How the ids of recommendations about a chain in a territory begin.

@@ -1,9 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use lanbai_graphs::diagnosis::{
-    Basis, Conventions, Criterion, Entry, Given, List, Part, Ranked, Ranking, Show, Subject, Weights,
+    Basis, Conventions, Criterion, Diagnosis, Entry, List, Part, Ranked, Ranking, Show, Subject, Weights,
     diagnose,
 };
+use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_measures::SourceIndex;
 use lanbai_plan::Plan;
 use serde::de::DeserializeOwned;
@@ -13,7 +14,8 @@ use super::given::{Numbered, question};
 use super::map::chain_of;
 use crate::chain::threads;
 use crate::view::{
-    CandidateList, DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView, SubjectView, WeightView,
+    Bilingual, CandidateList, DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView, StandingView,
+    SubjectView, WeightView,
 };
 use crate::{App, AppError, ask};
 
@@ -35,30 +37,42 @@ impl App {
         let asked = ask::one_territory(plan, territory)?;
         let chain = chain_of(plan, chain)?;
         let weights = weights_of(plan, weights)?;
+        let (gathered, measured) = self.measure(plan, chain.id.get_ref(), asked).await?;
+        let ranked =
+            measured.ranked(&weights, Show::default()).map_err(|bad| AppError::Weights(bad.to_string()))?;
+        let told = Told { plan, gathered: &gathered };
+        let mut view = told.view(chain.id.get_ref(), territory, &ranked, &weights, self);
+        self.with_decisions(&mut view, &told, &measured).await?;
+        Ok(view)
+    }
+
+    /// Where everything of a chain's lists stands by the plan's own weights.
+    pub(super) async fn standings(
+        &self,
+        plan: &Plan,
+        chain: &str,
+        asked: TerritoryIndex,
+    ) -> Result<Standings, AppError> {
+        let (gathered, measured) = self.measure(plan, chain, asked).await?;
+        Told { plan, gathered: &gathered }.standings(&measured)
+    }
+
+    async fn measure(
+        &self,
+        plan: &Plan,
+        chain: &str,
+        asked: TerritoryIndex,
+    ) -> Result<(Gathered, Diagnosis), AppError> {
         let day = self.clock().today();
         let gathered = self.gather(plan).await?;
         let sectors = self.last_sectors().await?;
         let numbered = Numbered::new(plan, self.divisions(plan).await?, sectors.as_ref());
         let broken = |_| AppError::Broken("a diagnosis of what the plan numbers");
-        let question = question(plan, chain.id.get_ref(), asked, day)
+        let question = question(plan, chain, asked, day)
             .ok_or(AppError::Broken("a chain of the plan has its place in it"))?;
-        let given = Given {
-            territories: u32::try_from(plan.graph.len()).unwrap_or(u32::MAX),
-            chains: &numbered.chains,
-            segments: &numbered.segments,
-            segment_links: &gathered.segment_links,
-            actors: &gathered.actors,
-            memberships: &gathered.memberships,
-            supplies: &gathered.supplies,
-            structure: numbered.structure.as_ref(),
-        };
+        let given = gathered.given(plan, &numbered, numbered.structure.as_ref());
         let measured = diagnose(given, &question, Conventions::default(), threads()).map_err(broken)?;
-        let ranked =
-            measured.ranked(&weights, Show::default()).map_err(|bad| AppError::Weights(bad.to_string()))?;
-        let told = Told { plan, gathered: &gathered };
-        let mut view = told.view(chain.id.get_ref(), territory, &ranked, &weights, self);
-        self.with_decisions(&mut view).await?;
-        Ok(view)
+        Ok((gathered, measured))
     }
 }
 
@@ -89,13 +103,36 @@ fn name(of: impl serde::Serialize) -> String {
     }
 }
 
+/// Where each subject stands in each list, by list, kind and id.
+pub(super) struct Standings(HashMap<[String; 3], StandingView>);
+
+impl Standings {
+    pub fn of(&self, list: &str, kind: &str, subject: &str) -> Option<StandingView> {
+        self.0.get(&[list, kind, subject].map(str::to_owned)).copied()
+    }
+}
+
 /// Numbers turned back into what they stand for.
-struct Told<'t> {
+pub(super) struct Told<'t> {
     plan: &'t Plan,
     gathered: &'t Gathered,
 }
 
 impl Told<'_> {
+    /// Of all entries, shown or not: what ranks low is still listed. By the plan's own weights, whoever moved them.
+    pub fn standings(&self, measured: &Diagnosis) -> Result<Standings, AppError> {
+        let ranked = measured
+            .ranked(&self.plan.diagnosis, Show::ALL)
+            .map_err(|bad| AppError::Weights(bad.to_string()))?;
+        let entries =
+            ranked.lists.iter().flat_map(|list| list.entries.iter().map(move |entry| (list.list, entry)));
+        let stands = entries.map(|(list, entry)| {
+            let SubjectView { kind, id, .. } = self.subject(entry.subject);
+            ([name(list), kind, id], StandingView { rank: entry.rank, score: entry.score })
+        });
+        Ok(Standings(stands.collect()))
+    }
+
     fn view(
         &self,
         chain: &str,
@@ -180,6 +217,20 @@ impl Told<'_> {
         ids.sort_unstable();
         ids.dedup();
         ids
+    }
+
+    /// The name of what was decided about, listed or not: the plan's or an actor's, or else its id.
+    pub fn name_of(&self, kind: &str, id: &str) -> Bilingual {
+        let file = &self.plan.raw.industries.content;
+        match kind {
+            "segment" => file.segment.iter().find(|one| one.id.get_ref() == id).map(|one| (&one.name).into()),
+            "chain" => file.chain.iter().find(|one| one.id.get_ref() == id).map(|one| (&one.name).into()),
+            _ => {
+                let at = self.gathered.actors.iter().position(|actor| actor.id == id);
+                at.map(|at| crate::same(&self.gathered.names[at]))
+            }
+        }
+        .unwrap_or_else(|| crate::same(id))
     }
 
     fn subject(&self, subject: Subject) -> SubjectView {

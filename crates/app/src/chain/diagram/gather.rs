@@ -7,7 +7,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::time::Duration;
 
 use lanbai_graphs::diagnosis::{
-    Actor, Evidence, Kind, Membership, SegmentLink, Size, SizeKind, Supply, Table,
+    Actor, Evidence, Given, Kind, Membership, SegmentLink, Size, SizeKind, Structure, Supply, Table,
 };
 use lanbai_graphs::risk::Class;
 use lanbai_kernel::Origin;
@@ -17,6 +17,7 @@ use lanbai_measures::SourceIndex;
 use lanbai_plan::Plan;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::given::Numbered;
 use super::load::{ACTORS, LINKS, current};
 use crate::{App, AppError};
 
@@ -71,6 +72,25 @@ impl App {
 }
 
 impl Gathered {
+    /// All of it as the engine takes it.
+    pub fn given<'g>(
+        &'g self,
+        plan: &Plan,
+        numbered: &'g Numbered,
+        structure: Option<&'g Structure>,
+    ) -> Given<'g> {
+        Given {
+            territories: u32::try_from(plan.graph.len()).unwrap_or(u32::MAX),
+            chains: &numbered.chains,
+            segments: &numbered.segments,
+            segment_links: &self.segment_links,
+            actors: &self.actors,
+            memberships: &self.memberships,
+            supplies: &self.supplies,
+            structure,
+        }
+    }
+
     fn actor(&mut self, row: VisitedRow<'_>, numbers: &mut Numbers, words: &mut Words<'_>) {
         let Some(id) = row.text(0) else { return };
         if !numbers.add(id) {
