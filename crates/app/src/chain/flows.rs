@@ -6,7 +6,7 @@ use chrono::Datelike;
 use lanbai_graphs::diagnosis::{Evidence, Exchange, Flow, FlowKind, Outward, SpillOver, Table, spill_over};
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{Dimension, NaiveDate, Origin, Unit};
-use lanbai_lake::{QueryLimits, VisitedRow, register_table};
+use lanbai_lake::{QueryLimits, VisitedRow};
 use lanbai_plan::Plan;
 use lanbai_plan::raw::TerritoryKind;
 
@@ -38,10 +38,8 @@ impl App {
         self.moves(&mut read).await?;
         let day = self.clock().today();
         let within = |group: TerritoryIndex| -> Vec<u32> {
-            let all = (0..).map(TerritoryIndex).take(plan.graph.len());
-            all.filter(|t| Nearness::of(plan, Some(*t), group, day) == Nearness::Inside)
-                .map(|t| t.0)
-                .collect()
+            let inside = (0_u32..).zip(Nearness::inside(plan, group, day));
+            inside.filter(|(_, is_inside)| *is_inside).map(|(territory, _)| territory).collect()
         };
         let outward: Vec<TerritoryIndex> = plan
             .raw
@@ -97,11 +95,6 @@ impl App {
         );
         self.lake.visit(&asked, LIMITS, |row| read.moved(row)).await?;
         Ok(())
-    }
-
-    fn register_there(&self, id: &str) -> Result<Option<String>, AppError> {
-        let table = register_table(id);
-        Ok(self.lake.table_names()?.contains(&table).then_some(table))
     }
 }
 

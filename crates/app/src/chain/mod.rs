@@ -17,10 +17,11 @@ mod structure;
 use std::num::NonZeroUsize;
 
 use lanbai_kernel::Finding;
+use lanbai_lake::register_table;
 use lanbai_plan::Plan;
 
-use crate::Messages;
 use crate::view::FindingView;
+use crate::{App, AppError, Messages};
 
 pub use assign::{AssignAnswer, AssignConventions, AssignedEnterprise, AssignedSegment, Because, assign};
 pub use complexity::complexity;
@@ -55,6 +56,14 @@ impl<A> Answered<A> {
     /// The findings with their sentences.
     pub fn views(&self) -> Vec<FindingView> {
         self.findings.iter().map(|finding| Messages::shared().finding(finding)).collect()
+    }
+}
+
+impl App {
+    /// The table of a register, if anything was published into it.
+    fn register_there(&self, id: &str) -> Result<Option<String>, AppError> {
+        let table = register_table(id);
+        Ok(self.lake.table_names()?.contains(&table).then_some(table))
     }
 }
 

@@ -9,6 +9,7 @@ use lanbai_graphs::linkages::{Conventions, Tolerance};
 use lanbai_kernel::{Finding, NaiveDate};
 use lanbai_lake::{QueryLimits, VisitedRow, register_table};
 
+use super::matrix::{IoFlow, IoSector};
 use super::unit_of;
 use crate::view::{SectorSegment, SectorView, SectorsView};
 use crate::{App, AppError, ask};
@@ -33,12 +34,7 @@ pub(super) struct SectorTable {
 
 /// A sector as the table has it, in the unit of the table.
 pub(super) struct Sector {
-    pub code: String,
-    pub name: String,
-    pub final_use: f64,
-    pub imports: f64,
-    pub gross_output: f64,
-    pub value_added: f64,
+    pub of: IoSector,
     pub source: Option<String>,
     pub known_on: Option<NaiveDate>,
     pub origin: String,
@@ -47,20 +43,22 @@ pub(super) struct Sector {
 impl Sector {
     /// Imports over all that there is of it, from here and from abroad.
     pub fn import_share(&self) -> Option<f64> {
-        let all = self.imports + self.gross_output;
-        (all > 0.0 && self.imports >= 0.0).then(|| self.imports / all)
+        let all = self.of.imports + self.of.gross_output;
+        (all > 0.0 && self.of.imports >= 0.0).then(|| self.of.imports / all)
     }
 
     fn read(row: VisitedRow<'_>) -> Self {
         let text = |column| row.text(column).unwrap_or_default().to_owned();
         let number = |column| row.number(column).unwrap_or(0.0);
         Self {
-            code: text(0),
-            name: text(1),
-            final_use: number(2),
-            imports: number(3),
-            gross_output: number(4),
-            value_added: number(5),
+            of: IoSector {
+                code: text(0),
+                name: text(1),
+                final_use: number(2),
+                imports: number(3),
+                gross_output: number(4),
+                value_added: number(5),
+            },
             source: row.text(6).map(str::to_owned),
             known_on: row.day(7),
             origin: text(8),
@@ -74,7 +72,7 @@ impl SectorTable {
     pub fn of(&self, segment: &str) -> Option<SegmentSectors<'_>> {
         let sectors = self.of_segment.get(segment)?;
         let weighed = |value: &dyn Fn(usize) -> Option<f64>| -> Option<f64> {
-            let weight = |at: usize| self.sectors[at].gross_output;
+            let weight = |at: usize| self.sectors[at].of.gross_output;
             let all: f64 = sectors.iter().map(|at| weight(*at)).sum();
             let sum: Option<f64> = sectors.iter().map(|at| Some(value(*at)? * weight(*at))).sum();
             sum.filter(|_| all > 0.0).map(|sum| sum / all)
@@ -129,7 +127,7 @@ impl App {
 
     /// The names of all tables, sorted.
     async fn sector_tables(&self) -> Result<Vec<String>, AppError> {
-        if !self.has_register(SECTORS)? || !self.has_register(FLOWS)? {
+        if self.register_there(SECTORS)?.is_none() || self.register_there(FLOWS)?.is_none() {
             return Ok(Vec::new());
         }
         let mut names = Vec::new();
@@ -137,10 +135,6 @@ impl App {
         self.lake.visit(&all, LIMITS, |row| names.extend(row.text(0).map(str::to_owned))).await?;
         names.sort_unstable();
         Ok(names)
-    }
-
-    fn has_register(&self, id: &str) -> Result<bool, AppError> {
-        Ok(self.lake.table_names()?.contains(&register_table(id)))
     }
 
     async fn sector_table(&self, table: &str) -> Result<SectorTable, AppError> {
@@ -158,11 +152,12 @@ impl App {
             of(SECTORS)
         );
         self.lake.visit(&asked, LIMITS, |row| sectors.push(Sector::read(row))).await?;
-        let mut flows: Vec<(String, String, f64)> = Vec::new();
+        let mut flows = Vec::new();
         let asked = format!("SELECT supplier, \"user\", value {}", of(FLOWS));
         let keep = |row: VisitedRow<'_>| {
             let ends = row.text(0).zip(row.text(1)).map(|(from, to)| (from.to_owned(), to.to_owned()));
-            flows.extend(ends.map(|(from, to)| (from, to, row.number(2).unwrap_or(0.0))));
+            let value = row.number(2).unwrap_or(0.0);
+            flows.extend(ends.map(|(supplier, user)| IoFlow { supplier, user, value }));
         };
         self.lake.visit(&asked, LIMITS, keep).await?;
         let of_segment = self.sectors_of_segments(&of(SEGMENTS), &sectors).await?;
@@ -176,11 +171,11 @@ impl App {
         sectors: &[Sector],
     ) -> Result<BTreeMap<String, Vec<usize>>, AppError> {
         let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        if !self.has_register(SEGMENTS)? {
+        if self.register_there(SEGMENTS)?.is_none() {
             return Ok(found);
         }
         let at: HashMap<&str, usize> =
-            sectors.iter().zip(0..).map(|(one, at)| (one.code.as_str(), at)).collect();
+            sectors.iter().zip(0..).map(|(one, at)| (one.of.code.as_str(), at)).collect();
         let asked = format!("SELECT segment, sector {from} ORDER BY segment, sector");
         let keep = |row: VisitedRow<'_>| {
             let (Some(segment), Some(sector)) = (row.text(0), row.text(1).and_then(|code| at.get(code)))
@@ -194,20 +189,9 @@ impl App {
     }
 }
 
-fn linkages(sectors: &[Sector], flows: &[(String, String, f64)]) -> (Option<LinkagesAnswer>, Vec<Finding>) {
-    let rows: Vec<FlowRow<'_>> =
-        flows.iter().map(|(supplier, user, value)| FlowRow { supplier, user, value: *value }).collect();
-    let sectors: Vec<SectorRow<'_>> = sectors
-        .iter()
-        .map(|sector| SectorRow {
-            code: &sector.code,
-            name: &sector.name,
-            final_use: sector.final_use,
-            imports: sector.imports,
-            gross_output: sector.gross_output,
-            value_added: sector.value_added,
-        })
-        .collect();
+fn linkages(sectors: &[Sector], flows: &[IoFlow]) -> (Option<LinkagesAnswer>, Vec<Finding>) {
+    let rows: Vec<FlowRow<'_>> = flows.iter().map(IoFlow::row).collect();
+    let sectors: Vec<SectorRow<'_>> = sectors.iter().map(|sector| sector.of.row()).collect();
     answer_linkages(&rows, &sectors, Conventions::default(), Tolerance::default())
 }
 
@@ -226,14 +210,14 @@ fn view(found: &SectorTable, tables: Vec<String>, plan: &lanbai_plan::Plan, app:
     let sector = |(at, one): (usize, &Sector)| {
         let linkage = found.linkages.as_ref().and_then(|answer| answer.sectors.get(at));
         SectorView {
-            code: one.code.clone(),
-            name: one.name.clone(),
+            code: one.of.code.clone(),
+            name: one.of.name.clone(),
             backward: linkage.map(|of| of.backward),
             forward: linkage.map(|of| of.forward),
             key: linkage.is_some_and(|of| of.key),
             extraction: linkage.map(|of| of.extraction),
-            gross_output: one.gross_output,
-            value_added: one.value_added,
+            gross_output: one.of.gross_output,
+            value_added: one.of.value_added,
             import_share: one.import_share(),
             segments: made_by(at),
         }

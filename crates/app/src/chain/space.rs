@@ -1,5 +1,4 @@
 use lanbai_graphs::diagnosis::{SpaceActivity, space};
-use lanbai_kernel::territory::TerritoryIndex;
 
 use super::diagram::Nearness;
 use super::threads;
@@ -25,9 +24,7 @@ impl App {
             conventions: self.messages().text("space-conventions", &[]),
         };
         let Some(divisions) = self.divisions(plan).await? else { return Ok(view) };
-        let all = (0..).map(TerritoryIndex).take(plan.graph.len());
-        let inside: Vec<bool> =
-            all.map(|t| Nearness::of(plan, Some(t), asked, day) == Nearness::Inside).collect();
+        let inside = Nearness::inside(plan, asked, day);
         let Some(found) = space(&divisions.structure, &inside, threads()) else { return Ok(view) };
         let mut classes = import::classes(plan, &self.workspace.plan_folder());
         // Codes are of the plan's own edition, where one does not say otherwise.

@@ -7,7 +7,7 @@ use lanbai_graphs::specialisation::shares;
 use lanbai_graphs::{Csr, Entry};
 use lanbai_kernel::Origin;
 use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
-use lanbai_lake::{QueryLimits, Value, register_table};
+use lanbai_lake::{QueryLimits, Value};
 use lanbai_plan::Plan;
 
 use super::diagram::{Numbered, row_number};
@@ -69,10 +69,7 @@ impl App {
     /// How many enterprises each territory has of each industry of the plan: by the industry that the register names,
     /// else by the longest code of the plan that the enterprise's begins with.
     async fn enterprises_by_industry(&self, plan: &Plan) -> Result<Counted, AppError> {
-        let table = register_table(ENTERPRISES);
-        if !self.lake.table_names()?.contains(&table) {
-            return Ok(Counted::default());
-        }
+        let Some(table) = self.register_there(ENTERPRISES)? else { return Ok(Counted::default()) };
         let today = self.clock().today();
         let select = format!(
             "SELECT territory, industry, gbt4754, count(*), max(CAST(known_on AS VARCHAR)), \

@@ -38,9 +38,8 @@ pub(in crate::chain) struct Gathered {
 impl App {
     /// Every actor, and every link that puts one into a segment of the plan or says what supplies what.
     pub(in crate::chain) async fn gather(&self, plan: &Plan) -> Result<Gathered, AppError> {
-        let tables = self.lake.table_names()?;
         let mut gathered = Gathered::default();
-        if ![ACTORS, LINKS].iter().all(|id| tables.contains(&register_table(id))) {
+        if self.register_there(ACTORS)?.is_none() || self.register_there(LINKS)?.is_none() {
             return Ok(gathered);
         }
         let mut numbers = Numbers::default();

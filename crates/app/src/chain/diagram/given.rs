@@ -4,7 +4,7 @@ use lanbai_graphs::diagnosis::{Chain, Evidence, Linkage, Question, Segment, Sour
 use lanbai_graphs::{Csr, Entry};
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_kernel::{NaiveDate, Origin};
-use lanbai_lake::{QueryLimits, Value, register_table};
+use lanbai_lake::{QueryLimits, Value};
 use lanbai_plan::Plan;
 use lanbai_plan::raw::Stage;
 
@@ -60,7 +60,7 @@ impl Numbered {
 fn of_sector(plan: &Plan, table: Table, sector: &Sector) -> Evidence {
     Evidence {
         table,
-        row: row_number(&sector.code),
+        row: row_number(&sector.of.code),
         source: sector.source.as_deref().and_then(|id| plan.source(id)).map(|source| source.0),
         date: sector.known_on,
         origin: Origin::from_name(&sector.origin).unwrap_or(Origin::Sample),
@@ -104,10 +104,7 @@ pub(in crate::chain) struct Divisions {
 impl App {
     /// How many enterprises each territory has of each division of GB/T 4754; `None` where no register says.
     pub(in crate::chain) async fn divisions(&self, plan: &Plan) -> Result<Option<Divisions>, AppError> {
-        let table = register_table("enterprises");
-        if !self.lake.table_names()?.contains(&table) {
-            return Ok(None);
-        }
+        let Some(table) = self.register_there("enterprises")? else { return Ok(None) };
         let today = self.clock().today();
         let select = format!(
             "SELECT territory, substr(gbt4754, 1, 2) AS division, count(*), max(CAST(known_on AS VARCHAR)), \

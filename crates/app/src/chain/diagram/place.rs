@@ -23,6 +23,12 @@ impl Nearness {
         }
     }
 
+    /// Whether each territory of the plan lies in one, by number.
+    pub fn inside(plan: &Plan, asked: TerritoryIndex, day: NaiveDate) -> Vec<bool> {
+        let all = (0..).map(TerritoryIndex).take(plan.graph.len());
+        all.map(|t| Self::of(plan, Some(t), asked, day) == Self::Inside).collect()
+    }
+
     /// How one territory lies to another on a day. Parks lie in counties and are members of none; a source that names
     /// a county says nothing of its parks.
     pub fn of(plan: &Plan, actor: Option<TerritoryIndex>, asked: TerritoryIndex, day: NaiveDate) -> Self {

@@ -94,8 +94,7 @@ pub fn read_table(path: &Path, asked: &TableAsked<'_>) -> Result<Answered<IoTabl
 impl IoTable {
     /// Its flows as the engine takes them.
     pub fn flow_rows(&self) -> Vec<FlowRow<'_>> {
-        let flows = self.flows.iter();
-        flows.map(|IoFlow { supplier, user, value }| FlowRow { supplier, user, value: *value }).collect()
+        self.flows.iter().map(IoFlow::row).collect()
     }
 
     /// Its sectors as the engine takes them.
@@ -104,8 +103,14 @@ impl IoTable {
     }
 }
 
+impl IoFlow {
+    pub(super) fn row(&self) -> FlowRow<'_> {
+        FlowRow { supplier: &self.supplier, user: &self.user, value: self.value }
+    }
+}
+
 impl IoSector {
-    fn row(&self) -> SectorRow<'_> {
+    pub(super) fn row(&self) -> SectorRow<'_> {
         SectorRow {
             code: &self.code,
             name: &self.name,
