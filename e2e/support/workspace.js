@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { run } from "./binary.js";
 import { folder } from "./folder.js";
 
+/** How many files a fresh demonstration has published: a publication each. */
+export const publications = 24;
+
 let made;
 
 /** The demo's workspace; only for reading. */
