@@ -5,7 +5,6 @@
 
 use std::num::NonZeroUsize;
 use std::sync::{Condvar, Mutex};
-use std::thread;
 
 /// How many threads may work at once.
 pub type Threads = NonZeroUsize;
@@ -34,8 +33,8 @@ pub(crate) fn fill<T: Send, S>(
     if wanted <= 1 {
         return run();
     }
-    thread::scope(|scope| {
-        (1..wanted).for_each(|_| drop(scope.spawn(run)));
+    rayon::scope(|scope| {
+        (1..wanted).for_each(|_| scope.spawn(|_| run()));
         run();
     });
 }
@@ -80,8 +79,8 @@ pub(crate) fn fold<A: Send, S>(
     if threads.get() <= 1 || blocks <= 1 {
         run();
     } else {
-        thread::scope(|scope| {
-            (1..threads.get().min(blocks)).for_each(|_| drop(scope.spawn(run)));
+        rayon::scope(|scope| {
+            (1..threads.get().min(blocks)).for_each(|_| scope.spawn(|_| run()));
             run();
         });
     }

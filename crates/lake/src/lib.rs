@@ -39,7 +39,7 @@ pub use query::{ColumnKind, QueryLimits, QueryRows, Value};
 pub use read_observations::Orphans;
 pub use read_registers::{Fed, Holder, Holders, RegisterRows, is_table_of, register_table};
 pub use schema::{REGISTER_COMMON, register_column, submission_source};
-pub use visit::VisitedRow;
+pub use visit::{VisitedRow, Visitor};
 
 use publications::Listing;
 use table::OpenTables;

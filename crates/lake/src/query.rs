@@ -28,6 +28,19 @@ impl Default for QueryLimits {
     }
 }
 
+impl QueryLimits {
+    /// What comes of some work, unless it takes longer than it may.
+    pub(crate) async fn within<T>(
+        self,
+        work: impl Future<Output = Result<T, LakeError>>,
+    ) -> Result<T, LakeError> {
+        match tokio::time::timeout(self.time, work).await {
+            Ok(result) => result,
+            Err(_) => Err(LakeError::TooLong { seconds: self.time.as_secs() }),
+        }
+    }
+}
+
 /// How a column is best shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
@@ -86,11 +99,7 @@ impl Lake {
         limits: QueryLimits,
         shown: &[(String, String)],
     ) -> Result<QueryRows, LakeError> {
-        let run = self.run(sql, limits, shown);
-        match tokio::time::timeout(limits.time, run).await {
-            Ok(result) => result,
-            Err(_) => Err(LakeError::TooLong { seconds: limits.time.as_secs() }),
-        }
+        limits.within(self.run(sql, limits, shown)).await
     }
 
     async fn run(

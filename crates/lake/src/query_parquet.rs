@@ -19,10 +19,7 @@ impl Lake {
         to: impl Write + Send,
     ) -> Result<(usize, bool), LakeError> {
         let run = async { write(self.frame(sql, limits, &[]).await?, limits.rows, to).await };
-        match tokio::time::timeout(limits.time, run).await {
-            Ok(result) => result,
-            Err(_) => Err(LakeError::TooLong { seconds: limits.time.as_secs() }),
-        }
+        limits.within(run).await
     }
 }
 

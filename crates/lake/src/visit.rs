@@ -4,8 +4,10 @@ use datafusion::arrow::array::{Array, AsArray, Date32Array, Float64Array, Record
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Date32Type, Float64Type};
 use datafusion::error::DataFusionError;
+use datafusion::execution::SendableRecordBatchStream;
 use futures::StreamExt;
 use lanbai_kernel::NaiveDate;
+use tokio::task::JoinSet;
 
 use crate::read_observations::day;
 use crate::{Lake, LakeError, QueryLimits};
@@ -51,8 +53,14 @@ impl<'b> VisitedRow<'b> {
     }
 }
 
+/// Sees the rows of a part of an answer, one after another.
+pub trait Visitor: Send + 'static {
+    /// Sees one.
+    fn see(&mut self, row: VisitedRow<'_>);
+}
+
 impl Lake {
-    /// Shows every row of one reading statement's answer, in whatever order they come; how many there were.
+    /// Shows every row of one reading statement's answer, in whatever order they come.
     ///
     /// # Errors
     /// If the statement cannot be answered within the memory and time of `limits`. Rows are not kept, so their number
@@ -62,22 +70,50 @@ impl Lake {
         sql: &str,
         limits: QueryLimits,
         mut see: impl FnMut(VisitedRow<'_>) + Send,
-    ) -> Result<usize, LakeError> {
+    ) -> Result<(), LakeError> {
         let run = async {
-            let mut stream = self.frame(sql, limits, &[]).await?.execute_stream().await?;
-            let mut seen = 0;
-            while let Some(batch) = stream.next().await.transpose()? {
-                let columns = columns(&batch)?;
-                (0..batch.num_rows()).for_each(|row| see(VisitedRow { columns: &columns, row }));
-                seen += batch.num_rows();
-            }
-            Ok(seen)
+            let rows = self.frame(sql, limits, &[]).await?.execute_stream().await?;
+            show(rows, &mut see).await
         };
-        match tokio::time::timeout(limits.time, run).await {
-            Ok(result) => result,
-            Err(_) => Err(LakeError::TooLong { seconds: limits.time.as_secs() }),
-        }
+        limits.within(run).await
     }
+
+    /// The same for millions of rows: parts of the answer are read side by side, each shown to a visitor of its own.
+    /// All visitors, in the order of the parts.
+    ///
+    /// # Errors
+    /// As of [`Self::visit`].
+    pub async fn visit_beside<V: Visitor>(
+        &self,
+        sql: &str,
+        limits: QueryLimits,
+        visitor: impl Fn() -> V,
+    ) -> Result<Vec<V>, LakeError> {
+        let run = async {
+            let parts = self.frame(sql, limits, &[]).await?.execute_stream_partitioned().await?;
+            let mut reading = JoinSet::new();
+            for (part, rows) in parts.into_iter().enumerate() {
+                let mut visitor = visitor();
+                reading
+                    .spawn(async move { show(rows, |row| visitor.see(row)).await.map(|()| (part, visitor)) });
+            }
+            let mut seen = reading.join_all().await.into_iter().collect::<Result<Vec<_>, _>>()?;
+            seen.sort_unstable_by_key(|(part, _)| *part);
+            Ok(seen.into_iter().map(|(_, visitor)| visitor).collect())
+        };
+        limits.within(run).await
+    }
+}
+
+async fn show(
+    mut rows: SendableRecordBatchStream,
+    mut see: impl FnMut(VisitedRow<'_>),
+) -> Result<(), LakeError> {
+    while let Some(batch) = rows.next().await.transpose()? {
+        let columns = columns(&batch)?;
+        (0..batch.num_rows()).for_each(|row| see(VisitedRow { columns: &columns, row }));
+    }
+    Ok(())
 }
 
 fn columns(batch: &RecordBatch) -> Result<Vec<Visited>, LakeError> {

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use chrono::Datelike;
-use lanbai_graphs::diagnosis::{Evidence, Exchange, Flow, FlowKind, Outward, SpillOver, Table, spill_over};
+use lanbai_graphs::diagnosis::{Exchange, Flow, FlowKind, Outward, SpillOver, Table, spill_over};
 use lanbai_kernel::territory::TerritoryIndex;
-use lanbai_kernel::{Dimension, NaiveDate, Origin, Unit};
+use lanbai_kernel::{Dimension, NaiveDate, Unit};
 use lanbai_lake::{QueryLimits, VisitedRow};
 use lanbai_plan::Plan;
 use lanbai_plan::raw::TerritoryKind;
 
-use super::diagram::{ACTORS, LINKS, Nearness, row_number};
+use super::diagram::{ACTORS, LINKS, Nearness, Words};
 use super::structure::parks;
 use super::unit_of;
 use crate::evaluate::territory_id;
@@ -32,7 +32,7 @@ impl App {
         let snapshot = self.snapshot();
         let plan = &snapshot.plan;
         let asked = ask::one_territory(plan, territory)?;
-        let mut read = Reading { plan, flows: Vec::new() };
+        let mut read = Reading { plan, words: Words::of(plan), flows: Vec::new() };
         self.contracts(&mut read).await?;
         self.supplies_between(&mut read).await?;
         self.moves(&mut read).await?;
@@ -64,8 +64,7 @@ impl App {
             "SELECT row_id, source, known_on, origin, valid_from, seller_territory, buyer_territory, direction, amount \
              FROM {table}_current"
         );
-        self.lake.visit(&asked, LIMITS, |row| read.contract(row)).await?;
-        Ok(())
+        Ok(self.lake.visit(&asked, LIMITS, |row| read.contract(row)).await?)
     }
 
     async fn supplies_between(&self, read: &mut Reading<'_>) -> Result<(), AppError> {
@@ -77,8 +76,7 @@ impl App {
              FROM {links}_current l JOIN {actors}_current f ON f.actor = l.\"from\" \
              JOIN {actors}_current t ON t.actor = l.\"to\" WHERE l.kind = 'supplies'"
         );
-        self.lake.visit(&asked, LIMITS, |row| read.supply(row)).await?;
-        Ok(())
+        Ok(self.lake.visit(&asked, LIMITS, |row| read.supply(row)).await?)
     }
 
     /// People who came from somewhere or left for somewhere, as whoever has them reports it. Who they are is nowhere in
@@ -93,8 +91,7 @@ impl App {
             "SELECT row_id, source, known_on, origin, valid_from, territory, kind, other_territory FROM {table}_current \
              WHERE kind IN ('left', 'introduced', 'engaged')"
         );
-        self.lake.visit(&asked, LIMITS, |row| read.moved(row)).await?;
-        Ok(())
+        Ok(self.lake.visit(&asked, LIMITS, |row| read.moved(row)).await?)
     }
 }
 
@@ -105,22 +102,24 @@ fn somewhere(plan: &Plan) -> u32 {
 
 struct Reading<'p> {
     plan: &'p Plan,
+    words: Words,
     flows: Vec<Flow>,
 }
 
 impl Reading<'_> {
     fn contract(&mut self, row: VisitedRow<'_>) {
-        let buyer = self.territory(row, 6);
+        let (seller, buyer) = (self.territory(row, 5), self.territory(row, 6));
         let is_outside = row.text(7) == Some("outside");
         let to = buyer.or_else(|| is_outside.then(|| somewhere(self.plan)));
-        self.add(FlowKind::Contract, row, self.territory(row, 5), to, row.number(8));
+        self.add(FlowKind::Contract, row, seller, to, row.number(8));
     }
 
     fn supply(&mut self, row: VisitedRow<'_>) {
         let factor =
             row.text(8).and_then(|unit| Some(yuan(unit)? / yuan(unit_of(self.plan, CONTRACTS, "amount")?)?));
         let amount = row.number(7).zip(factor).map(|(amount, factor)| amount * factor);
-        self.add(FlowKind::Supply, row, self.territory(row, 5), self.territory(row, 6), amount);
+        let (from, to) = (self.territory(row, 5), self.territory(row, 6));
+        self.add(FlowKind::Supply, row, from, to, amount);
     }
 
     fn moved(&mut self, row: VisitedRow<'_>) {
@@ -137,8 +136,8 @@ impl Reading<'_> {
         self.plan.territory_text(TerritoryIndex(territory)).kind == TerritoryKind::Park
     }
 
-    fn territory(&self, row: VisitedRow<'_>, column: usize) -> Option<u32> {
-        row.text(column).and_then(|id| self.plan.territory(id)).map(|found| found.0)
+    fn territory(&mut self, row: VisitedRow<'_>, column: usize) -> Option<u32> {
+        row.text(column).and_then(|id| self.words.territory(id))
     }
 
     /// Of a row that begins with its key, source, day on which it was known, origin and the day from which it holds.
@@ -154,13 +153,7 @@ impl Reading<'_> {
         else {
             return;
         };
-        let evidence = Evidence {
-            table: Table::Flow,
-            row: row_number(row.text(0).unwrap_or_default()),
-            source: row.text(1).and_then(|id| self.plan.source(id)).map(|source| source.0),
-            date: row.day(2),
-            origin: row.text(3).and_then(Origin::from_name).unwrap_or(Origin::Sample),
-        };
+        let evidence = self.words.evidence(Table::Flow, row);
         let amount = amount.filter(|amount| *amount >= 0.0);
         self.flows.push(Flow { kind, from, to, year, amount, evidence });
     }

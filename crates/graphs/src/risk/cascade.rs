@@ -8,7 +8,7 @@ use pulp::{Arch, NullaryFnOnce};
 use super::changes::Changes;
 use super::lanes::{Lanes, greater, lesser};
 use super::marked::Marked;
-use super::network::SupplyNetwork;
+use super::network::{Input, SupplyNetwork};
 
 /// What one thread needs for cascades; used again from shock to shock.
 pub(super) struct Cascade<'n, const L: usize> {
@@ -24,8 +24,10 @@ pub(super) struct Cascade<'n, const L: usize> {
     asked: Marked,
     supplied: Marked,
     sectors: Marked,
-    /// Firms that came to lose something else for their customers.
-    short: Changes<L>,
+    /// One over what each sector still sells.
+    per_market: Vec<Lanes<L>>,
+    /// Firms of sectors in which something changed.
+    sellers: Vec<u32>,
     changes: Changes<L>,
 }
 
@@ -49,8 +51,9 @@ impl<'n, const L: usize> Cascade<'n, L> {
             lost: nothing(),
             asked: Marked::new(firms),
             supplied: Marked::new(firms),
-            sectors: Marked::new(network.members.rows()),
-            short: Changes::new(firms),
+            sectors: Marked::new(network.sellers.rows()),
+            per_market: vec![Lanes::NOTHING; network.sellers.rows()],
+            sellers: Vec::new(),
             changes: Changes::new(firms),
         }
     }
@@ -65,6 +68,25 @@ impl<'n, const L: usize> Cascade<'n, L> {
             *hit = hit.max(1.0 - left.clamp(0.0, 1.0));
             self.asked.mark(*firm);
             self.supplied.mark(*firm);
+        }
+    }
+
+    /// What runs in some lanes, going on by itself.
+    pub(super) fn narrowed<const M: usize>(&self, lanes: [Option<usize>; M]) -> Cascade<'n, M> {
+        let some = |levels: &[Lanes<L>]| levels.iter().map(|level| level.some(lanes)).collect();
+        Cascade {
+            network: self.network,
+            arch: self.arch,
+            upstream: some(&self.upstream),
+            downstream: some(&self.downstream),
+            hit: some(&self.hit),
+            lost: some(&self.lost),
+            asked: self.asked.clone(),
+            supplied: self.supplied.clone(),
+            sectors: self.sectors.clone(),
+            per_market: some(&self.per_market),
+            sellers: Vec::new(),
+            changes: Changes::new(self.network.firms()),
         }
     }
 
@@ -99,24 +121,23 @@ impl<'n, const L: usize> Cascade<'n, L> {
     /// u_i <- min(sum_j W_ij / r_i u_j, psi_i), final demand standing as it was. The greatest change.
     #[inline(always)]
     fn step_upstream(&mut self) -> Lanes<L> {
-        let network = self.network;
-        let asked = self.asked.take();
-        self.changes.clear();
-        let mut most = Lanes::NOTHING;
+        let (network, asked) = (self.network, self.asked.take());
+        // Slices of their own: what is written meanwhile cannot move them, so they stay in registers.
+        let (upstream, hit) = (self.upstream.as_slice(), self.hit.as_slice());
+        let mut found = self.changes.look();
         for firm in &asked {
             let at = *firm as usize;
             let mut loss = Lanes::NOTHING;
             let links = network.customers.targets(at).iter().zip(network.customers.weights(at));
             for (customer, share) in links {
-                loss.add(*share, &self.upstream[*customer as usize]);
+                loss.add(*share, &upstream[*customer as usize]);
             }
-            let loss = loss.with(&self.hit[at], at_least);
-            most = self.changes.note(*firm, &self.upstream[at], loss, most);
+            found.note(*firm, &upstream[at], loss.with(&hit[at], at_least));
         }
+        let (count, most) = (found.count, found.most);
+        self.changes.keep(count);
         self.asked.give_back(asked);
-        for (firm, loss) in self.changes.iter() {
-            self.upstream[firm as usize] = *loss;
-        }
+        self.changes.put(&mut self.upstream);
         self.asked.mark_around(self.changes.firms(), |firm| network.suppliers.targets(firm));
         most
     }
@@ -124,73 +145,72 @@ impl<'n, const L: usize> Cascade<'n, L> {
     /// d_j <- min(1 - max_k S_jk, 1 - N_j, psi_j). The greatest change.
     #[inline(always)]
     fn step_downstream(&mut self) -> Lanes<L> {
-        let network = self.network;
-        let supplied = self.supplied.take();
-        self.changes.clear();
-        let mut most = Lanes::NOTHING;
+        let (network, supplied) = (self.network, self.supplied.take());
+        let (downstream, lost, hit) = (self.downstream.as_slice(), self.lost.as_slice(), self.hit.as_slice());
+        let mut found = self.changes.look();
         for firm in &supplied {
             let at = *firm as usize;
-            let loss = self.worst_input(at).with(&self.hit[at], at_least);
-            most = self.changes.note(*firm, &self.downstream[at], loss, most);
+            let loss = worst(network.inputs_of(at), lost).with(&hit[at], at_least);
+            found.note(*firm, &downstream[at], loss);
         }
+        let (count, most) = (found.count, found.most);
+        self.changes.keep(count);
         self.supplied.give_back(supplied);
-        for (firm, loss) in self.changes.iter() {
-            self.downstream[firm as usize] = *loss;
-            self.sectors.mark(network.sectors[firm as usize]);
-        }
+        self.changes.put(&mut self.downstream);
+        self.changes.firms().for_each(|firm| self.sectors.mark(network.sectors[firm as usize]));
         self.lose();
         most
-    }
-
-    /// The greatest loss among the groups of a firm's inputs.
-    ///
-    /// Losses are not negative, so a sum is never less than it was on the way, and the greatest of all that the
-    /// running sums come to is the greatest of the groups': no branch has to find where a group ends.
-    #[inline(always)]
-    fn worst_input(&self, firm: usize) -> Lanes<L> {
-        let (mut worst, mut loss) = (Lanes::NOTHING, Lanes::NOTHING);
-        for input in &self.network.inputs[self.network.firm_inputs[firm]..self.network.firm_inputs[firm + 1]]
-        {
-            let (carried, share) = (f64::from(input.carried), input.share);
-            loss = loss.with(&self.lost[input.supplier as usize], |loss, lost| loss * carried + share * lost);
-            worst = worst.with(&loss, greater);
-        }
-        worst
     }
 
     /// What firms of sectors in which something changed lose for their customers: who has little of its sector's
     /// market is replaced by others as far as these still make something.
     #[inline(always)]
     fn lose(&mut self) {
-        let network = self.network;
+        let (network, downstream) = (self.network, self.downstream.as_slice());
         let sectors = self.sectors.take();
-        self.short.clear();
+        self.sellers.clear();
         for sector in &sectors {
-            let members = network.members.targets(*sector as usize);
+            let sellers = network.sellers.targets(*sector as usize);
             let mut market = Lanes::NOTHING;
-            for firm in members {
-                let (sales, down) = (network.sales[*firm as usize], &self.downstream[*firm as usize]);
-                market = market.with(down, |market, down| market + sales * (1.0 - down));
+            for firm in sellers {
+                let sales = network.sales[*firm as usize];
+                market =
+                    market.with(&downstream[*firm as usize], |market, down| market + sales * (1.0 - down));
             }
             // Nothing is left of a sector that stopped, and whoever sold anything there had all that counts.
-            let per_market = market.with(&market, |market, _| 1.0 / market);
-            for firm in members {
-                let at = *firm as usize;
-                let sales = network.sales[at];
-                if sales > 0.0 {
-                    let lost = per_market.with(&self.downstream[at], |per_market, down| {
-                        lesser(sales * per_market, 1.0) * down
-                    });
-                    self.short.note(*firm, &self.lost[at], lost, Lanes::NOTHING);
-                }
-            }
+            self.per_market[*sector as usize] = market.with(&market, |market, _| 1.0 / market);
+            self.sellers.extend_from_slice(sellers);
         }
-        for (firm, lost) in self.short.iter() {
-            self.lost[firm as usize] = *lost;
-        }
-        self.supplied.mark_around(self.short.firms(), |firm| network.customers.targets(firm));
         self.sectors.give_back(sectors);
+        let (lost, per_market) = (self.lost.as_slice(), self.per_market.as_slice());
+        let mut found = self.changes.look();
+        for firm in &self.sellers {
+            let at = *firm as usize;
+            let (sales, per_market) = (network.sales[at], &per_market[network.sectors[at] as usize]);
+            let now =
+                per_market.with(&downstream[at], |per_market, down| lesser(sales * per_market, 1.0) * down);
+            found.note(*firm, &lost[at], now);
+        }
+        let count = found.count;
+        self.changes.keep(count);
+        self.changes.put(&mut self.lost);
+        self.supplied.mark_around(self.changes.firms(), |firm| network.customers.targets(firm));
     }
+}
+
+/// The greatest loss among the groups of a firm's inputs.
+///
+/// Losses are not negative, so a sum is never less than it was on the way, and the greatest of all that the running
+/// sums come to is the greatest of the groups': no branch has to find where a group ends.
+#[inline(always)]
+fn worst<const L: usize>(inputs: &[Input], lost: &[Lanes<L>]) -> Lanes<L> {
+    let (mut worst, mut loss) = (Lanes::NOTHING, Lanes::NOTHING);
+    for input in inputs {
+        let (carried, share) = (f64::from(input.carried), input.share);
+        loss = loss.with(&lost[input.supplier as usize], |loss, lost| loss * carried + share * lost);
+        worst = worst.with(&loss, greater);
+    }
+    worst
 }
 
 /// Shares may sum to a hair more than one, and nobody loses more than all.

@@ -20,6 +20,12 @@ impl<const L: usize> Lanes<L> {
         *self = self.with(levels, |sum, level| sum + share * level);
     }
 
+    /// The numbers of some lanes, and nought where no lane is named.
+    #[inline(always)]
+    pub(super) fn some<const M: usize>(&self, lanes: [Option<usize>; M]) -> Lanes<M> {
+        Lanes(lanes.map(|lane| lane.map_or(0.0, |lane| self.0[lane])))
+    }
+
     /// Whether anything is different. By bits: that is one instruction for several numbers.
     #[inline(always)]
     pub(super) fn differs(&self, other: &Self) -> bool {

@@ -4,6 +4,7 @@
 const MANY: usize = 4;
 
 /// Numbers that were marked, each once.
+#[derive(Clone)]
 pub(super) struct Marked {
     is: Vec<bool>,
     list: Vec<u32>,

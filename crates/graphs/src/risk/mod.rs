@@ -1,5 +1,6 @@
 //! Who fails with whom (economic systemic risk), and who depends on whom alone (concentration).
 
+mod beside;
 mod cascade;
 mod changes;
 mod concentration;

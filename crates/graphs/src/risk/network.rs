@@ -42,8 +42,8 @@ pub(super) struct Input {
 pub struct SupplyNetwork {
     /// The sector of each firm.
     pub(super) sectors: Vec<u32>,
-    /// The firms of each sector.
-    pub(super) members: Pattern,
+    /// The firms of each sector that sell anything.
+    pub(super) sellers: Pattern,
     /// What each firm sells: supplies and final demand (r).
     pub(super) sales: Vec<f64>,
     /// From supplier to customer, the share of the supplier's sales.
@@ -81,16 +81,16 @@ impl SupplyNetwork {
         let mut sales = weights.row_sums();
         sales.iter_mut().zip(final_demand).for_each(|(sales, demand)| *sales += demand);
         let share = |value: f64, sales: f64| if sales > 0.0 { value / sales } else { 0.0 };
-        let belongs =
-            (0..).zip(sectors).map(|(firm, sector)| Entry { row: *sector, column: firm, weight: 1.0 });
-        let belongs: Vec<Entry> = belongs.collect();
+        let sells = (0..).zip(sectors).zip(&sales).filter(|(_, sales)| **sales > 0.0);
+        let sells: Vec<Entry> =
+            sells.map(|((firm, sector), _)| Entry { row: *sector, column: firm, weight: 1.0 }).collect();
         let count = sectors.iter().max().map_or(0, |most| *most as usize + 1);
         let (firm_inputs, inputs, by_customer) = inputs(sectors, supplies);
         Ok(Self {
             customers: weights.filtered(|firm, _, weight| Some(share(weight, sales[firm]))),
             suppliers: weights.transposed(),
             sectors: sectors.to_vec(),
-            members: Csr::from_entries(count, firms, &belongs)?.pattern(),
+            sellers: Csr::from_entries(count, firms, &sells)?.pattern(),
             sales,
             firm_inputs,
             inputs,
@@ -101,6 +101,11 @@ impl SupplyNetwork {
     /// How many firms there are.
     pub fn firms(&self) -> usize {
         self.sectors.len()
+    }
+
+    /// The inputs of a firm, group by group.
+    pub(super) fn inputs_of(&self, firm: usize) -> &[Input] {
+        &self.inputs[self.firm_inputs[firm]..self.firm_inputs[firm + 1]]
     }
 
     /// All supplies, by customer.

@@ -1,6 +1,7 @@
 //! How much of an economy's output a shock takes with it.
 
-use super::cascade::{Cascade, Taken};
+use super::beside::{Beside, Block};
+use super::cascade::Taken;
 use super::network::SupplyNetwork;
 use super::stop::Stop;
 use crate::threads::{Threads, fill};
@@ -34,23 +35,19 @@ pub struct Score {
 /// ESRI of Diem, Borsos, Reisch, Kertesz and Thurner (2022) for each shock, one after another in `threads` threads.
 /// Firms that the network does not have are passed over.
 pub fn score(network: &SupplyNetwork, shocks: &[Shock], stop: Stop, threads: Threads) -> Vec<Score> {
-    run(network, shocks.len(), stop, threads, |nth, left| {
+    run(network, shocks.len(), stop, threads, |nth| {
         let known = shocks[nth].0.iter().filter(|(firm, _)| (*firm as usize) < network.firms());
-        left.extend(known);
+        Shock(known.copied().collect())
     })
 }
 
 /// The score of every firm's closure, in the order of firms.
 pub fn all_closures(network: &SupplyNetwork, stop: Stop, threads: Threads) -> Vec<Score> {
-    run(network, network.firms(), stop, threads, |nth, left| {
-        left.extend(u32::try_from(nth).map(|firm| (firm, 0.0)));
-    })
+    let closure = |nth| u32::try_from(nth).map_or(Shock(Vec::new()), Shock::closure);
+    run(network, network.firms(), stop, threads, closure)
 }
 
-/// Shocks that run side by side. Eight numbers fill a line of the cache, and one load of a link serves all of them.
-const LANES: usize = 8;
-
-/// Firms beyond which shocks run one by one: the levels of one then fit the cache, those of eight do not.
+/// Firms beyond which shocks run one by one: the levels of one then fit the cache, those of several do not.
 const FIRMS: usize = 50_000;
 
 /// Blocks that each thread takes: few enough that their ends, where lanes run empty, cost little.
@@ -61,71 +58,73 @@ fn run(
     count: usize,
     stop: Stop,
     threads: Threads,
-    shock: impl Fn(usize, &mut Vec<(u32, f64)>) + Sync,
+    shock: impl Fn(usize) -> Shock + Sync,
 ) -> Vec<Score> {
-    let none = Score { upstream: 0.0, downstream: 0.0, combined: 0.0, steps: 0, residual: f64::INFINITY };
-    let mut scores = vec![none; count];
+    let mut scores = vec![Score::NONE; count];
     match (stop.steps, network.firms()) {
         (0, _) => {}
-        (_, ..=FIRMS) => run_beside::<LANES>(network, &mut scores, stop, threads, shock),
-        _ => run_beside::<1>(network, &mut scores, stop, threads, shock),
+        (_, ..=FIRMS) => run_beside(network, &mut scores, stop, threads, shock),
+        _ => run_alone(network, &mut scores, stop, threads, shock),
     }
     scores
 }
 
-/// `L` shocks at a time in each thread.
-fn run_beside<const L: usize>(
+/// Eight shocks at a time in each thread: eight numbers fill a line of the cache, and one load of a link serves all.
+fn run_beside(
     network: &SupplyNetwork,
     scores: &mut [Score],
     stop: Stop,
     threads: Threads,
-    shock: impl Fn(usize, &mut Vec<(u32, f64)>) + Sync,
+    shock: impl Fn(usize) -> Shock + Sync,
 ) {
-    let block = scores.len().div_ceil(threads.get() * BLOCKS).max(L);
-    let scratch = || (Cascade::<L>::new(network), Vec::new());
-    fill(threads, scores, block, scratch, |start, part, (cascade, left)| {
-        let begin = |nth: usize, lane: usize, cascade: &mut Cascade<'_, L>| {
-            left.clear();
-            shock(start + nth, left);
-            cascade.start(lane, left);
-        };
-        run_block(network, cascade, part, stop, begin);
-    });
+    let block = scores.len().div_ceil(threads.get() * BLOCKS).max(8);
+    fill(
+        threads,
+        scores,
+        block,
+        || Beside::<8>::new(network),
+        |start, part, eight| {
+            let shock = |nth| shock(start + nth);
+            let mut block = Block::new(network, part, &shock, stop);
+            eight.begin(&mut block);
+            eight.run(&mut block, 4);
+            let mut four = eight.narrowed::<4>();
+            four.run(&mut block, 2);
+            let mut two = four.narrowed::<2>();
+            two.run(&mut block, 1);
+            two.narrowed::<1>().run(&mut block, 0);
+        },
+    );
 }
 
-/// Keeps every lane busy until all shocks of a block are done; `begin(nth, lane)` lets one begin.
-fn run_block<'n, const L: usize>(
+/// One shock at a time in each thread.
+fn run_alone(
     network: &SupplyNetwork,
-    cascade: &mut Cascade<'n, L>,
     scores: &mut [Score],
     stop: Stop,
-    mut begin: impl FnMut(usize, usize, &mut Cascade<'n, L>),
+    threads: Threads,
+    shock: impl Fn(usize) -> Shock + Sync,
 ) {
-    let all: f64 = network.sales.iter().sum();
-    let mut waiting = 0..scores.len();
-    let mut lanes: [Option<usize>; L] =
-        std::array::from_fn(|lane| waiting.next().inspect(|nth| begin(*nth, lane, cascade)));
-    while lanes.iter().any(Option::is_some) {
-        let changes = cascade.step();
-        for (lane, place) in lanes.iter_mut().enumerate() {
-            let Some(nth) = *place else { continue };
-            let score = &mut scores[nth];
-            score.steps += 1;
-            score.residual = changes.0[lane];
-            if score.residual >= stop.tolerance && score.residual > 0.0 && score.steps < stop.steps {
-                continue;
-            }
-            score.weigh(&cascade.taken(lane), all);
-            *place = waiting.next().inspect(|nth| begin(*nth, lane, cascade));
-            if place.is_none() {
-                cascade.start(lane, &[]);
-            }
-        }
-    }
+    fill(
+        threads,
+        scores,
+        1,
+        || Beside::<1>::new(network),
+        |start, part, one| {
+            let shock = |nth| shock(start + nth);
+            let mut block = Block::new(network, part, &shock, stop);
+            one.begin(&mut block);
+            one.run(&mut block, 0);
+        },
+    );
 }
 
 impl Score {
-    fn weigh(&mut self, taken: &Taken, all: f64) {
+    /// Of a shock that has not begun.
+    const NONE: Self =
+        Self { upstream: 0.0, downstream: 0.0, combined: 0.0, steps: 0, residual: f64::INFINITY };
+
+    pub(super) fn weigh(&mut self, taken: &Taken, all: f64) {
         // Rounding may leave a hair more than there is.
         let share = |lost: f64| if all > 0.0 { (lost / all).min(1.0) } else { 0.0 };
         self.upstream = share(taken.upstream);
@@ -157,11 +156,10 @@ mod tests {
     fn what_a_shock_takes_does_not_depend_on_what_runs_beside_it() {
         let (network, two) = (network(), Threads::MIN.saturating_add(1));
         let stop = Stop { tolerance: 1e-6, steps: 500 };
-        let closure = |nth: usize, left: &mut Vec<(u32, f64)>| left.push((nth as u32, 0.0));
-        let none = Score { upstream: 0.0, downstream: 0.0, combined: 0.0, steps: 0, residual: f64::INFINITY };
-        let (mut alone, mut beside) = (vec![none; 40], vec![none; 40]);
-        run_beside::<1>(&network, &mut alone, stop, Threads::MIN, closure);
-        run_beside::<LANES>(&network, &mut beside, stop, two, closure);
+        let closure = |nth| Shock::closure(nth as u32);
+        let (mut alone, mut beside) = (vec![Score::NONE; 40], vec![Score::NONE; 40]);
+        run_alone(&network, &mut alone, stop, Threads::MIN, closure);
+        run_beside(&network, &mut beside, stop, two, closure);
         assert_eq!(alone, beside);
         assert!(alone.iter().any(|score| score.steps != alone[0].steps), "lanes end at different steps");
         let backwards: Vec<Shock> = (0..40).rev().map(Shock::closure).collect();

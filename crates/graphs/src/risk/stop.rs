@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::score::Score;
+
 /// A cascade stops once no firm's level changed by as much as `tolerance` in a step, or after `steps`.
 ///
 /// The rule decides the answer: in a network without final demand a loss upstream keeps leaking, and a firm that
@@ -18,5 +20,12 @@ impl Default for Stop {
     /// The tolerance of the published studies.
     fn default() -> Self {
         Self { tolerance: 1e-2, steps: 100_000 }
+    }
+}
+
+impl Stop {
+    /// Whether a shock has gone far enough: a cascade that stands still has, whatever the tolerance.
+    pub(super) fn is_reached(&self, score: &Score) -> bool {
+        score.residual < self.tolerance || score.residual == 0.0 || score.steps >= self.steps
     }
 }

@@ -20,11 +20,10 @@ pub fn substitutes(network: &SupplyNetwork) -> Vec<Substitutes> {
         depend[case.greatest as usize] += usize::from(case.single_source && case.essential);
     }
     let market = |sector: usize| {
-        let members = network.members.targets(sector).iter();
-        let sales = members.map(|firm| network.sales[*firm as usize]);
-        (sales.clone().sum(), sales.filter(|sales| *sales > 0.0).count())
+        let sellers = network.sellers.targets(sector);
+        (sellers.iter().map(|firm| network.sales[*firm as usize]).sum(), sellers.len())
     };
-    let markets: Vec<(f64, usize)> = (0..network.members.rows()).map(market).collect();
+    let markets: Vec<(f64, usize)> = (0..network.sellers.rows()).map(market).collect();
     let of = |(firm, depend_alone): (usize, usize)| {
         let sales = network.sales[firm];
         let (market, sellers) = markets[network.sectors[firm] as usize];

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use lanbai_graphs::diagnosis::{
     Basis, Conventions, Criterion, Diagnosis, Entry, List, Part, Ranked, Ranking, Show, Subject, Weights,
@@ -49,7 +50,7 @@ impl App {
     /// Where everything of a chain's lists stands by the plan's own weights.
     pub(super) async fn standings(
         &self,
-        plan: &Plan,
+        plan: &Arc<Plan>,
         chain: &str,
         asked: TerritoryIndex,
     ) -> Result<Standings, AppError> {
@@ -59,7 +60,7 @@ impl App {
 
     async fn measure(
         &self,
-        plan: &Plan,
+        plan: &Arc<Plan>,
         chain: &str,
         asked: TerritoryIndex,
     ) -> Result<(Gathered, Diagnosis), AppError> {

@@ -9,8 +9,8 @@ use lanbai_plan::Plan;
 use lanbai_plan::raw::Stage;
 
 use super::Nearness;
-use super::gather::row_number;
 use super::load::Ground;
+use super::words::row_number;
 use crate::chain::sectors::{Sector, SectorTable};
 use crate::{App, AppError};
 

@@ -14,10 +14,11 @@ mod map;
 mod place;
 mod stop;
 mod table;
+mod words;
 
 pub use decide::{NewDecision, Verdict};
-pub(super) use gather::row_number;
 pub(super) use given::Numbered;
 pub(super) use load::{ACTORS, LINKS};
 pub(crate) use load::{Actor, Member, Supply};
 pub(crate) use place::Nearness;
+pub(super) use words::{Words, row_number};
