@@ -32,7 +32,7 @@ impl App {
         let plan = &snapshot.plan;
         let asked = ask::one_territory(plan, territory)?;
         let counted = self.enterprises_by_industry(plan).await?;
-        let gathered = self.gather(plan).await?;
+        let gathered = self.gather(plan, None).await?;
         let numbered = Numbered::new(plan, None, None);
         let parks = parks(self, plan, asked);
         let industries = Industries::of(plan);

@@ -65,7 +65,7 @@ impl App {
         asked: TerritoryIndex,
     ) -> Result<(Gathered, Diagnosis), AppError> {
         let day = self.clock().today();
-        let gathered = self.gather(plan).await?;
+        let gathered = self.gather(plan, Some(chain)).await?;
         let sectors = self.last_sectors().await?;
         let numbered = Numbered::new(plan, self.divisions(plan).await?, sectors.as_ref());
         let broken = |_| AppError::Broken("a diagnosis of what the plan numbers");

@@ -31,33 +31,46 @@ pub(in crate::chain) struct Gathered {
 }
 
 impl App {
-    /// Every actor, and every link that puts one into a segment of the plan or says what supplies what.
-    pub(in crate::chain) async fn gather(&self, plan: &Arc<Plan>) -> Result<Gathered, AppError> {
+    /// Every actor with the segments of the plan that it belongs to, and what supplies what: everywhere, or only who
+    /// supplies a chain or is supplied by it, which of a nation is little.
+    pub(in crate::chain) async fn gather(
+        &self,
+        plan: &Arc<Plan>,
+        chain: Option<&str>,
+    ) -> Result<Gathered, AppError> {
         let mut gathered = Gathered::default();
         if self.register_there(ACTORS)?.is_none() || self.register_there(LINKS)?.is_none() {
             return Ok(gathered);
         }
         let words = Words::of(plan);
+        let asked = self.asks_for_actors().await?;
+        let actors = || Actors { words: words.clone(), found: Vec::new() };
+        let numbers = gathered.number(self.lake.visit_beside(&asked, LIMITS, actors).await?);
+        let members =
+            || Memberships { words: words.clone(), numbers: Arc::clone(&numbers), found: Vec::new() };
+        let found = self.lake.visit_beside(&asks_for_links("belongs"), LIMITS, members).await?;
+        gathered.memberships = found.into_iter().flat_map(|part| part.found).collect();
+        let near = chain.map(|chain| Arc::new(gathered.members(plan, chain)));
+        let supplies = || Supplies {
+            words: words.clone(),
+            numbers: Arc::clone(&numbers),
+            near: near.clone(),
+            found: Gathered::default(),
+        };
+        gathered.join(self.lake.visit_beside(&asks_for_links("supplies"), LIMITS, supplies).await?);
+        Ok(gathered)
+    }
+
+    async fn asks_for_actors(&self) -> Result<String, AppError> {
         // A lake from before the plan asked for them has no such columns.
         let there = self.columns_of(ACTORS).await?;
         let sizes = ["revenue", "employees", "patents", "margin"]
             .map(|name| if there.iter().any(|one| one == name) { name } else { "NULL" });
-        let asked = format!(
+        Ok(format!(
             "SELECT actor, field_source, valid_from, origin, name, kind, territory, {} FROM {}",
             sizes.join(", "),
             current(ACTORS)
-        );
-        let actors = || Actors { words: words.clone(), found: Vec::new() };
-        let numbers = gathered.number(self.lake.visit_beside(&asked, LIMITS, actors).await?);
-        let asked = format!(
-            "SELECT link, field_source, valid_from, origin, \"from\", \"to\", kind, weight, unit FROM {} \
-             WHERE kind IN ('belongs', 'supplies')",
-            current(LINKS)
-        );
-        let links =
-            || Links { words: words.clone(), numbers: Arc::clone(&numbers), found: Gathered::default() };
-        gathered.join(self.lake.visit_beside(&asked, LIMITS, links).await?);
-        Ok(gathered)
+        ))
     }
 
     /// The columns of a register's table.
@@ -65,6 +78,13 @@ impl App {
         let none = format!("SELECT * FROM {} LIMIT 0", register_table(register));
         Ok(self.lake.query(&none, LIMITS).await?.columns.into_iter().map(|(name, _)| name).collect())
     }
+}
+
+fn asks_for_links(kind: &str) -> String {
+    format!(
+        "SELECT link, field_source, valid_from, origin, \"from\", \"to\", weight, unit FROM {} WHERE kind = '{kind}'",
+        current(LINKS)
+    )
 }
 
 impl Gathered {
@@ -102,11 +122,18 @@ impl Gathered {
         Arc::new(numbers)
     }
 
-    /// Takes up what links them.
-    fn join(&mut self, parts: Vec<Links>) {
+    /// Those who belong to a segment of a chain.
+    fn members(&self, plan: &Plan, chain: &str) -> Numbers {
+        let segments = plan.raw.industries.content.segment.iter();
+        let is_own: Vec<bool> = segments.map(|one| one.chain.get_ref() == chain).collect();
+        let own = self.memberships.iter().filter(|one| is_own[one.segment as usize]);
+        Numbers::of(own.map(|one| self.actors[one.actor as usize].id.as_str()))
+    }
+
+    /// Takes up who supplies whom.
+    fn join(&mut self, parts: Vec<Supplies>) {
         self.supplies.reserve(parts.iter().map(|part| part.found.supplies.len()).sum());
-        for Links { found, .. } in parts {
-            self.memberships.extend(found.memberships);
+        for Supplies { found, .. } in parts {
             self.supplies.extend(found.supplies);
             self.segment_links.extend(found.segment_links);
         }
@@ -140,36 +167,60 @@ impl Visitor for Actors {
     }
 }
 
-/// The links of a part of the register between actors that have numbers.
-struct Links {
+/// Of a part of the register of links, who belongs to which segment.
+struct Memberships {
     words: Words,
     numbers: Arc<Numbers>,
+    found: Vec<Membership>,
+}
+
+impl Visitor for Memberships {
+    fn see(&mut self, row: VisitedRow<'_>) {
+        let (Some(from), Some(to)) = (row.text(4), row.text(5)) else { return };
+        let Some((actor, segment)) = self.numbers.find(from).zip(self.words.segment(to)) else { return };
+        let evidence = self.words.evidence(Table::Membership, row);
+        self.found.push(Membership { actor, segment, score: 1.0, evidence });
+    }
+}
+
+/// Of a part of the register of links, who supplies whom.
+struct Supplies {
+    words: Words,
+    numbers: Arc<Numbers>,
+    /// If only supplies from or to some are wanted: those.
+    near: Option<Arc<Numbers>>,
     found: Gathered,
 }
 
-impl Visitor for Links {
+impl Visitor for Supplies {
     fn see(&mut self, row: VisitedRow<'_>) {
-        let (Some(from), Some(to), Some(kind)) = (row.text(4), row.text(5), row.text(6)) else { return };
-        match (kind, self.numbers.find(from), self.numbers.find(to)) {
-            ("belongs", Some(actor), _) => {
-                let Some(segment) = self.words.segment(to) else { return };
-                let evidence = self.words.evidence(Table::Membership, row);
-                self.found.memberships.push(Membership { actor, segment, score: 1.0, evidence });
-            }
-            ("supplies", Some(supplier), Some(customer)) => {
-                let weight = row.number(7);
-                let unit = self.words.unit(weight.and(row.text(8)).unwrap_or_default());
-                let evidence = self.words.evidence(Table::Supply, row);
-                self.found.supplies.push(Supply { supplier, customer, weight, unit, evidence });
-            }
-            ("supplies", ..) => {
-                let Some((from, to)) = self.words.segment(from).zip(self.words.segment(to)) else { return };
-                let evidence = self.words.evidence(Table::SegmentLink, row);
-                // What is lost if an input is missing is stated nowhere; none is taken for dispensable.
-                let class = Class::Essential;
-                self.found.segment_links.push(SegmentLink { from, to, weight: None, class, evidence });
-            }
-            _ => {}
+        let (Some(from), Some(to)) = (row.text(4), row.text(5)) else { return };
+        let ends = self.words.segment(from).zip(self.words.segment(to));
+        if let Some(ends) = ends.filter(|_| !self.numbers.has(from) || !self.numbers.has(to)) {
+            return self.segment(ends, row);
         }
+        // Most supplies of a nation end here; only then are their ends looked for among a million.
+        if self.near.as_ref().is_some_and(|near| !near.has(from) && !near.has(to)) {
+            return;
+        }
+        let Some((supplier, customer)) = self.numbers.find(from).zip(self.numbers.find(to)) else { return };
+        let weight = row.number(6);
+        let unit = self.words.unit(weight.and(row.text(7)).unwrap_or_default());
+        let evidence = self.words.evidence(Table::Supply, row);
+        self.found.supplies.push(Supply { supplier, customer, weight, unit, evidence });
+    }
+}
+
+impl Supplies {
+    fn segment(&mut self, (from, to): (u32, u32), row: VisitedRow<'_>) {
+        let evidence = self.words.evidence(Table::SegmentLink, row);
+        // What is lost if an input is missing is stated nowhere; none is taken for dispensable.
+        self.found.segment_links.push(SegmentLink {
+            from,
+            to,
+            weight: None,
+            class: Class::Essential,
+            evidence,
+        });
     }
 }

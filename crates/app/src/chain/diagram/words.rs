@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 #[derive(Clone)]
 pub(in crate::chain) struct Words {
     plan: Arc<Plan>,
-    segments: Arc<HashMap<Box<str>, u32>>,
+    segments: Arc<Numbers>,
     units: Arc<Mutex<Vec<Box<str>>>>,
     territory: Last<TerritoryIndex>,
     source: Last<SourceIndex>,
@@ -25,10 +25,10 @@ pub(in crate::chain) struct Words {
 
 impl Words {
     pub fn of(plan: &Arc<Plan>) -> Self {
-        let segments = plan.raw.industries.content.segment.iter().zip(0..);
+        let segments = plan.raw.industries.content.segment.iter().map(|one| one.id.get_ref().as_str());
         Self {
             plan: Arc::clone(plan),
-            segments: Arc::new(segments.map(|(one, at)| (one.id.get_ref().as_str().into(), at)).collect()),
+            segments: Arc::new(Numbers::of(segments)),
             units: Arc::default(),
             territory: Last::default(),
             source: Last::default(),
@@ -37,7 +37,7 @@ impl Words {
     }
 
     pub fn segment(&self, id: &str) -> Option<u32> {
-        self.segments.get(id).copied()
+        self.segments.find(id)
     }
 
     pub fn territory(&mut self, id: &str) -> Option<u32> {
@@ -101,12 +101,19 @@ impl<T: Copy> Last<T> {
 /// Numbers by a hash of ids: a look-up that reads no text of a million is twice as fast. That two of a million ids
 /// share one of 2^64 hashes happens once in some thirty million such registers.
 #[derive(Default)]
-pub(super) struct Numbers(HashMap<u64, u32, BuildHasherDefault<Hashed>>);
+pub(in crate::chain) struct Numbers(HashMap<u64, u32, BuildHasherDefault<Hashed>>);
 
 impl Numbers {
     /// With room for that many.
     pub fn with_capacity(count: usize) -> Self {
         Self(HashMap::with_capacity_and_hasher(count, BuildHasherDefault::default()))
+    }
+
+    /// Numbers ids in their order; one that comes again keeps its first number.
+    pub fn of<'i>(ids: impl Iterator<Item = &'i str>) -> Self {
+        let mut numbers = Self::with_capacity(ids.size_hint().0);
+        ids.for_each(|id| drop(numbers.add(id)));
+        numbers
     }
 
     /// Gives the next number to an id, unless it has one.
@@ -117,6 +124,10 @@ impl Numbers {
 
     pub fn find(&self, id: &str) -> Option<u32> {
         self.0.get(&xxh3_64(id.as_bytes())).copied()
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        self.find(id).is_some()
     }
 }
 
