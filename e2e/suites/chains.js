@@ -1,9 +1,10 @@
-// Chains of the plan: what the API says of them, and a browser that goes from the list to a chain, its diagnosis and an actor.
+// Chains of the plan: what the API says of them, and what one does with them in a browser.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { absent, launch, open } from "../support/browser.js";
+import { absent } from "../support/browser.js";
 import { serve } from "../support/server.js";
 import { trying } from "../support/session.js";
+import { addressed, asked, visits } from "../support/visit.js";
 import { demo, ownDemo } from "../support/workspace.js";
 
 describe("chains", () => {
@@ -127,24 +128,54 @@ describe("chains", () => {
       await own.stop();
     }
   });
+});
 
-  test("in a browser: from the list to a chain, a stop, a rank and an actor", { skip: absent ?? false }, async () => {
-    const browser = await launch();
-    try {
-      const { page, wrong } = await open(browser, server.url);
-      await page.goto(`${server.url}/chains`);
+describe("chains in a browser", { skip: absent ?? false }, () => {
+  const visit = visits({ workspace: ownDemo });
+  const chain = "/chains/copper-battery?territory=baiyin";
+
+  test("from the list to a chain, a stop, a rank, an actor, and back to what was chosen", () =>
+    visit("/chains", async (page) => {
       await page.getByRole("link", { name: "铜—电解铜箔—电池链" }).click();
       await page.getByText("没有点名的主体").waitFor();
       await page.getByLabel("停产主体").selectOption({ label: "白银有色集团" });
-      await page.getByText("受影响的环节").waitFor();
+      await page.getByText("受停产影响").first().waitFor();
       await page.getByRole("button", { name: /^龙头/ }).click();
       await page.locator("summary", { hasText: "白银有色集团" }).click();
       await page.getByText("系统性影响").first().waitFor();
       await page.locator("details[open]").getByRole("link", { name: "白银有色集团" }).first().click();
       await page.getByText("120 万吨/年").waitFor();
-      assert.deepEqual(wrong, []);
-    } finally {
-      await browser.close();
-    }
-  });
+      await page.goBack();
+      await page.getByRole("button", { name: /^龙头/, pressed: true }).waitFor();
+      assert.deepEqual([asked(page).get("list"), asked(page).get("stop")], ["leaders", "baiyin-nonferrous"]);
+      await page.getByText("受停产影响").first().waitFor();
+    }));
+
+  test("a weight that is moved stands in the address, and weights that are all nought rank nothing", () =>
+    visit(`${chain}&list=next`, async (page) => {
+      const sliders = page.getByRole("slider");
+      await sliders.first().fill("2.5");
+      await addressed(page, "weights", "next.density:2.5");
+      await page.getByText("规划权重").waitFor();
+      for (const one of await sliders.all()) await one.fill("0");
+      await page.getByText("至少一项权重须大于零").waitFor();
+      await page.getByRole("button", { name: "恢复规划权重" }).click();
+      await page.waitForURL((url) => !url.searchParams.has("weights"));
+      assert.equal(await page.getByText("至少一项权重须大于零").count(), 0);
+    }));
+
+  test("the office decides, and what it decided stands at the row", () =>
+    visit(
+      `${chain}&list=next`,
+      async (page) => {
+        await page.locator("summary").first().click();
+        const row = page.locator("details[open]");
+        await row.getByRole("textbox", { name: "理由" }).fill("列入招商清单");
+        await row.getByRole("button", { name: "采纳", exact: true }).click();
+        await row.getByText("列入招商清单").waitFor();
+        await row.getByText("今日排第").waitFor();
+        assert.equal(await row.getByRole("textbox", { name: "理由" }).inputValue(), "");
+      },
+      { as: "office" },
+    ));
 });

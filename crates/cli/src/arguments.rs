@@ -318,13 +318,13 @@ pub(crate) struct ChainComplexity {
     #[arg(long, value_name = "COUNT")]
     pub nearest: Option<usize>,
     /// An activity is present where its advantage is at least this.
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 1.0, value_parser = amount)]
     pub threshold: f64,
     /// Leave out territories whose values sum to less.
-    #[arg(long, default_value_t = 0.0, value_name = "SUM")]
+    #[arg(long, default_value_t = 0.0, value_name = "SUM", value_parser = amount)]
     pub territory_total: f64,
     /// Leave out activities whose values sum to less.
-    #[arg(long, default_value_t = 0.0, value_name = "SUM")]
+    #[arg(long, default_value_t = 0.0, value_name = "SUM", value_parser = amount)]
     pub activity_total: f64,
     /// Which rows of CSV, which is one table.
     #[arg(long, value_enum, default_value_t = ComplexityRows::Territories)]
@@ -367,7 +367,7 @@ pub(crate) struct Matrix {
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
     /// How far a row, a column or a printed total may be off, as a share of output or of the total.
-    #[arg(long, default_value_t = 1e-6, value_name = "SHARE")]
+    #[arg(long, default_value_t = 1e-6, value_name = "SHARE", value_parser = amount)]
     pub tolerance: f64,
 }
 
@@ -423,11 +423,11 @@ pub(crate) struct ChainRisk {
     #[arg(long, value_name = "FILE")]
     pub final_demand: Option<PathBuf>,
     /// A cascade stops once nothing changes by as much.
-    #[arg(long, default_value_t = 1e-2)]
+    #[arg(long, default_value_t = 1e-2, value_parser = amount)]
     pub tolerance: f64,
     /// Or after so many steps.
-    #[arg(long, default_value_t = 100_000)]
-    pub steps: usize,
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub steps: u32,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
 }
@@ -437,11 +437,17 @@ pub(crate) struct ChainNetwork {
     /// from, to, so headed or in this order, and a weight if a column is headed so.
     pub edges: PathBuf,
     /// More than one makes smaller communities.
-    #[arg(long, default_value_t = 1.0)]
+    #[arg(long, default_value_t = 1.0, value_parser = amount)]
     pub resolution: f64,
     /// Of the search for communities: one seed gives one answer.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
+}
+
+/// A number that is finite and not negative.
+fn amount(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| "a number from 0 on".to_owned())
 }

@@ -15,6 +15,7 @@
 //! | [`diagnosis`] | what a chain in a territory lacks, risks and could become, ranked with its grounds |
 //! | [`answer`] | the same with names in and names out, as command line and interface show it |
 
+mod amounts;
 pub mod answer;
 pub mod cluster;
 pub mod complexity;

@@ -45,8 +45,26 @@ struct Turn<A> {
     total: A,
 }
 
+/// Lets all go on when a block of work panics: its turn would never end.
+struct Ended<'t, A> {
+    turn: &'t Mutex<Turn<A>>,
+    merged: &'t Condvar,
+}
+
+impl<A> Drop for Ended<'_, A> {
+    fn drop(&mut self) {
+        if std::thread::panicking()
+            && let Ok(mut turn) = self.turn.lock()
+        {
+            turn.due = usize::MAX;
+            self.merged.notify_all();
+        }
+    }
+}
+
 /// Folds the blocks `0..blocks` into `total`: `work(block, scratch)` in any order, `merge(total, scratch)` in theirs.
-/// At most one scratch a thread exists.
+/// At most one scratch a thread exists. `work` and `merge` start no shared work of their own: whoever waits for that
+/// might be given a block whose turn comes after the one that waits.
 pub(crate) fn fold<A: Send, S>(
     threads: Threads,
     blocks: usize,
@@ -67,12 +85,14 @@ pub(crate) fn fold<A: Send, S>(
             }
             now.next += 1;
             drop(now);
+            let ended = Ended { turn: &turn, merged: &merged };
             work(block, &mut scratch);
+            drop(ended);
             // Blocks are taken in order, so that whoever has the one that is due never waits.
             let now = turn.lock().expect(POISONED);
             let mut now = merged.wait_while(now, |now| now.due < block).expect(POISONED);
             merge(&mut now.total, &mut scratch);
-            now.due += 1;
+            now.due = now.due.saturating_add(1);
             merged.notify_all();
         }
     };

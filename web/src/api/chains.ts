@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/vue-query";
-import { answer, client, link } from "./client";
+import { client, done, link } from "./client";
 import { useApi } from "./use-api";
 
 /** Every chain of the plan, as seen from a territory. */
@@ -53,7 +53,7 @@ export function useDecide(options: { chain: () => string }) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Decision) =>
-      answer(client.POST("/api/v1/chains/{id}/decisions", { params: { path: { id: options.chain() } }, body })),
+      done(client.POST("/api/v1/chains/{id}/decisions", { params: { path: { id: options.chain() } }, body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["diagnosis", options.chain()] }),
   });
 }

@@ -1594,10 +1594,17 @@ export interface components {
             known_to: string | null;
             links: components["schemas"]["SegmentLink"][];
             name: components["schemas"]["Bilingual"];
+            /** @description The unit of the segments' `revenue`. */
+            revenue_unit: string | null;
             /** @description Whether anything shown was invented. */
             sample: boolean;
             segments: components["schemas"]["SegmentView"][];
             territory: string;
+        };
+        /** @description A chain of the plan. */
+        ChainName: {
+            id: string;
+            name: components["schemas"]["Bilingual"];
         };
         /** @description How much of a chain is there. */
         ChainSummary: {
@@ -3084,6 +3091,11 @@ export interface components {
             id: string;
             name: components["schemas"]["Bilingual"];
             products: string[];
+            /**
+             * Format: double
+             * @description What those in the territory or around it sell in a year, of whom it is stated; in the map's `revenue_unit`.
+             */
+            revenue: number | null;
             /** @description `upstream`, `midstream` or `downstream`. */
             stage: string;
             /**
@@ -3359,6 +3371,7 @@ export interface components {
         };
         /** @description Who or what is ranked. */
         SubjectView: {
+            chain: components["schemas"]["ChainName"] | null;
             id: string;
             /** @description `actor`, `segment`, `chain`, `community` or `activity`. */
             kind: string;
@@ -3612,6 +3625,11 @@ export interface components {
         WeightView: {
             criterion: string;
             list: string;
+            /**
+             * Format: double
+             * @description What the plan says.
+             */
+            planned: number;
             /** Format: double */
             weight: number;
         };

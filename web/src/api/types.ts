@@ -58,6 +58,7 @@ export type DiagnosisEntry = Schemas["DiagnosisEntry"];
 export type DiagnosisList = Schemas["DiagnosisList"];
 export type DiagnosisPart = Schemas["DiagnosisPart"];
 export type DiagnosisSubject = Schemas["SubjectView"];
+export type DiagnosisWeight = Schemas["WeightView"];
 export type Exchange = Schemas["ExchangeView"];
 export type OutwardShare = Schemas["OutwardView"];
 export type ParkStructure = Schemas["ParkStructure"];

@@ -65,6 +65,7 @@ export function useLinks() {
     clause: (id: string) => paths.clause(id, keepScope(route.query)),
     chains: () => chainPaths.all(keepScope(route.query)),
     chain: (id: string) => chainPaths.chain(id, keepScope(route.query)),
+    stop: (id: string, actor: string) => chainPaths.chain(id, { ...keepScope(route.query), stop: actor }),
     actor: (id: string) => chainPaths.actor(id, keepScope(route.query)),
     segment: (id: string, segment: string) => chainPaths.segment(id, segment, keepScope(route.query)),
     structure: () => chainPaths.structure(keepScope(route.query)),

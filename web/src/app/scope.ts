@@ -3,6 +3,7 @@ import { useRoute, useRouter } from "vue-router";
 import type { Question } from "@/api/figures";
 import { usePlan } from "@/api/plan";
 import { readPeriod } from "@/ui/period";
+import { useInQuery } from "./query";
 
 /** Territory, period, the two days of knowledge and the sample switch. They live in the address, so that a page can be sent to a colleague. */
 export function useScope() {
@@ -10,25 +11,22 @@ export function useScope() {
   const router = useRouter();
   const { data: plan } = usePlan();
 
-  const given = (name: string) => {
-    const value = route.query[name];
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
-  const set = (name: string, value: string | undefined) => void router.replace({ query: { ...route.query, [name]: value } });
-  const inQuery = (name: string, otherwise: () => string) =>
-    computed({
-      get: () => given(name) ?? otherwise(),
-      set: (value: string) => set(name, value === otherwise() ? undefined : value),
+  const inQuery = (name: string, otherwise: () => string) => {
+    const given = useInQuery(name);
+    return computed({
+      get: () => given.value ?? otherwise(),
+      set: (value: string) => (given.value = value === otherwise() ? undefined : value),
     });
+  };
 
   const territory = inQuery("territory", () => plan.value?.home ?? "");
   const asked = inQuery("period", () => plan.value?.default_period ?? "");
   const period = computed({ get: () => asked.value, set: (value: string) => (asked.value = readPeriod(value)) });
-  const day = (name: string) => computed({ get: () => given(name), set: (date: string | undefined) => set(name, date || undefined) });
-  const asOf = day("as_of");
-  const asRecorded = day("as_recorded");
+  const asOf = useInQuery("as_of");
+  const asRecorded = useInQuery("as_recorded");
   const toToday = () => void router.replace({ query: { ...route.query, as_of: undefined, as_recorded: undefined } });
-  const sample = computed({ get: () => given("sample") !== "false", set: (on: boolean) => set("sample", on ? undefined : "false") });
+  const shown = useInQuery("sample");
+  const sample = computed({ get: () => shown.value !== "false", set: (on: boolean) => (shown.value = on ? undefined : "false") });
   const question = computed<Question>(() => ({
     territory: territory.value,
     period: period.value,

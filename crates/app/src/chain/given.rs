@@ -3,7 +3,7 @@ use std::io::{BufRead as _, BufReader, Read};
 use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
-use lanbai_intake::{Limits, PlainTable, read_plain};
+use lanbai_intake::{IntakeError, Limits, PlainTable, read_plain};
 use lanbai_kernel::{Finding, Place, has_errors};
 
 use crate::AppError;
@@ -31,11 +31,16 @@ pub(super) fn open(path: &Path) -> Result<(String, Box<dyn Read>), AppError> {
     Ok((name, if is_packed { Box::new(MultiGzDecoder::new(input)) } else { Box::new(input) }))
 }
 
+/// Why a file could not be read, with its name: a question may have several.
+pub(super) fn unreadable(path: &Path) -> impl FnOnce(IntakeError) -> AppError {
+    move |IntakeError::Read(cause)| AppError::file(path)(cause)
+}
+
 impl Given {
     /// Reads a text file, compressed by gzip or not. Without a table there are findings that say why.
     pub fn read(path: &Path) -> Result<Self, AppError> {
         let (name, mut input) = open(path)?;
-        let (table, findings) = read_plain(&mut input, &name, &LIMITS)?;
+        let (table, findings) = read_plain(&mut input, &name, &LIMITS).map_err(unreadable(path))?;
         Ok(Self { file: name, table: table.unwrap_or_default(), findings })
     }
 
@@ -69,13 +74,15 @@ impl Given {
         })
     }
 
-    /// The columns under these headings, or where one is missing the first columns in this order.
+    /// The columns under these headings. Where some have others, the first columns in this order, unless a known heading
+    /// stands elsewhere: then the others cannot be told apart.
     pub fn in_order<const N: usize>(&mut self, headings: [&str; N]) -> [usize; N] {
         let named = headings.map(|heading| self.table.column(heading));
         if named.iter().all(Option::is_some) {
             return named.map(Option::unwrap_or_default);
         }
-        if self.headings().len() < N {
+        let is_in_place = |(at, column): (usize, &Option<usize>)| column.is_none_or(|column| column == at);
+        if self.headings().len() < N || !named.iter().enumerate().all(is_in_place) {
             // Told by the first that is not there.
             let missing = headings.iter().zip(&named).find(|(_, column)| column.is_none());
             missing.map(|(heading, _)| self.column(&[heading]));
@@ -110,6 +117,12 @@ impl Given {
             finding.place.file = Some(self.file.clone());
             finding
         })
+    }
+
+    /// A finding under the heading that a column of this file has.
+    pub fn under(&self, mut finding: Finding, column: usize) -> Finding {
+        finding.place.column = self.headings().get(column).cloned();
+        finding
     }
 
     /// Whether it can be counted with.

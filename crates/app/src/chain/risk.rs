@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use lanbai_graphs::Labels;
-use lanbai_graphs::answer::{NamedEssentiality, RiskAnswer, SupplyRow, answer_risk};
+use lanbai_graphs::answer::{FINAL_DEMAND, NamedEssentiality, RiskAnswer, SupplyRow, answer_risk};
 use lanbai_graphs::risk::{Class, Essentiality, Stop};
 use lanbai_kernel::{Finding, Place};
 
@@ -36,8 +36,8 @@ pub fn risk(files: RiskFiles<'_>, stop: Stop) -> Result<Answered<RiskAnswer>, Ap
     };
     let demand = match files.final_demand.map(final_demand).transpose()? {
         Some(Err(findings)) => return Ok(Answered::refused(findings)),
-        Some(Ok(demand)) => demand,
-        None => Vec::new(),
+        Some(Ok(demand)) => Some(demand),
+        None => None,
     };
     let mut given = Given::read(files.edges)?;
     if !given.is_good() {
@@ -52,7 +52,7 @@ pub fn risk(files: RiskFiles<'_>, stop: Stop) -> Result<Answered<RiskAnswer>, Ap
         return Ok(Answered::refused(given.findings));
     }
     let weights = given.numbers(weight);
-    let classes = class.map(|column| given.numbers(column));
+    let classes = class.map(|column| classes(&mut given, column));
     if !given.is_good() {
         return Ok(Answered::refused(given.findings));
     }
@@ -62,17 +62,54 @@ pub fn risk(files: RiskFiles<'_>, stop: Stop) -> Result<Answered<RiskAnswer>, Ap
         supplier_sector: given.text(row, of_supplier),
         customer_sector: given.text(row, of_customer),
         weight: *weight,
-        class: classes.as_ref().map(|classes| whole(classes[row])),
+        class: classes.as_ref().map(|classes| classes[row]),
     };
     let rows: Vec<SupplyRow<'_>> = weights.iter().enumerate().map(row).collect();
-    let demand: Vec<(&str, f64)> = demand.iter().map(|(firm, value)| (firm.as_str(), *value)).collect();
-    let (answer, findings) = answer_risk(&rows, matrix.as_ref(), &demand, stop, threads());
-    Ok(Answered { answer, findings: given.placed(findings).collect() })
+    let demanded: Vec<(&str, f64)> = match &demand {
+        Some(Demand { file, firm, values, .. }) => {
+            values.iter().enumerate().map(|(row, value)| (file.text(row, *firm), *value)).collect()
+        }
+        None => Vec::new(),
+    };
+    let (answer, found) = answer_risk(&rows, matrix.as_ref(), &demanded, stop, threads());
+    let is_of = |column: &str, finding: &Finding| finding.place.column.as_deref() == Some(column);
+    let (of_demand, of_edges): (Vec<Finding>, Vec<Finding>) =
+        found.into_iter().partition(|finding| is_of(FINAL_DEMAND, finding));
+    // The engine has names of its own for columns; a reader looks for those of his file.
+    let of_edges = of_edges.into_iter().map(|finding| match () {
+        () if is_of("supplier-sector", &finding) => given.under(finding, of_supplier),
+        () if is_of("customer-sector", &finding) => given.under(finding, of_customer),
+        () => finding,
+    });
+    let mut findings: Vec<Finding> = given.placed(of_edges.collect()).collect();
+    if let Some(Demand { file, firm, value, .. }) = &demand {
+        let column =
+            |finding: &Finding| if finding.code == "chain-demand-of-nobody" { *firm } else { *value };
+        let found = of_demand.into_iter().map(|finding| {
+            let column = column(&finding);
+            file.under(finding, column)
+        });
+        findings.extend(file.placed(found.collect()));
+    }
+    Ok(Answered { answer, findings })
 }
 
-/// A class as a whole number; what is none becomes one that no class has.
-fn whole(class: f64) -> u8 {
-    [0_u8, 1, 2].into_iter().find(|known| f64::from(*known) == class).unwrap_or(u8::MAX)
+/// The class of each row; a finding for each that is none.
+fn classes(given: &mut Given, column: usize) -> Vec<u8> {
+    let mut wrong = Vec::new();
+    let mut class = |row: usize| {
+        let seen = given.text(row, column);
+        let class = seen.parse().ok().filter(|class| Class::from_number(*class).is_some());
+        class.unwrap_or_else(|| {
+            let place = Place::default().line(line(row)).column(given.headings()[column].as_str());
+            wrong.push(Finding::error("chain-unknown-class", place).with("class", seen));
+            0
+        })
+    };
+    let classes = (0..given.rows()).map(&mut class).collect();
+    let wrong: Vec<Finding> = given.placed(wrong).collect();
+    given.findings.extend(wrong);
+    classes
 }
 
 /// The matrix, or what is wrong with it.
@@ -114,16 +151,22 @@ fn line(row: usize) -> u32 {
     u32::try_from(row + 2).unwrap_or(u32::MAX)
 }
 
+/// A file of final demand with its columns, and the value of each row.
+struct Demand {
+    file: Given,
+    firm: usize,
+    value: usize,
+    values: Vec<f64>,
+}
+
 /// What firms sell outside the network, or what is wrong with the table.
-fn final_demand(path: &Path) -> Result<Read<Vec<(String, f64)>>, AppError> {
+fn final_demand(path: &Path) -> Result<Read<Demand>, AppError> {
     let mut given = Given::read(path)?;
     if given.is_good() {
         let [firm, value] = given.in_order(["firm", "value"]);
         let values = given.numbers(value);
         if given.is_good() {
-            let named =
-                values.iter().enumerate().map(|(row, value)| (given.text(row, firm).to_owned(), *value));
-            return Ok(Ok(named.collect()));
+            return Ok(Ok(Demand { file: given, firm, value, values }));
         }
     }
     Ok(Err(given.findings))

@@ -72,20 +72,22 @@ impl SectorTable {
     pub fn of(&self, segment: &str) -> Option<SegmentSectors<'_>> {
         let sectors = self.of_segment.get(segment)?;
         let weighed = |value: &dyn Fn(usize) -> Option<f64>| -> Option<f64> {
-            let weight = |at: usize| self.sectors[at].of.gross_output;
+            let weight = |at: usize| self.sectors[at].of.gross_output.max(0.0);
             let all: f64 = sectors.iter().map(|at| weight(*at)).sum();
             let sum: Option<f64> = sectors.iter().map(|at| Some(value(*at)? * weight(*at))).sum();
             sum.filter(|_| all > 0.0).map(|sum| sum / all)
         };
         let linkage = |of: fn(&lanbai_graphs::answer::SectorAnswer) -> f64| {
             let found = self.linkages.as_ref()?;
-            weighed(&|at| found.sectors.get(at).map(of))
+            weighed(&|at| found.sectors.get(at).map(of)).filter(|linkage| *linkage >= 0.0)
         };
         Some(SegmentSectors {
             first: &self.sectors[*sectors.first()?],
             backward: linkage(|sector| sector.backward),
             forward: linkage(|sector| sector.forward),
-            imports: weighed(&|at| self.sectors[at].import_share()),
+            // A table may say anything; what is no share says nothing, and must not spoil the rest of a diagnosis.
+            imports: weighed(&|at| self.sectors[at].import_share())
+                .filter(|share| (0.0..=1.0).contains(share)),
         })
     }
 }

@@ -10,7 +10,7 @@ use lanbai_kernel::territory::{MembershipKind, TerritoryIndex};
 use lanbai_lake::{QueryLimits, Value};
 use lanbai_plan::Plan;
 
-use super::diagram::{Numbered, row_number};
+use super::diagram::{Numbered, bad_weights, row_number};
 use crate::evaluate::territory_id;
 use crate::view::{DuplicateView, IndustryShare, ParkStructure, StructureOverlap, StructureView};
 use crate::{App, AppError, Snapshot, ask};
@@ -48,9 +48,7 @@ impl App {
             counted: &counted,
             division: &division,
         };
-        let duplicates = rank(&division.duplicates, &plan.diagnosis, Show::ALL)
-            .map_err(|bad| AppError::Weights(bad.to_string()))?
-            .entries;
+        let duplicates = rank(&division.duplicates, &plan.diagnosis, Show::ALL).map_err(bad_weights)?.entries;
         Ok(StructureView {
             territory: territory.to_owned(),
             overlaps: told.overlaps(),
@@ -59,7 +57,7 @@ impl App {
                 .filter_map(|entry| told.duplicate(entry.subject, entry.score))
                 .collect(),
             parks: (0..parks.len()).map(|park| told.park(park)).collect(),
-            sample: counted.sample,
+            sample: counted.sample || division.pairs.iter().any(|pair| pair.basis.is_sample()),
             known_to: counted.known_to.clone(),
             enterprises: counted.all,
             unassigned: counted.unassigned,

@@ -57,6 +57,8 @@ pub struct ChainMap {
     pub territory: String,
     pub segments: Vec<SegmentView>,
     pub links: Vec<SegmentLink>,
+    /// The unit of the segments' `revenue`.
+    pub revenue_unit: Option<String>,
     /// First and last day on which what is shown became known.
     pub known_from: Option<String>,
     pub known_to: Option<String>,
@@ -80,6 +82,8 @@ pub struct SegmentView {
     /// Codes of GB/T 4754.
     pub codes: Vec<String>,
     pub basis: Option<String>,
+    /// What those in the territory or around it sell in a year, of whom it is stated; in the map's `revenue_unit`.
+    pub revenue: Option<f64>,
     pub actors: Vec<ActorBrief>,
 }
 
@@ -346,6 +350,8 @@ pub struct WeightView {
     pub list: String,
     pub criterion: String,
     pub weight: f64,
+    /// What the plan says.
+    pub planned: f64,
 }
 
 /// A ranked list.
@@ -410,6 +416,16 @@ pub struct DiagnosisPart {
 pub struct SubjectView {
     /// `actor`, `segment`, `chain`, `community` or `activity`.
     pub kind: String,
+    pub id: String,
+    pub name: Bilingual,
+    /// Of a segment: its chain, which risks may lie outside of.
+    pub chain: Option<ChainName>,
+}
+
+/// A chain of the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct ChainName {
     pub id: String,
     pub name: Bilingual,
 }

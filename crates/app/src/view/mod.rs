@@ -23,10 +23,10 @@ use utoipa::ToSchema;
 
 pub use attribution::{AttributionView, Behind, ContributionView};
 pub use chain::{
-    ActorBrief, ActorLink, ActorPage, CandidateList, ChainIndustry, ChainList, ChainMap, ChainSummary,
-    DecidedView, DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView, DuplicateView, GroundView,
-    IndustryShare, MembershipView, ParkStructure, ProductView, SegmentLink, SegmentStates, SegmentView,
-    StandingView, StopRank, StopView, StructureOverlap, StructureView, SubjectView, WeightView,
+    ActorBrief, ActorLink, ActorPage, CandidateList, ChainIndustry, ChainList, ChainMap, ChainName,
+    ChainSummary, DecidedView, DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView, DuplicateView,
+    GroundView, IndustryShare, MembershipView, ParkStructure, ProductView, SegmentLink, SegmentStates,
+    SegmentView, StandingView, StopRank, StopView, StructureOverlap, StructureView, SubjectView, WeightView,
 };
 pub use cockpit::{
     Cockpit, CockpitGoal, CockpitItem, CountyValue, IndicatorPage, LatestValue, LightCounts, MemberShare,

@@ -3,7 +3,7 @@
 use lanbai_kernel::{Finding, Place, has_errors};
 use serde::Serialize;
 
-use super::rows::{line, repeated};
+use super::rows::{line, name, repeated};
 use crate::csr::{Csr, Entry, Labels};
 use crate::dense::Dense;
 use crate::linkages::{Conventions, Table, Tolerance, check, linkages};
@@ -64,6 +64,11 @@ pub fn answer_linkages(
         findings.push(Finding::error("chain-no-inverse", Place::default()).with("sectors", sectors.len()));
         return (None, findings);
     };
+    if let Some(sector) = found.unproductive(&table) {
+        let told = Finding::error("chain-unproductive", Place::default());
+        findings.push(told.with("sector", sectors[sector].code));
+        return (None, findings);
+    }
     let named = |(at, sector): (usize, &SectorRow<'_>)| SectorAnswer {
         code: sector.code.to_owned(),
         name: sector.name.to_owned(),
@@ -115,6 +120,7 @@ fn table(
 fn codes(sectors: &[SectorRow<'_>], findings: &mut Vec<Finding>) -> Labels {
     let mut codes = Labels::default();
     for (at, sector) in sectors.iter().enumerate() {
+        findings.extend(name(at, "code", sector.code));
         if codes.find(sector.code).is_some() {
             let told = Finding::error("chain-sector-twice", line(at).column("code"));
             findings.push(told.with("sector", sector.code));

@@ -15,5 +15,6 @@ pub use complexity::{
 pub use linkages::{FlowRow, LinkagesAnswer, SectorAnswer, SectorRow, answer_linkages, check_linkages};
 pub use network::{LinkRow, NetworkAnswer, NetworkConventions, NodeAnswer, answer_network};
 pub use risk::{
-    ClassSource, FirmAnswer, NamedEssentiality, RiskAnswer, RiskConventions, SupplyRow, answer_risk,
+    ClassSource, FINAL_DEMAND, FirmAnswer, NamedEssentiality, RiskAnswer, RiskConventions, SupplyRow,
+    answer_risk,
 };

@@ -94,7 +94,7 @@ pub fn answer_risk(
     let network = SupplyNetwork::new(&read.sector_of, &demand, &read.supplies)
         .expect("firms are numbered by their labels, and amounts were looked at");
     let scores = all_closures(&network, stop, threads);
-    let unfinished = scores.iter().filter(|score| score.residual >= stop.tolerance).count();
+    let unfinished = scores.iter().filter(|score| !stop.stands_still(score)).count();
     if unfinished > 0 {
         let told = Finding::warning("chain-risk-unfinished", Place::default());
         findings.push(told.with("firms", unfinished).with("steps", stop.steps));
@@ -119,6 +119,9 @@ pub fn answer_risk(
     (Some(RiskAnswer { conventions, firms: named.collect() }), findings)
 }
 
+/// The column of findings about final demand, which stands in a table of its own.
+pub const FINAL_DEMAND: &str = "final-demand";
+
 /// What was read so far.
 #[derive(Default)]
 struct Read<'a> {
@@ -135,6 +138,8 @@ impl<'a> Read<'a> {
     fn take(&mut self, at: usize, row: &SupplyRow<'a>, essentiality: Option<&NamedEssentiality>) {
         self.findings.extend(name(at, "supplier", row.supplier));
         self.findings.extend(name(at, "customer", row.customer));
+        self.findings.extend(name(at, "supplier-sector", row.supplier_sector));
+        self.findings.extend(name(at, "customer-sector", row.customer_sector));
         self.findings.extend(amount(at, "weight", row.weight));
         let class = match essentiality {
             Some(matrix) => self.class(at, row, matrix),
@@ -193,12 +198,20 @@ impl<'a> Read<'a> {
             return Vec::new();
         }
         let mut demand = vec![0.0; self.firms.len()];
+        let mut first = vec![None; self.firms.len()];
         for (at, (firm, value)) in given.iter().enumerate() {
-            self.findings.extend(amount(at, "final-demand", *value));
+            self.findings.extend(amount(at, FINAL_DEMAND, *value));
             match self.firms.find(firm) {
-                Some(number) => demand[number as usize] += value,
+                Some(number) => {
+                    demand[number as usize] += value;
+                    let first = *first[number as usize].get_or_insert(at);
+                    if first != at {
+                        let told = Finding::warning("chain-cell-twice", line(at).column(FINAL_DEMAND));
+                        self.findings.push(told.with("first", first + 2));
+                    }
+                }
                 None => {
-                    let told = Finding::warning("chain-demand-of-nobody", line(at).column("firm"));
+                    let told = Finding::warning("chain-demand-of-nobody", line(at).column(FINAL_DEMAND));
                     self.findings.push(told.with("firm", *firm));
                 }
             }

@@ -2,6 +2,7 @@
 
 use lanbai_kernel::{Finding, Place};
 
+use crate::amounts::GREATEST;
 use crate::csr::Entry;
 
 /// The line of a row: headings stand on the first.
@@ -12,7 +13,7 @@ pub(super) fn line(row: usize) -> Place {
 /// A finding if this is no number that can be counted with, or is negative.
 pub(super) fn amount(row: usize, column: &str, value: f64) -> Option<Finding> {
     let code = match value {
-        value if !value.is_finite() => "chain-no-number",
+        value if !value.is_finite() || value > GREATEST => "chain-no-number",
         value if value < 0.0 => "chain-negative-value",
         _ => return None,
     };

@@ -183,7 +183,9 @@ fn membership_of(given: &Given<'_>, least: f64, chain: u32, place: &[u32], count
         let segment = |of: &Membership| &given.segments[of.segment as usize];
         let own = |of: &Membership| segment(of).chain == chain;
         let order = own(one).cmp(&own(held)).then(one.score.total_cmp(&held.score));
-        order.then_with(|| segment(held).id.cmp(&segment(one).id)).is_gt()
+        // Of two rows that say the same the one with the lesser evidence, in whatever order they came.
+        let order = order.then_with(|| segment(held).id.cmp(&segment(one).id));
+        order.then_with(|| held.evidence.cmp(&one.evidence)).is_gt()
     };
     for (at, one) in (0_u32..).zip(given.memberships).filter(|(_, one)| one.score >= least) {
         let Some(held) = best.get_mut(place[one.actor as usize] as usize) else { continue };
@@ -205,9 +207,12 @@ fn members(given: &Given<'_>, least: f64, segments: &[u32], place: &[u32]) -> Ve
         }
     }
     for list in &mut found {
-        // Of several memberships of one actor in a segment the surest counts.
-        let score = |at: u32| given.memberships[at as usize].score;
-        list.sort_by(|a, b| a.0.cmp(&b.0).then(score(b.1).total_cmp(&score(a.1))));
+        // Of several memberships of one actor in a segment the surest counts; of equals, that of the lesser evidence.
+        let of = |at: u32| &given.memberships[at as usize];
+        list.sort_by(|a, b| {
+            let order = a.0.cmp(&b.0).then(of(b.1).score.total_cmp(&of(a.1).score));
+            order.then_with(|| of(a.1).evidence.cmp(&of(b.1).evidence))
+        });
         list.dedup_by_key(|one| one.0);
     }
     found

@@ -4,6 +4,7 @@ use lanbai_kernel::{Finding, Place};
 use serde::{Deserialize, Serialize};
 
 use super::table::Table;
+use crate::amounts::GREATEST;
 
 /// How far both sides of a balance may lie apart.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -36,7 +37,7 @@ pub fn check(table: &Table, codes: &[String], tolerance: Tolerance) -> Vec<Findi
     let columns = table.flows.column_sums();
     for (sector, row) in table.flows.row_sums().into_iter().enumerate() {
         let output = table.output[sector];
-        if !output.is_finite() || output < 0.0 {
+        if !(0.0..=GREATEST).contains(&output) {
             findings.push(
                 Finding::error("chain-bad-output", Place::default())
                     .with("sector", code(sector))
@@ -60,7 +61,9 @@ pub fn check(table: &Table, codes: &[String], tolerance: Tolerance) -> Vec<Findi
 
 fn flow(findings: &mut Vec<Finding>, supplier: &str, user: &str, value: f64) {
     let finding = match value {
-        value if !value.is_finite() => Finding::error("chain-flow-no-number", Place::default()),
+        value if !value.is_finite() || value.abs() > GREATEST => {
+            Finding::error("chain-flow-no-number", Place::default())
+        }
         value if value < 0.0 => Finding::warning("chain-negative-flow", Place::default()),
         _ => return,
     };

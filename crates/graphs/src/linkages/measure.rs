@@ -68,6 +68,24 @@ pub fn linkages(table: &Table, conventions: Conventions) -> Result<Linkages, NoI
     })
 }
 
+impl Linkages {
+    /// A sector of those that use up, directly and through others, more than they make: the inverse is negative then
+    /// (Hawkins and Simon 1949), and linkages say nothing. A table with negative flows, of scrap, may have negative
+    /// entries all the same; there sums decide.
+    pub fn unproductive(&self, table: &Table) -> Option<usize> {
+        let has_negative_flows = table.flows.values().iter().any(|flow| *flow < 0.0);
+        let least = |sector: usize| self.inverse.row(sector).iter().copied().fold(f64::INFINITY, f64::min);
+        let is_odd = |sector: &usize| {
+            let sums = [self.multipliers[*sector], self.backward[*sector], self.forward[*sector]];
+            !has_negative_flows && least(*sector) < -ROUNDING || !sums.iter().all(|sum| *sum > 0.0)
+        };
+        (0..self.multipliers.len()).filter(is_odd).min_by(|a, b| least(*a).total_cmp(&least(*b)))
+    }
+}
+
+/// What rounding may leave of an entry that is nought.
+const ROUNDING: f64 = 1e-9;
+
 /// Row sums of the Ghosh inverse. B = x^-1 A x, so that G = x^-1 L x wherever every sector has output.
 fn ghosh_rows(table: &Table, leontief: &Dense) -> Result<Vec<f64>, NoInverse> {
     let output = &table.output;

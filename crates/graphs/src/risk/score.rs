@@ -138,17 +138,21 @@ mod tests {
     use super::super::{Class, Supply};
     use super::*;
 
-    /// Forty firms of ten sectors, each of which supplies three others.
+    /// Forty firms of ten sectors, each of which supplies three others, and three that sell nothing in a sector of
+    /// their own: blocks of eight do not come out even.
+    const ALL: usize = 43;
+
     fn network() -> SupplyNetwork {
-        let sectors: Vec<u32> = (0..40).map(|firm| firm % 10).collect();
+        let sectors: Vec<u32> = (0..40).map(|firm| firm % 10).chain([10; 3]).collect();
         let supply = |firm: u32, step: u32| Supply {
             supplier: firm,
             customer: (firm + step) % 40,
             weight: f64::from(1 + (firm * step) % 7),
             class: if (firm + step).is_multiple_of(3) { Class::Essential } else { Class::NonEssential },
         };
+        let bought = (40..43).map(|buyer| Supply { customer: buyer, ..supply(buyer - 40, 1) });
         let supplies: Vec<Supply> =
-            (0..40).flat_map(|firm| [1, 7, 11].map(|step| supply(firm, step))).collect();
+            (0..40).flat_map(|firm| [1, 7, 11].map(|step| supply(firm, step))).chain(bought).collect();
         SupplyNetwork::new(&sectors, &[], &supplies).expect("in order")
     }
 
@@ -157,12 +161,12 @@ mod tests {
         let (network, two) = (network(), Threads::MIN.saturating_add(1));
         let stop = Stop { tolerance: 1e-6, steps: 500 };
         let closure = |nth| Shock::closure(nth as u32);
-        let (mut alone, mut beside) = (vec![Score::NONE; 40], vec![Score::NONE; 40]);
+        let (mut alone, mut beside) = (vec![Score::NONE; ALL], vec![Score::NONE; ALL]);
         run_alone(&network, &mut alone, stop, Threads::MIN, closure);
         run_beside(&network, &mut beside, stop, two, closure);
         assert_eq!(alone, beside);
         assert!(alone.iter().any(|score| score.steps != alone[0].steps), "lanes end at different steps");
-        let backwards: Vec<Shock> = (0..40).rev().map(Shock::closure).collect();
+        let backwards: Vec<Shock> = (0..ALL as u32).rev().map(Shock::closure).collect();
         let mut backwards = score(&network, &backwards, stop, two);
         backwards.reverse();
         assert_eq!(alone, backwards);

@@ -26,6 +26,11 @@ impl Default for Stop {
 impl Stop {
     /// Whether a shock has gone far enough: a cascade that stands still has, whatever the tolerance.
     pub(super) fn is_reached(&self, score: &Score) -> bool {
-        score.residual < self.tolerance || score.residual == 0.0 || score.steps >= self.steps
+        self.stands_still(score) || score.steps >= self.steps
+    }
+
+    /// Whether its last step changed nothing that counts.
+    pub(crate) fn stands_still(&self, score: &Score) -> bool {
+        score.residual < self.tolerance || score.residual == 0.0
     }
 }

@@ -173,7 +173,7 @@ fn risk_names_its_conventions_and_the_missing_demand() {
     assert_eq!(json["firms"][0]["downstream"], 1.0);
     let demand = [("c", 3.0), ("nobody", 1.0)];
     let (found, findings) = answer_risk(&rows, None, &demand, Stop::default(), threads());
-    assert_eq!(told(&findings), ["chain-demand-of-nobody 3 firm"]);
+    assert_eq!(told(&findings), ["chain-demand-of-nobody 3 final-demand"]);
     assert!(found.expect("an answer").conventions.final_demand);
 }
 

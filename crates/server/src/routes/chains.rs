@@ -201,7 +201,8 @@ pub(crate) async fn diagnosis_file(
 ) -> Result<Response, Refused> {
     let weights = moved.weights.unwrap_or_default();
     let view = app.diagnosis(&id, &from.territory(&server), &weights).await?;
-    file(&app.diagnosis_table(&view, &asked.list, format.english()?)?, &format, &asked.list)
+    let name = format!("{}-{}", view.chain, asked.list);
+    file(&app.diagnosis_table(&view, &asked.list, format.english()?)?, &format, &name)
 }
 
 /// Records what was decided about a place of a list. A change of mind is a new decision; the old one stays.

@@ -4,5 +4,8 @@ import type { Segment, SegmentStates } from "@/api/types";
 export const states = ["present", "around", "research", "elsewhere", "missing"] as const;
 export type SegmentState = (typeof states)[number];
 
+/** Kinds of actors that make something. */
+export const producing: string[] = ["enterprise", "works", "group"];
+
 export const stateOf = (segment: Segment) => segment.state as SegmentState;
 export const counted = (of: SegmentStates) => states.map((state) => ({ state, count: of[state] })).filter(({ count }) => count > 0);

@@ -1,4 +1,5 @@
-use lanbai_graphs::diagnosis::Diagnosis;
+use lanbai_graphs::diagnosis::{Diagnosis, List};
+use lanbai_plan::Plan;
 use lanbai_reporting::rights::Action;
 use lanbai_store::Act;
 use serde::Deserialize;
@@ -47,6 +48,7 @@ impl App {
         let asked = ask::one_territory(&snapshot.plan, &new.territory)?;
         let chain = chain_of(&snapshot.plan, chain)?.id.get_ref();
         let authority = caller.may(Action::DecideRecommendation, Where::At(&new.territory), self)?;
+        self.known(&snapshot.plan, new).await?;
         let id = format!("{}{}/{}/{}", beginning(chain, &new.territory), new.list, new.kind, new.subject);
         let decision = match new.decision {
             Verdict::Accepted => "accepted",
@@ -60,6 +62,24 @@ impl App {
             .decide_recommendation(&act, &id, decision, &new.reason, stood.as_deref(), new.seen)
             .await?;
         Ok(())
+    }
+
+    /// That the list, the kind and the subject are some that there are.
+    async fn known(&self, plan: &Plan, new: &NewDecision) -> Result<(), AppError> {
+        if !List::ALL.iter().any(|list| list.name() == new.list) {
+            return Err(ask::unknown("list", &new.list, List::ALL.iter().map(|list| list.name())));
+        }
+        let file = &plan.raw.industries.content;
+        let segments = || file.segment.iter().map(|one| one.id.get_ref().as_str());
+        let chains = || file.chain.iter().map(|one| one.id.get_ref().as_str());
+        let is_there = match new.kind.as_str() {
+            "segment" => segments().any(|id| id == new.subject),
+            "chain" => chains().any(|id| id == new.subject),
+            "actor" | "community" => self.load_actor(plan, &new.subject).await?.is_some(),
+            other => return Err(ask::unknown("subject", other, ["segment", "chain", "actor"].into_iter())),
+        };
+        let known = segments().chain(chains());
+        if is_there { Ok(()) } else { Err(ask::unknown("subject", &new.subject, known)) }
     }
 
     /// Puts what was decided beside the places of the lists; what is no longer listed stays among `decided`.

@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use lanbai_graphs::diagnosis::{
-    Basis, Conventions, Criterion, Diagnosis, Entry, List, Part, Ranked, Ranking, Show, Subject, Weights,
-    diagnose,
+    BadWeights, Basis, Conventions, Criterion, Diagnosis, Entry, List, Part, Ranked, Ranking, Show, Subject,
+    Weights, diagnose,
 };
 use lanbai_kernel::territory::TerritoryIndex;
 use lanbai_measures::SourceIndex;
@@ -15,8 +15,8 @@ use super::given::{Numbered, question};
 use super::map::chain_of;
 use crate::chain::threads;
 use crate::view::{
-    Bilingual, CandidateList, DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView, StandingView,
-    SubjectView, WeightView,
+    Bilingual, CandidateList, ChainName, DiagnosisEntry, DiagnosisList, DiagnosisPart, DiagnosisView,
+    StandingView, SubjectView, WeightView,
 };
 use crate::{App, AppError, ask};
 
@@ -39,8 +39,7 @@ impl App {
         let chain = chain_of(plan, chain)?;
         let weights = weights_of(plan, weights)?;
         let (gathered, measured) = self.measure(plan, chain.id.get_ref(), asked).await?;
-        let ranked =
-            measured.ranked(&weights, Show::default()).map_err(|bad| AppError::Weights(bad.to_string()))?;
+        let ranked = measured.ranked(&weights, Show::default()).map_err(bad_weights)?;
         let told = Told { plan, gathered: &gathered };
         let mut view = told.view(chain.id.get_ref(), territory, &ranked, &weights, self);
         self.with_decisions(&mut view, &told, &measured).await?;
@@ -75,6 +74,17 @@ impl App {
         let measured = diagnose(given, &question, Conventions::default(), threads()).map_err(broken)?;
         Ok((gathered, measured))
     }
+}
+
+/// The weight that cannot be used, as it would be written in an address.
+pub(in crate::chain) fn bad_weights(bad: BadWeights) -> AppError {
+    AppError::Weights(match bad {
+        BadWeights::BadWeight { list, criterion, weight } => {
+            format!("{}.{}:{weight}", list.name(), criterion.name())
+        }
+        BadWeights::NoSuchCriterion { list, criterion } => format!("{}.{}", list.name(), criterion.name()),
+        BadWeights::NoWeight { list } => format!("{}.*:0", list.name()),
+    })
 }
 
 /// The plan's weights, but for those that were moved.
@@ -122,9 +132,7 @@ pub(super) struct Told<'t> {
 impl Told<'_> {
     /// Of all entries, shown or not: what ranks low is still listed. By the plan's own weights, whoever moved them.
     pub fn standings(&self, measured: &Diagnosis) -> Result<Standings, AppError> {
-        let ranked = measured
-            .ranked(&self.plan.diagnosis, Show::ALL)
-            .map_err(|bad| AppError::Weights(bad.to_string()))?;
+        let ranked = measured.ranked(&self.plan.diagnosis, Show::ALL).map_err(bad_weights)?;
         let entries =
             ranked.lists.iter().flat_map(|list| list.entries.iter().map(move |entry| (list.list, entry)));
         let stands = entries.map(|(list, entry)| {
@@ -154,7 +162,7 @@ impl Told<'_> {
                     list: self.list(list),
                 })
                 .collect(),
-            weights: weighed(weights),
+            weights: weighed(weights, &self.plan.diagnosis),
             actors: ranked.coverage.actors,
             here: ranked.coverage.here,
             nowhere: ranked.coverage.nowhere,
@@ -237,40 +245,51 @@ impl Told<'_> {
     fn subject(&self, subject: Subject) -> SubjectView {
         let file = &self.plan.raw.industries.content;
         let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-        let (kind, id, name) = match subject {
-            Subject::Actor(n) | Subject::Community(n) => {
-                let (actor, name) = (self.gathered.actors.get(at(n)), self.gathered.names.get(at(n)));
-                let kind = if matches!(subject, Subject::Actor(_)) { "actor" } else { "community" };
-                (kind, actor.map(|one| one.id.clone()), name.map(|name| crate::same(name)))
-            }
+        let (kind, known) = match subject {
+            Subject::Actor(n) => ("actor", self.actor(n)),
+            Subject::Community(n) => ("community", self.actor(n)),
             Subject::Segment(n) => {
-                let segment = file.segment.get(at(n));
-                (
-                    "segment",
-                    segment.map(|one| one.id.get_ref().clone()),
-                    segment.map(|one| (&one.name).into()),
-                )
+                let one = file.segment.get(at(n));
+                ("segment", one.map(|one| (one.id.get_ref().clone(), (&one.name).into())))
             }
             Subject::Chain(n) => {
-                let chain = file.chain.get(at(n));
-                ("chain", chain.map(|one| one.id.get_ref().clone()), chain.map(|one| (&one.name).into()))
+                let one = file.chain.get(at(n));
+                ("chain", one.map(|one| (one.id.get_ref().clone(), (&one.name).into())))
             }
-            Subject::Activity(n) => ("activity", Some(n.to_string()), None),
+            Subject::Activity(n) => ("activity", Some((n.to_string(), crate::same(&n.to_string())))),
         };
-        let id = id.unwrap_or_default();
-        SubjectView { kind: kind.to_owned(), name: name.unwrap_or_else(|| crate::same(&id)), id }
+        let (id, name) = known.unwrap_or_else(|| (String::new(), crate::same("")));
+        let chain = match subject {
+            Subject::Segment(n) => {
+                file.segment.get(at(n)).and_then(|one| self.chain_name(one.chain.get_ref()))
+            }
+            _ => None,
+        };
+        SubjectView { kind: kind.to_owned(), id, name, chain }
+    }
+
+    fn actor(&self, n: u32) -> Option<(String, Bilingual)> {
+        let at = usize::try_from(n).ok()?;
+        Some((self.gathered.actors.get(at)?.id.clone(), crate::same(self.gathered.names.get(at)?)))
+    }
+
+    fn chain_name(&self, id: &str) -> Option<ChainName> {
+        let chain = self.plan.raw.industries.content.chain.iter().find(|one| one.id.get_ref() == id)?;
+        Some(ChainName { id: id.to_owned(), name: (&chain.name).into() })
     }
 }
 
 /// Of those who make it so, the most important.
 const MOST_INVOLVED: usize = 8;
 
-fn weighed(weights: &Weights) -> Vec<WeightView> {
+fn weighed(weights: &Weights, planned: &Weights) -> Vec<WeightView> {
     let of = |(list, criteria): (&List, &BTreeMap<Criterion, f64>)| -> Vec<WeightView> {
+        let planned = |criterion: &Criterion| planned.0.get(list).and_then(|of| of.get(criterion)).copied();
         let view = |(criterion, weight): (&Criterion, &f64)| WeightView {
             list: name(list),
             criterion: name(criterion),
             weight: *weight,
+            planned: planned(criterion).unwrap_or(0.0),
         };
         criteria.iter().map(view).collect()
     };

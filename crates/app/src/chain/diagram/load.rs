@@ -9,6 +9,7 @@ use crate::{App, AppError};
 pub(in crate::chain) const ACTORS: &str = "chain-actors";
 pub(in crate::chain) const LINKS: &str = "chain-links";
 const PRODUCTS: &str = "chain-products";
+pub(super) const REVENUE: &str = "revenue";
 
 /// A chain of a nation has some hundred thousand members and a few times as many supplies.
 const LIMITS: QueryLimits =
@@ -24,6 +25,8 @@ pub(crate) struct Actor {
     pub territory: Option<TerritoryIndex>,
     /// As the source says it.
     pub fact: String,
+    /// Of a year, in the unit of the plan's field, where a source states it.
+    pub revenue: Option<f64>,
     pub ground: Ground,
 }
 
@@ -116,8 +119,9 @@ impl App {
         let (actors, links, products) = (current(ACTORS), current(LINKS), current(PRODUCTS));
         let mut loaded = Loaded::default();
         let members = format!(
-            "SELECT {ACTOR}, l.\"to\", {} FROM {links} l JOIN {actors} a ON a.actor = l.\"from\" \
+            "SELECT {}, l.\"to\", {} FROM {links} l JOIN {actors} a ON a.actor = l.\"from\" \
              WHERE l.kind = 'belongs' AND l.\"to\" IN ({listed}) ORDER BY a.actor, l.\"to\"",
+            self.actor_columns().await?,
             ground("l")
         );
         let mut places: HashMap<String, usize> = HashMap::new();
@@ -166,7 +170,8 @@ impl App {
             return Ok(None);
         }
         let asked = quoted([id]);
-        let found = format!("SELECT {ACTOR} FROM {} a WHERE a.actor = {asked}", current(ACTORS));
+        let columns = self.actor_columns().await?;
+        let found = format!("SELECT {columns} FROM {} a WHERE a.actor = {asked}", current(ACTORS));
         let found = self.lake.query(&found, LIMITS).await?;
         let Some(actor) = found.rows.first().map(|row| Cells(row).actor(plan, 0)) else { return Ok(None) };
         let links = format!(
@@ -193,6 +198,16 @@ impl App {
     }
 }
 
+impl App {
+    /// What is asked of an actor, as `a`.
+    async fn actor_columns(&self) -> Result<String, AppError> {
+        // A lake from before the plan asked for it has no such column.
+        let is_there = self.columns_of(ACTORS).await?.iter().any(|column| column == REVENUE);
+        let revenue = if is_there { "a.revenue" } else { "NULL" };
+        Ok(format!("a.actor, a.name, a.kind, a.territory, a.fact, {}, {revenue}", ground("a")))
+    }
+}
+
 /// A link of one actor.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Link {
@@ -207,10 +222,7 @@ pub(super) fn current(register: &str) -> String {
     format!("{}_current", register_table(register))
 }
 
-/// What is asked of an actor, as `a`.
-const ACTOR: &str = "a.actor, a.name, a.kind, a.territory, a.fact, a.basis, a.field_source, \
-                     CAST(a.valid_from AS VARCHAR), a.origin, a.note";
-const ACTOR_CELLS: usize = 10;
+const ACTOR_CELLS: usize = 11;
 const GROUND_CELLS: usize = 5;
 
 fn ground(table: &str) -> String {
@@ -239,8 +251,12 @@ impl Cells<'_> {
     }
 
     fn amount(&self, at: usize) -> Option<(f64, String)> {
+        self.number(at).map(|value| (value, self.text(at + 1)))
+    }
+
+    fn number(&self, at: usize) -> Option<f64> {
         match &self.0[at] {
-            Value::Decimal(value) => Some((crate::describe::number(*value), self.text(at + 1))),
+            Value::Decimal(value) => Some(crate::describe::number(*value)),
             _ => None,
         }
     }
@@ -263,6 +279,7 @@ impl Cells<'_> {
             territory: self.word(at + 3).and_then(|id| plan.territory(&id)),
             fact: self.text(at + 4),
             ground: self.ground(at + 5),
+            revenue: self.number(at + 5 + GROUND_CELLS),
         }
     }
 

@@ -4,8 +4,9 @@ use lanbai_plan::Plan;
 use lanbai_plan::raw::{Chain, Segment, Stage};
 
 use super::list::segments_of;
-use super::load::{Ground, Loaded};
+use super::load::{ACTORS, Ground, Loaded, REVENUE};
 use super::{Actor, Member, Nearness, Supply};
+use crate::chain::unit_of;
 use crate::evaluate::territory_id;
 use crate::view::{ActorBrief, ChainMap, GroundView, SegmentLink, SegmentView};
 use crate::{App, AppError, Snapshot, ask};
@@ -42,6 +43,7 @@ impl App {
                 .filter(|one| ids.contains(&one.from) && ids.contains(&one.to))
                 .map(link_view)
                 .collect(),
+            revenue_unit: unit_of(plan, ACTORS, REVENUE).map(str::to_owned),
             known_from,
             known_to,
             sample: loaded.members.iter().any(|member| member.ground.origin == "sample"),
@@ -73,6 +75,11 @@ fn segment_view(
             (nearness, brief(snapshot, actor, member, nearness))
         })
         .collect();
+    let here = loaded
+        .of(id)
+        .map(|(actor, _)| actor)
+        .filter(|actor| Nearness::of(&snapshot.plan, actor.territory, asked, day) != Nearness::Elsewhere);
+    let revenues: Vec<f64> = here.filter_map(|actor| actor.revenue).collect();
     actors.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.name.cmp(&other.name)));
     SegmentView {
         id: id.clone(),
@@ -82,6 +89,7 @@ fn segment_view(
         products: segment.products.clone(),
         codes: segment.gbt4754.clone(),
         basis: segment.basis.as_ref().map(|basis| basis.get_ref().clone()),
+        revenue: (!revenues.is_empty()).then(|| revenues.iter().sum()),
         actors: actors.into_iter().map(|(_, actor)| actor).collect(),
     }
 }

@@ -17,6 +17,7 @@ mod table;
 mod words;
 
 pub use decide::{NewDecision, Verdict};
+pub(super) use diagnose::bad_weights;
 pub(super) use given::Numbered;
 pub(super) use load::{ACTORS, LINKS};
 pub(crate) use load::{Actor, Member, Supply};

@@ -112,7 +112,9 @@ impl Numbers {
     /// Numbers ids in their order; one that comes again keeps its first number.
     pub fn of<'i>(ids: impl Iterator<Item = &'i str>) -> Self {
         let mut numbers = Self::with_capacity(ids.size_hint().0);
-        ids.for_each(|id| drop(numbers.add(id)));
+        for id in ids {
+            numbers.add(id);
+        }
         numbers
     }
 

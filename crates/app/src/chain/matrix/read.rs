@@ -10,7 +10,7 @@ use super::locate::{Frame, locate};
 use super::values::Values;
 use super::{IoTable, TableAsked};
 use crate::AppError;
-use crate::chain::given::open;
+use crate::chain::given::{open, unreadable};
 
 /// What a table is at most: some 1,700 sectors, more than any office tells apart.
 const LIMITS: Limits = Limits { text_bytes: 256 << 20, rows: 10_000, columns: 5_000, ..Limits::OFFICE };
@@ -26,7 +26,7 @@ pub(in crate::chain) struct ReadTable {
 /// Reads a file; what is wrong in it is a finding, and where that is an error there is no table.
 pub(in crate::chain) fn read(path: &Path, asked: &TableAsked<'_>) -> Result<ReadTable, AppError> {
     let (name, mut input) = open(path)?;
-    let (book, findings) = read_cells(&mut input, &name, &LIMITS)?;
+    let (book, findings) = read_cells(&mut input, &name, &LIMITS).map_err(unreadable(path))?;
     let Some(book) = book else { return Ok(ReadTable { findings, ..ReadTable::default() }) };
     let frame = match find(&book, asked) {
         Ok(frame) => frame,

@@ -63,6 +63,6 @@ impl IoTable {
 fn kept(value: f64) -> String {
     const DIGITS: f64 = 1e9;
     let rounded = (value * DIGITS).round() / DIGITS;
-    // Beyond this a number has no digits after the point to lose.
-    if rounded.is_finite() { rounded } else { value }.to_string()
+    // Beyond this a number has no digits after the point to lose. Nought has no sign.
+    (if rounded.is_finite() { rounded } else { value } + 0.0).to_string()
 }

@@ -38,7 +38,8 @@ fn row(list: &DiagnosisList, entry: &DiagnosisEntry, language: Language) -> Vec<
     });
     vec![
         word(&format!("diagnosis-{}", list.list), language),
-        entry.rank.to_string(),
+        // What rests on nothing known has a place in the list and no rank.
+        if entry.known > 0.0 { entry.rank.to_string() } else { "—".to_owned() },
         said(&entry.subject.name),
         format!("{:.3}", entry.score),
         format!("{:.0}%", entry.known * 100.0),

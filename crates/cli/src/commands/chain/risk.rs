@@ -9,7 +9,10 @@ pub(super) fn run(asked: &ChainRisk, language: Language) -> anyhow::Result<bool>
         essentiality: asked.essentiality.as_deref(),
         final_demand: asked.final_demand.as_deref(),
     };
-    let answered = risk(files, Stop { tolerance: asked.tolerance, steps: asked.steps })?;
+    let answered = risk(
+        files,
+        Stop { tolerance: asked.tolerance, steps: usize::try_from(asked.steps).unwrap_or(usize::MAX) },
+    )?;
     show(&answered, asked.format, language, |answer, numbers| {
         let headings = ["firm", "upstream", "downstream", "combined", "steps", "residual"];
         let rows = answer.firms.iter().map(|firm| {
