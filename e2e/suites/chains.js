@@ -156,7 +156,7 @@ describe("chains in a browser", { skip: absent ?? false }, () => {
       const sliders = page.getByRole("slider");
       await sliders.first().fill("2.5");
       await addressed(page, "weights", "next.density:2.5");
-      await page.getByText("规划权重").waitFor();
+      await page.getByText("规划权重3.0").waitFor();
       for (const one of await sliders.all()) await one.fill("0");
       await page.getByText("至少一项权重须大于零").waitFor();
       await page.getByRole("button", { name: "恢复规划权重" }).click();

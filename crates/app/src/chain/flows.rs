@@ -72,7 +72,7 @@ impl App {
             return Ok(());
         };
         let asked = format!(
-            "SELECT l.row_id, l.field_source, l.valid_from, l.origin, l.valid_from, f.territory, t.territory, l.weight, l.unit \
+            "SELECT l.row_id, l.field_source, l.valid_from AS told_on, l.origin, l.valid_from, f.territory, t.territory, l.weight, l.unit \
              FROM {links}_current l JOIN {actors}_current f ON f.actor = l.\"from\" \
              JOIN {actors}_current t ON t.actor = l.\"to\" WHERE l.kind = 'supplies'"
         );
