@@ -120,6 +120,9 @@ describe("chains", () => {
       const [entry] = json.lists.find((one) => one.list === "next").entries;
       assert.deepEqual([entry.decided.decision, entry.decided.reason, entry.decided.number], ["accepted", "列入招商清单", 1]);
       assert.equal(json.decided.length, 1);
+      for (const none of [{ list: "nosuch" }, { list: "next/segment" }, { kind: "nosuch" }, { subject: "nosuch" }]) {
+        assert.equal((await office("POST", "/chains/copper-battery/decisions", { ...told, ...none })).status, 404, JSON.stringify(none));
+      }
       assert.deepEqual(entry.decided.stood, entry.decided.stands, "nothing changed since");
       assert.deepEqual([entry.decided.days, entry.decided.stood.rank], [0, 1]);
       const reporter = await trying(own.url, "reporter");

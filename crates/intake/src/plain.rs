@@ -17,6 +17,8 @@ use crate::{IntakeError, Limits};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PlainTable {
     headings: Vec<String>,
+    /// The line on which they stand.
+    headings_line: u32,
     /// The cells one after another.
     text: String,
     /// Where each cell ends.
@@ -28,6 +30,11 @@ impl PlainTable {
     /// What stands above the columns.
     pub fn headings(&self) -> &[String] {
         &self.headings
+    }
+
+    /// The line of the file on which the headings stand.
+    pub fn headings_line(&self) -> u32 {
+        self.headings_line
     }
 
     /// How many rows there are below the headings.
@@ -129,6 +136,7 @@ fn take(table: &mut PlainTable, row: RawRow<'_>, report: &mut Reporter) {
         return;
     }
     if table.headings.is_empty() {
+        table.headings_line = row.line;
         table.headings = (0..row.cells.len()).map(|column| row.text(column).into_owned()).collect();
         return;
     }
@@ -161,7 +169,10 @@ mod tests {
         let (table, codes) = read("\n 甲 ,乙\n\"a,b\", 1\n\nc\n".as_bytes());
         let table = table.expect("nothing is wrong");
         assert_eq!(codes, Vec::<&str>::new());
-        assert_eq!(table.headings(), ["甲", "乙"]);
+        assert_eq!(
+            (table.headings_line(), table.headings()),
+            (2, ["甲", "乙"].map(str::to_owned).as_slice())
+        );
         let cells: Vec<_> =
             (0..table.len()).map(|r| (table.line(r), table.cell(r, 0), table.cell(r, 1))).collect();
         assert_eq!(cells, [(3, "a,b", "1"), (5, "c", "")]);

@@ -65,7 +65,8 @@ impl Given {
     pub fn column(&mut self, headings: &[&str]) -> usize {
         self.optional(headings).unwrap_or_else(|| {
             if !has_errors(&self.findings) {
-                let missing = Finding::error("intake-missing-column", Place::file(&self.file))
+                let place = Place::file(&self.file).line(self.table.headings_line());
+                let missing = Finding::error("intake-missing-column", place)
                     .with("seen", self.headings().join(", "))
                     .with("expected", headings.join(" / "));
                 self.findings.push(missing);

@@ -122,6 +122,38 @@ fn what_is_wrong_has_its_line() {
     assert_eq!(codes(&ask(Some(&file("matrix.csv", ",1,2\n1,0,1\n")))), ["chain-bad-matrix"]);
 }
 
+/// What cannot be told apart by its place, and what stands in which of several files.
+#[test]
+fn headings_and_findings_belong_to_their_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("room");
+        path
+    };
+    let network = |text: &str| {
+        let path = file("links.csv", text);
+        chain::network(&path, chain::NetworkConventions::default()).expect("it is there").findings
+    };
+    assert_eq!(codes(&network("source,target\na,b\n")), Vec::<&str>::new());
+    // `to` stands where `from` is looked for.
+    assert_eq!(codes(&network("to,source\na,b\n")), ["intake-missing-column"]);
+    let edges =
+        file("edges.csv", "supplier,customer,supplierNACE,customerNACE,weight\na,b,1,,3\nb,a,2,1,5\n");
+    let demand = file("demand.csv", "firm,value\na,1\nnobody,2\n");
+    let ask = |edges: &Path| {
+        let files = RiskFiles { edges, essentiality: None, final_demand: Some(&demand) };
+        chain::risk(files, Stop::default()).expect("it is there").findings
+    };
+    let places = |found: &[Finding]| -> Vec<(Option<String>, Option<u32>, Option<String>)> {
+        let place = |one: &Finding| (one.place.file.clone(), one.place.line, one.place.column.clone());
+        found.iter().filter(|one| one.code != "chain-firm-in-two-sectors").map(place).collect()
+    };
+    let at = |file: &str, line, column: &str| (Some(file.to_owned()), Some(line), Some(column.to_owned()));
+    let expected = [at("edges.csv", 2, "customerNACE"), at("demand.csv", 3, "firm")];
+    assert_eq!(places(&ask(&edges)), expected);
+}
+
 /// A file that would inflate beyond what is read is a finding.
 #[test]
 fn a_file_that_inflates_too_far_is_told() {

@@ -17,7 +17,12 @@ pub(super) fn amount(row: usize, column: &str, value: f64) -> Option<Finding> {
         value if value < 0.0 => "chain-negative-value",
         _ => return None,
     };
-    Some(Finding::error(code, line(row).column(column)).with("value", value.to_string()))
+    Some(Finding::error(code, line(row).column(column)).with("value", written(value)))
+}
+
+/// A number as it can be read: one of three hundred digits is told by its power of ten.
+fn written(value: f64) -> String {
+    if value.abs() < 1e15 || !value.is_finite() { value.to_string() } else { format!("{value:e}") }
 }
 
 /// A finding if a row names nobody.

@@ -144,6 +144,24 @@ fn linkages_of_a_table_with_faults_say_where_they_are() {
     assert_eq!(told(&findings), ["chain-no-inverse"]);
 }
 
+/// Two sectors that use twice what they make balance by negative value added, and have an inverse that is negative:
+/// (I - A)^-1 with A = [[0, 2], [2, 0]] is -1/3 [[1, 2], [2, 1]].
+#[test]
+fn a_table_that_uses_more_than_it_makes_has_no_linkages() {
+    let flow = |supplier, user, value| FlowRow { supplier, user, value };
+    let flows = [flow("a", "b", 2.0), flow("b", "a", 2.0)];
+    let sectors = [sector("a", 1.0, -1.0, -1.0), sector("b", 1.0, -1.0, -1.0), sector("c", 1.0, 1.0, 1.0)];
+    let (found, findings) = answer_linkages(&flows, &sectors, Default::default(), Default::default());
+    assert!(found.is_none());
+    assert_eq!(told(&findings), ["chain-unproductive"]);
+    // A by-product that is booked as negative is no such thing.
+    let flows = [flow("a", "b", -0.1), flow("b", "a", 0.2)];
+    let sectors = [sector("a", 1.0, 1.1, 0.8), sector("b", 1.0, 0.8, 1.1)];
+    let (found, findings) = answer_linkages(&flows, &sectors, Default::default(), Default::default());
+    assert!(found.is_some());
+    assert_eq!(told(&findings), ["chain-negative-flow"]);
+}
+
 fn supply(
     supplier: &'static str,
     customer: &'static str,
@@ -175,6 +193,26 @@ fn risk_names_its_conventions_and_the_missing_demand() {
     let (found, findings) = answer_risk(&rows, None, &demand, Stop::default(), threads());
     assert_eq!(told(&findings), ["chain-demand-of-nobody 3 final-demand"]);
     assert!(found.expect("an answer").conventions.final_demand);
+}
+
+#[test]
+fn what_would_spoil_a_score_is_told() {
+    let ask = |rows: &[SupplyRow<'_>], demand: &[(&str, f64)], stop| {
+        let (found, findings) = answer_risk(rows, None, demand, stop, threads());
+        (found, told(&findings))
+    };
+    // Firms of no sector would stand in for each other.
+    let blank = [supply("a", "b", ["", "t"], 1.0)];
+    assert_eq!(ask(&blank, &[], Stop::default()).1, ["chain-link-to-nobody 2 supplier-sector"]);
+    let huge = [supply("a", "b", ["s", "t"], 1e308)];
+    assert_eq!(ask(&huge, &[], Stop::default()).1, ["chain-no-number 2 weight"]);
+    let rows = [supply("a", "b", ["s", "t"], 1.0)];
+    let twice = [("b", 3.0), ("b", 1.0)];
+    assert_eq!(ask(&rows, &twice, Stop::default()).1, ["chain-cell-twice 3 final-demand"]);
+    // A cascade that stands still is finished, whatever the tolerance.
+    let (found, findings) = ask(&rows, &[("b", 3.0)], Stop { tolerance: 0.0, ..Stop::default() });
+    assert_eq!(findings, [""; 0]);
+    assert!(found.expect("an answer").firms.iter().all(|firm| firm.residual == 0.0));
 }
 
 #[test]
