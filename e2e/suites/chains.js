@@ -147,4 +147,28 @@ describe("chains", () => {
       await browser.close();
     }
   });
+
+  test("in a browser: a segment's sector is found among all, and a page says what it cannot compare", { skip: absent ?? false }, async () => {
+    const browser = await launch();
+    try {
+      const { page, wrong } = await open(browser, server.url);
+      await page.goto(`${server.url}/chains/copper-battery/segments/copper-battery-battery`);
+      await page.getByRole("link", { name: "电池", exact: true }).click();
+      const row = page.locator("tr[aria-current]");
+      await row.getByText("电池", { exact: true }).waitFor();
+      await page.waitForFunction(() => {
+        const box = document.querySelector("tr[aria-current]")?.getBoundingClientRect();
+        return box && box.top > 0 && box.bottom < innerHeight;
+      });
+      await page.goto(`${server.url}/structure?territory=lanzhou-hitech-yantan`);
+      await page.getByText("没有可比的园区").waitFor();
+      assert.equal(await page.getByRole("columnheader", { name: "区位商" }).count(), 0);
+      await page.goto(`${server.url}/space?territory=zhouqu-county`);
+      await page.getByText("企业台账中没有本区域这些行业的企业").waitFor();
+      assert.equal(await page.getByRole("columnheader", { name: "关联密度" }).count(), 0);
+      assert.deepEqual(wrong, []);
+    } finally {
+      await browser.close();
+    }
+  });
 });
