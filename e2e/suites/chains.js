@@ -181,4 +181,21 @@ describe("chains in a browser", { skip: absent ?? false }, () => {
       },
       { as: "office" },
     ));
+
+  test("a segment's sector is found among all, and a page says what it cannot compare", () =>
+    visit("/chains/copper-battery/segments/copper-battery-battery", async (page) => {
+      await page.getByRole("link", { name: "电池", exact: true }).click();
+      const row = page.locator("tr[aria-current]");
+      await row.getByText("电池", { exact: true }).waitFor();
+      await page.waitForFunction(() => {
+        const box = document.querySelector("tr[aria-current]")?.getBoundingClientRect();
+        return box && box.top > 0 && box.bottom < innerHeight;
+      });
+      await page.goto(`${visit.url()}/structure?territory=lanzhou-hitech-yantan`);
+      await page.getByText("没有可比的园区").waitFor();
+      assert.equal(await page.getByRole("columnheader", { name: "区位商" }).count(), 0);
+      await page.goto(`${visit.url()}/space?territory=zhouqu-county`);
+      await page.getByText("企业台账中没有本区域这些行业的企业").waitFor();
+      assert.equal(await page.getByRole("columnheader", { name: "关联密度" }).count(), 0);
+    }));
 });

@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { hear } from "./today";
 import type { Paths, Problem } from "./types";
 
 const base = "/api/v1";
@@ -22,6 +23,7 @@ client.use({
     return request;
   },
   onResponse({ request, response }) {
+    hear(response.headers.get("date"));
     // of another session by now: asked for again next time
     const { pathname } = new URL(request.url);
     const another = request.method !== "GET" && (pathname === `${base}/session` || pathname.startsWith(`${base}/session/provider/`));

@@ -35,7 +35,7 @@ export const chainPaths = {
   segment: (id: string, segment: string, query?: Kept): RouteLocationRaw => ({ name: "segment", params: { id, segment }, query }),
   structure: (query?: Kept): RouteLocationRaw => ({ name: "structure", query }),
   flows: (query?: Kept): RouteLocationRaw => ({ name: "flows", query }),
-  sectors: (query?: Kept): RouteLocationRaw => ({ name: "sectors", query }),
+  sectors: (sector: string | undefined, query?: Kept): RouteLocationRaw => ({ name: "sectors", query: { ...query, sector } }),
   space: (query?: Kept): RouteLocationRaw => ({ name: "space", query }),
 };
 
@@ -70,7 +70,7 @@ export function useLinks() {
     segment: (id: string, segment: string) => chainPaths.segment(id, segment, keepScope(route.query)),
     structure: () => chainPaths.structure(keepScope(route.query)),
     flows: () => chainPaths.flows(keepScope(route.query)),
-    sectors: () => chainPaths.sectors(keepScope(route.query)),
+    sectors: (sector?: string) => chainPaths.sectors(sector, keepScope(route.query)),
     space: () => chainPaths.space(keepScope(route.query)),
     source: (id: string) => paths.data("sources", { ...keepScope(route.query), source: id }),
   };

@@ -1,7 +1,7 @@
 import { useI18n } from "vue-i18n";
 import type { Text } from "@/api/types";
 import { periodParts } from "./period";
-import { isBare, isSign, scale } from "./units";
+import { commonScale, isBare, isSign, scale } from "./units";
 
 /** Numbers, units, periods, dates and bilingual texts for the reader's language. */
 export function useFormat() {
@@ -31,6 +31,14 @@ export function useFormat() {
     const told = parts(amount, unitName, decimals);
     return told.unit === "" ? told.number : isSign(told.unit) ? told.number + told.unit : `${told.number} ${told.unit}`;
   };
+  // amounts of one column are told in one unit, which its head names; digits after the point where that is a larger one
+  const column = (amounts: (number | null | undefined)[], unitName: string, decimals: number) => {
+    const common = commonScale(
+      amounts.filter((one) => one != null),
+      unitName,
+    );
+    return { unit: unit(common.unit), tell: (amount: number) => number(amount / common.by, common.by === 1 ? 0 : decimals) };
+  };
   const period = (name: string) => {
     const { key, parts: named } = periodParts(name);
     return t(`period.${key}`, named);
@@ -58,5 +66,5 @@ export function useFormat() {
     const told = isSign(unitName) ? { number: number(amount, digits), unit: t(`points.${unitName}`) } : parts(amount, unitName, digits);
     return [sign(amount, told.number), told.unit].filter(Boolean).join(" ");
   };
-  return { number, unit, parts, value, period, text, percent, date, moment, signed, difference };
+  return { number, unit, parts, value, column, period, text, percent, date, moment, signed, difference };
 }

@@ -6,7 +6,7 @@ import { boundsOf, classOf, quantiles } from "./map/classes";
 import { periodParts, readPeriod } from "./period";
 import { sortRows } from "./sort";
 import { trendRows } from "./charts/trend";
-import { scale } from "./units";
+import { commonScale, scale } from "./units";
 
 test.each([
   ["2023", "year", { year: "2023" }],
@@ -39,6 +39,12 @@ test.each([
   [2_364_000, "人", 236.4, "万人"],
   [698, "家", 698, "家"],
 ])("%d %s is told as %d %s", (value, unit, told, as) => expect(scale(value, unit)).toMatchObject({ value: told, unit: as }));
+
+test("a column is told in the unit of its largest amount", () => {
+  expect(commonScale([9_822, -142_500], "万元")).toEqual({ by: 1e4, unit: "亿元" });
+  expect(commonScale([9_822], "万元")).toEqual({ by: 1, unit: "万元" });
+  expect(commonScale([], "人")).toEqual({ by: 1, unit: "人" });
+});
 
 test("rows without a key come last both ways", () => {
   const rows = [{ v: 2 }, { v: null }, { v: 10 }];
