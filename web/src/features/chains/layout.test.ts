@@ -44,7 +44,10 @@ test("an industry stands where the whole has it, in whatever order and whoever l
   const own = { activities: ["27", "88"].map((code) => ({ code })), ties: [{ one: 0, other: 1, proximity: 0.5 }] };
   const places = placesByCode(whole, own);
   // a tie may be told from either end
-  const other = placesByCode({ ...turned, ties: turned.ties.map(({ one, other, proximity }) => ({ one: other, other: one, proximity })) }, own);
+  const other = placesByCode(
+    { ...turned, ties: turned.ties.map(({ one, other, proximity }) => ({ one: other, other: one, proximity })) },
+    own,
+  );
   expect([...other.keys()].sort()).toEqual([...places.keys()].sort());
   for (const [code, place] of places) expect(other.get(code), code).toEqual(place);
   const [near, lacking] = [places.get("27"), places.get("88")];

@@ -101,5 +101,8 @@ function neighbours(graph: Graph, index: number, known: Map<string, Place>): Pla
 function beside(near: Place[], index: number): Place {
   const mean = (pick: (one: Place) => number) => (near.length === 0 ? 0.5 : near.reduce((sum, one) => sum + pick(one), 0) / near.length);
   const within = (value: number) => Math.min(1, Math.max(0, value));
-  return { x: within(mean((one) => one.x) + 0.06 * Math.cos(index * golden)), y: within(mean((one) => one.y) + 0.06 * Math.sin(index * golden)) };
+  return {
+    x: within(mean((one) => one.x) + 0.06 * Math.cos(index * golden)),
+    y: within(mean((one) => one.y) + 0.06 * Math.sin(index * golden)),
+  };
 }
