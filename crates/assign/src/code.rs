@@ -35,8 +35,10 @@ pub(crate) fn read(
     }
     for code in given.iter().take(MOST_CODES) {
         match bring(code, rules, classifications, place) {
-            Ok(read) if codes.contains(&read) => {}
-            Ok(read) => codes.push(read),
+            Ok(read) => {
+                let new = read.into_iter().filter(|one| !codes.contains(one)).collect::<Vec<_>>();
+                codes.extend(new);
+            }
             Err(finding) => findings.push(
                 finding
                     .with("code", code.code.as_str())
@@ -48,37 +50,57 @@ pub(crate) fn read(
     (codes, findings)
 }
 
+/// The codes of the rules' edition that a code stands for: itself, the class with the same title, or what a crosswalk
+/// says.
 fn bring(
     given: &CodeGiven,
     rules: &Rules,
     classifications: &[Classification],
     place: &Place,
-) -> Result<CodeRead, Box<Finding>> {
+) -> Result<Vec<CodeRead>, Box<Finding>> {
+    let find = |edition: &str| classifications.iter().find(|c| c.edition() == edition);
+    let edition = given.edition.as_deref().unwrap_or(&rules.edition);
+    let other = find(edition);
+    if let Some(crosswalk) = other.filter(|list| list.is_crosswalk()) {
+        return across(given.code.trim(), crosswalk, place);
+    }
     let digits = given.code.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic());
     if !(2..=4).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Box::new(Finding::warning("chain-code-malformed", place.clone())));
     }
-    let find = |edition: &str| classifications.iter().find(|c| c.edition() == edition);
-    let wanted = find(&rules.edition);
-    let edition = given.edition.as_deref().unwrap_or(&rules.edition);
     if edition == &*rules.edition {
         // Without the list of codes there is nothing to hold a code against.
-        return match wanted.is_none_or(|list| list.title(digits).is_some()) {
-            true => Ok(CodeRead { code: digits.to_owned(), given: None }),
+        return match other.is_none_or(|list| list.title(digits).is_some()) {
+            true => Ok(vec![CodeRead { code: digits.to_owned(), given: None }]),
             false => Err(unknown(place)),
         };
     }
-    let Some(other) = find(edition) else {
+    let Some(other) = other else {
         return Err(Box::new(Finding::warning("chain-edition-unknown", place.clone())));
     };
     if other.title(digits).is_none() {
         return Err(unknown(place));
     }
-    let Some(same) = wanted.and_then(|list| list.same_title(other, digits)) else {
-        return Err(Box::new(Finding::warning("chain-code-not-carried-over", place.clone())));
+    let Some(same) = find(&rules.edition).and_then(|list| list.same_title(other, digits)) else {
+        return Err(not_carried_over(place));
     };
     let given = (same != digits).then(|| digits.to_owned());
-    Ok(CodeRead { code: same.to_owned(), given })
+    Ok(vec![CodeRead { code: same.to_owned(), given }])
+}
+
+fn across(code: &str, crosswalk: &Classification, place: &Place) -> Result<Vec<CodeRead>, Box<Finding>> {
+    if crosswalk.title(code).is_none() {
+        return Err(unknown(place));
+    }
+    let read = |other: &String| CodeRead { code: other.clone(), given: Some(code.to_owned()) };
+    match crosswalk.stands_for(code) {
+        [] => Err(not_carried_over(place)),
+        others => Ok(others.iter().map(read).collect()),
+    }
+}
+
+fn not_carried_over(place: &Place) -> Box<Finding> {
+    Box::new(Finding::warning("chain-code-not-carried-over", place.clone()))
 }
 
 fn unknown(place: &Place) -> Box<Finding> {

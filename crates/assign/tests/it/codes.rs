@@ -7,13 +7,20 @@ const OF_2017: &str = "code,name\n26,化学\n261,基础化学原料\n2611,无机
     3985,电子专用材料制造\n5165,建材批发\n";
 const OF_2011: &str = "name,code\n建筑陶瓷制品制造,3032\n信息化学品制造,2664\n无机酸制造,2611\n";
 
+/// An invented classification of the kind that names industries of another one.
+const SAMPLE_CROSSWALK: &str = "code,name,stands_for\n1.1,sample foil,3985\n1.2,sample chemistry,2611* 3071\n\
+    1.3,sample of nothing,\nH01M 4/66,sample patents,3985*\n";
+
 fn assigner() -> Assigner {
     let read = |edition: &str, text: &str| {
         let (list, findings) = Classification::read(edition, "list.csv", text.as_bytes());
         assert!(findings.is_empty(), "{findings:?}");
         list.expect("a list")
     };
-    Assigner::new(rules(), vec![read("2017", OF_2017), read("2011", OF_2011)])
+    Assigner::new(
+        rules(),
+        vec![read("2017", OF_2017), read("2011", OF_2011), read("sample", SAMPLE_CROSSWALK)],
+    )
 }
 
 /// Segments with scores in percent, and the codes of findings.
@@ -51,8 +58,24 @@ fn codes_speak_in_the_edition_of_the_rules() {
     check("2664", Some("2011"), "", "chain-code-not-carried-over");
     check("3071", Some("2011"), "", "chain-code-unknown");
     check("3071", Some("1994"), "", "chain-edition-unknown");
+    // Of another classification: what its table says that it stands for.
+    check("1.1", Some("sample"), "", "foil 60");
+    check("H01M 4/66", Some("sample"), "", "foil 60");
+    check("1.2", Some("sample"), "", "ceramics 40, acid 20, soda 20");
+    check("1.3", Some("sample"), "", "chain-code-not-carried-over");
+    check("1.9", Some("sample"), "", "chain-code-unknown");
     check("9999", None, "铜箔制造", "foil 75, chain-code-unknown");
     check("39-85", None, "", "chain-code-malformed");
+}
+
+#[test]
+fn a_crosswalk_names_codes_that_there_can_be() {
+    let table = "code,name,stands_for\n1.1,sample,3985 x\n1.2,sample,26\n";
+    let (list, findings) = Classification::read("sample", "list.csv", table.as_bytes());
+    assert_eq!(findings.iter().map(|one| one.code).collect::<Vec<_>>(), ["chain-classification-row"]);
+    let list = list.expect("a list");
+    assert!(list.is_crosswalk() && list.title("1.1").is_none());
+    assert_eq!(list.stands_for("1.2"), ["26"]);
 }
 
 #[test]
